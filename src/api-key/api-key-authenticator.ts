@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../kernel/principal.js';
+import { ROLE_SCOPES } from '../kernel/role.js';
+import { expandScopes, type ConcreteScope } from '../kernel/scope.js';
+import { ApiKeySnapshots, type ApiKeySnapshot } from './api-key-snapshots.js';
+import { ApiKeyTokens } from './api-key-token.js';
+import { LastUse } from './last-use.js';
+
+/** Judges API keys: a warm key costs no query, a forged one not even a look-up. */
+@Injectable()
+export class ApiKeyAuthenticator {
+  private readonly judgedOn = new WeakMap<Principal, ApiKeySnapshot>();
+
+  constructor(
+    private readonly tokens: ApiKeyTokens,
+    private readonly snapshots: ApiKeySnapshots,
+    private readonly lastUse: LastUse,
+  ) {}
+
+  /**
+   * Who a key speaks for; null when it is none, or none that may be used now.
+   * @throws UnavailableError when that can't be judged.
+   */
+  async authenticate(token: string): Promise<Principal | null> {
+    const snapshot = this.tokens.isGenuine(token) ? await this.snapshots.find(this.tokens.digest(token)) : null;
+    if (!snapshot || !isUsable(snapshot, Date.now())) return null;
+    this.lastUse.note(snapshot.id);
+    const principal: Principal = {
+      kind: 'api-key',
+      userId: snapshot.userId,
+      email: snapshot.email,
+      tenantId: snapshot.tenantId,
+      role: snapshot.role,
+      isInstanceAdmin: snapshot.isInstanceAdmin,
+      scopes: effectiveScopes(snapshot),
+      keyId: snapshot.id,
+    };
+    this.judgedOn.set(principal, snapshot);
+    return principal;
+  }
+
+  /** What a key's request was judged on; undefined for a user who signed in. */
+  snapshotBehind(principal: Principal): ApiKeySnapshot | undefined {
+    return this.judgedOn.get(principal);
+  }
+}
+
+function isUsable({ paused, expiresAt, secretValidUntil, isUserActive }: ApiKeySnapshot, now: number): boolean {
+  return !paused && isUserActive && isBefore(now, expiresAt) && isBefore(now, secretValidUntil);
+}
+
+function isBefore(now: number, end: Date | null): boolean {
+  return end === null || now < end.getTime();
+}
+
+/** A key never exceeds its user as he is now; an administrator reaches into any tenant as its administrator would. */
+function effectiveScopes({ scopes, role, isInstanceAdmin }: ApiKeySnapshot): ReadonlySet<ConcreteScope> {
+  const grantedRole = role ?? (isInstanceAdmin ? 'admin' : null);
+  const granted = new Set<ConcreteScope>(grantedRole ? ROLE_SCOPES[grantedRole] : []);
+  if (isInstanceAdmin) granted.add('admin');
+  return new Set([...expandScopes(scopes)].filter((scope) => granted.has(scope)));
+}

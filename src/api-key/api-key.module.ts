@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { TenantsModule } from '../tenants/tenants.module.js';
+import { ApiKeyAuthenticator } from './api-key-authenticator.js';
+import { ApiKeySnapshots } from './api-key-snapshots.js';
+import { ApiKeyTokens } from './api-key-token.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { KeyIssuer } from './key-issuer.js';
+import { KeysController } from './keys.controller.js';
+import { LastUse } from './last-use.js';
+import { SystemTokensController } from './system-tokens.controller.js';
+import { UserKeysService } from './user-keys.service.js';
+
+/** API keys: making, judging and ending them. */
+@Module({
+  imports: [TenantsModule],
+  controllers: [KeysController, SystemTokensController],
+  providers: [
+    ApiKeyTokens,
+    ApiKeySnapshots,
+    ApiKeyAuthenticator,
+    ApiKeysRepository,
+    ApiKeysService,
+    KeyIssuer,
+    UserKeysService,
+    LastUse,
+  ],
+  exports: [ApiKeyAuthenticator, UserKeysService],
+})
+export class ApiKeyModule {}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { ForbiddenError } from '../kernel/app-error.js';
+import type { Principal } from '../kernel/principal.js';
+import { managesTenant } from '../kernel/role.js';
+import { AuditService } from '../audit/audit.service.js';
+import { TenantDb } from '../database/tenant-db.js';
+import { announce, type Tx } from '../database/transactions.js';
+import { cutPage, type KeysetPage } from '../http/keyset-page.js';
+import { ApiKeyAuthenticator } from './api-key-authenticator.js';
+import type { ApiKey } from './api-key.entity.js';
+import { NotAdministratorError, StaleVersionError } from './api-key.errors.js';
+import { maskToken, PREFIXES } from './api-key-token.js';
+import type { ApiKeySnapshot } from './api-key-snapshots.js';
+import { ApiKeysRepository, type KeyOwner } from './api-keys.repository.js';
+import { KeyIssuer, type KeyOfSecret, type NewKey } from './key-issuer.js';
+import { assertMayGrant } from './key-grants.js';
+import { LastUse } from './last-use.js';
+
+/** A new key as its maker describes it; `userId` and `tenantId` are for administrators. */
+export interface KeyRequest extends NewKey {
+  userId?: string;
+  tenantId?: string;
+}
+
+export type KeyChange = Partial<Omit<NewKey, 'source'>> & { paused?: boolean; version?: number };
+
+export interface RotatedKey extends KeyOfSecret {
+  previousValidUntil: Date;
+}
+
+/** What a row and a snapshot of a key have in common. */
+export type KeyFacts = Readonly<Omit<ApiKey, 'source' | 'scopes' | 'allowedModels' | 'allowedAddresses'>> &
+  Pick<ApiKeySnapshot, 'scopes' | 'allowedModels' | 'allowedAddresses'>;
+
+/** A key for display: without its token, but with how it looks. */
+export interface ShownKey {
+  key: KeyFacts;
+  masked: string;
+  lastUsedAt: Date | null;
+}
+
+/** Keys as their owners manage them: members their own, those who manage the tenant all of it. */
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly tenantDb: TenantDb,
+    private readonly keys: ApiKeysRepository,
+    private readonly issuer: KeyIssuer,
+    private readonly authenticator: ApiKeyAuthenticator,
+    private readonly lastUse: LastUse,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** @throws ForbiddenError for more than the caller may hand out. */
+  async issue(caller: Principal, { userId, tenantId, ...request }: KeyRequest): Promise<KeyOfSecret> {
+    assertMayGrant(caller, this.authenticator.snapshotBehind(caller), request);
+    if ((userId !== undefined || tenantId !== undefined) && !isAdministering(caller)) {
+      throw new NotAdministratorError(userId === undefined ? 'tenant_id' : 'user_id');
+    }
+    const owner = await this.issuer.findOwner(caller, userId, tenantId);
+    return this.tenantDb.run(owner.tenantId, (tx) => this.issuer.issue(tx, caller, owner, request, PREFIXES.latchkey));
+  }
+
+  async list(caller: Principal, page: KeysetPage): Promise<{ items: ShownKey[]; nextCursor: string | null }> {
+    return this.tenantDb.run(caller.tenantId, async (tx) => {
+      const { items, nextCursor } = cutPage(await this.keys.listPage(tx, ownerOf(caller), page), page.limit);
+      return { items: await this.show(tx, caller.tenantId, items), nextCursor };
+    });
+  }
+
+  get(caller: Principal, id: string): Promise<ShownKey> {
+    return this.tenantDb.run(caller.tenantId, async (tx) => this.showOne(tx, await this.keys.get(tx, ownerOf(caller), id)));
+  }
+
+  /** @throws StaleVersionError when the caller's `version` is not the current one. */
+  update(caller: Principal, id: string, { version, ...change }: KeyChange): Promise<ShownKey> {
+    return this.tenantDb.run(caller.tenantId, async (tx) => {
+      const key = await this.keys.getForUpdate(tx, ownerOf(caller), id);
+      if (version !== undefined && version !== key.version) throw new StaleVersionError(key.version);
+      this.assertMayHandle(caller, key);
+      assertMayGrant(caller, this.authenticator.snapshotBehind(caller), { ...key, ...change });
+      await this.change(tx, key, change);
+      await this.record(tx, caller, 'api-key.changed', key, { fields: Object.keys(change) });
+      return this.showOne(tx, await this.keys.get(tx, ownerOf(caller), id));
+    });
+  }
+
+  /** Ends the key: here before this returns, elsewhere within a moment. */
+  revoke(caller: Principal, id: string): Promise<void> {
+    return this.tenantDb.run(caller.tenantId, async (tx) => {
+      await this.issuer.revoke(tx, caller, await this.keys.getForUpdate(tx, ownerOf(caller), id));
+    });
+  }
+
+  /** A new token under the same key; the former ones go on for as long as the overlap. */
+  rotate(caller: Principal, id: string, overlapSeconds: number): Promise<RotatedKey> {
+    return this.tenantDb.run(caller.tenantId, async (tx) => {
+      const key = await this.keys.getForUpdate(tx, ownerOf(caller), id);
+      this.assertMayHandle(caller, key);
+      const previousValidUntil = new Date(Date.now() + overlapSeconds * 1000);
+      await this.keys.retireSecrets(tx, key, previousValidUntil);
+      const token = await this.issuer.addSecret(tx, key);
+      await this.change(tx, key, {});
+      await this.record(tx, caller, 'api-key.rotated', key, { overlap_seconds: overlapSeconds });
+      const rotated = await this.keys.get(tx, ownerOf(caller), id);
+      return { key: rotated, masked: maskToken(token), token, previousValidUntil };
+    });
+  }
+
+  /** The calling key, from what it was judged on: no query. */
+  self(caller: Principal): ShownKey {
+    const snapshot = this.authenticator.snapshotBehind(caller);
+    if (!snapshot) throw new ForbiddenError('Only an API key can ask for itself');
+    return { key: snapshot, masked: snapshot.masked, lastUsedAt: this.lastUse.of(snapshot.id) ?? snapshot.lastUsedAt };
+  }
+
+  /** Whoever changes or renews a key could do what it can: so its bounds must be the caller's to grant. */
+  private assertMayHandle(caller: Principal, key: ApiKey): void {
+    assertMayGrant(caller, this.authenticator.snapshotBehind(caller), key);
+  }
+
+  private async change(tx: Tx, key: ApiKey, columns: Partial<ApiKey>): Promise<void> {
+    const version = await this.keys.update(tx, key, columns);
+    await announce(tx, { kind: 'api-key', id: key.id, version });
+  }
+
+  private async showOne(tx: Tx, key: ApiKey): Promise<ShownKey> {
+    const [shown] = await this.show(tx, key.tenantId, [key]);
+    if (!shown) throw new Error(`Key ${key.id} was not shown`);
+    return shown;
+  }
+
+  private async show(tx: Tx, tenantId: string, keys: readonly ApiKey[]): Promise<ShownKey[]> {
+    const secrets = await this.keys.currentSecrets(tx, tenantId, keys.map((key) => key.id)); // prettier-ignore
+    return keys.map((key) => ({
+      key,
+      masked: secrets.get(key.id)?.masked ?? '',
+      lastUsedAt: this.lastUse.of(key.id) ?? key.lastUsedAt,
+    }));
+  }
+
+  private record(tx: Tx, caller: Principal, action: string, key: ApiKey, details: Record<string, unknown>): Promise<void> {
+    return this.audit.record(tx, { actor: caller, action, subject: `api-key:${key.id}`, tenantId: key.tenantId, details });
+  }
+}
+
+function isAdministering({ kind, isInstanceAdmin, scopes }: Principal): boolean {
+  return isInstanceAdmin && (kind === 'session' || scopes.has('admin'));
+}
+
+function ownerOf({ tenantId, userId, role, isInstanceAdmin }: Principal): KeyOwner {
+  return managesTenant(role) || (role === null && isInstanceAdmin) ? { tenantId } : { tenantId, userId };
+}

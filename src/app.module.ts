@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AdminModule } from './admin/admin.module.js';
+import { ApiKeyModule } from './api-key/api-key.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { ConfigModule } from './config/config.module.js';
+import { CryptoModule } from './crypto/crypto.module.js';
+import { DatabaseModule, type DatabaseConnections } from './database/database.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import type { RouteTable } from './http/route-table.js';
+import { TenantsModule } from './tenants/tenants.module.js';
+
+export interface AppParts {
+  config: AppConfig;
+  connections: DatabaseConnections;
+  routes: RouteTable;
+}
+
+@Module({})
+export class AppModule {
+  static forRoot({ config, connections, routes }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        DatabaseModule.forRoot(connections),
+        CryptoModule,
+        AuditModule,
+        HttpModule.forRoot(routes),
+        HealthModule,
+        TenantsModule,
+        ApiKeyModule,
+        AuthModule,
+        AdminModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** Who changed what, written in the transaction of the change. Never holds a secret, and outlives what it names. */
+@Entity('audit_events')
+@Index('audit_events_tenant_idx', ['tenantId', 'at'])
+export class AuditEvent {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  /** Null for what concerns the whole instance. */
+  @Column({ name: 'tenant_id', type: 'varchar', length: 32, nullable: true })
+  tenantId: string | null;
+
+  @Column({ type: 'timestamptz' })
+  at: Date;
+
+  /** `user:<id>`, `key:<id>` or `system`. */
+  @Column({ type: 'varchar', length: 64 })
+  actor: string;
+
+  /** Past tense: `api-key.issued`. */
+  @Column({ type: 'varchar', length: 64 })
+  action: string;
+
+  /** `api-key:<id>`. */
+  @Column({ type: 'varchar', length: 160 })
+  subject: string;
+
+  /** What else is worth knowing. */
+  @Column({ type: 'jsonb', default: {} })
+  details: Record<string, unknown>;
+}

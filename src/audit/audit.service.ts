@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../kernel/principal.js';
+import { newUuid } from '../kernel/ids.js';
+import type { Tx } from '../database/transactions.js';
+import { AuditEvent } from './audit-event.entity.js';
+
+/** Who acts: a principal, a user who is only just signing in, or the service itself. */
+export type Actor = Principal | { userId: string } | 'system';
+
+export interface AuditRecord {
+  actor: Actor;
+  /** Past tense: `api-key.issued`. */
+  action: string;
+  /** `api-key:<id>`. */
+  subject: string;
+  /** Null for what concerns the whole instance. */
+  tenantId: string | null;
+  /** Ids, names and numbers only; never a secret. */
+  details?: Record<string, unknown>;
+}
+
+/** Writes down who changed what, in the transaction of the change. */
+@Injectable()
+export class AuditService {
+  async record(tx: Tx, { actor, action, subject, tenantId, details = {} }: AuditRecord): Promise<void> {
+    await tx.insert(AuditEvent, {
+      id: newUuid(),
+      at: new Date(),
+      actor: nameOf(actor),
+      action,
+      subject,
+      tenantId,
+      details: details as object,
+    });
+  }
+}
+
+function nameOf(actor: Actor): string {
+  if (actor === 'system') return actor;
+  return 'keyId' in actor && actor.keyId !== undefined ? `key:${actor.keyId}` : `user:${actor.userId}`;
+}

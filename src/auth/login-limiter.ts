@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { TooManyRequestsError } from '../kernel/app-error.js';
+import { AppConfig } from '../config/app-config.js';
+import { DirectSql } from '../database/direct-sql.js';
+import { emailKeyOf } from '../tenants/user.entity.js';
+
+const WINDOW_SECONDS = 60;
+
+/** Who tries to sign in, from where. */
+export interface LoginAttemptKey {
+  email: string;
+  address: string;
+  /** Whether this account has signed in from this address before. */
+  isKnownAddress: boolean;
+}
+
+/**
+ * Limits failed sign-ins per account and per address, shared by all processes. Each try is charged at once and paid
+ * back when it succeeds, so that a burst of guesses can't outrun the count. An address that the account has signed in
+ * from before has an account counter of its own: a stranger's guesses can't keep the owner out. It counts accounts
+ * that do not exist all the same.
+ */
+@Injectable()
+export class LoginLimiter {
+  private readonly limiter: RateLimiterAbstract;
+
+  constructor(config: AppConfig, sql: DirectSql) {
+    const limits = { points: config.loginAttemptsPerMinute, duration: WINDOW_SECONDS, keyPrefix: 'login' };
+    this.limiter = new RateLimiterPostgres({
+      ...limits,
+      storeClient: {
+        query: async ({ text, values }: { text: string; values: unknown[] }) => ({ rows: await sql.query(text, values) }),
+      },
+      storeType: 'client',
+      tableName: 'login_attempts',
+      tableCreated: true,
+      insuranceLimiter: new RateLimiterMemory(limits),
+    });
+  }
+
+  /** @throws TooManyRequestsError when too many tries failed within the minute. */
+  async charge(attempt: LoginAttemptKey): Promise<void> {
+    for (const key of keysOf(attempt)) await this.consume(key);
+  }
+
+  /** The try was none that failed. */
+  async payBack(attempt: LoginAttemptKey): Promise<void> {
+    for (const key of keysOf(attempt)) await this.limiter.reward(key);
+  }
+
+  private async consume(key: string): Promise<void> {
+    try {
+      await this.limiter.consume(key);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+      throw new TooManyRequestsError(`Too many failed sign-ins, please try again in ${seconds} seconds`, seconds);
+    }
+  }
+}
+
+function keysOf({ email, address, isKnownAddress }: LoginAttemptKey): string[] {
+  const account = emailKeyOf(email).slice(0, 150);
+  return [`address:${address}`, isKnownAddress ? `account:${account}@${address}` : `account:${account}`];
+}

@@ -1,0 +1,68 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
+import type { Principal } from '../kernel/principal.js';
+import { AUTH_METADATA, type AuthDeclaration, type AuthRule } from '../http/auth.decorator.js';
+import type { AuthenticatedRequest } from '../http/current-principal.decorator.js';
+import { isDoubled } from './authorization-header.js';
+import { API_KEY_BEARER } from './strategies/api-key-bearer.strategy.js';
+import { API_KEY_HEADER } from './strategies/api-key-header.strategy.js';
+import { JWT } from './strategies/jwt.strategy.js';
+
+/**
+ * Stands before every route and is closed unless the route says otherwise: finds out who asks, by one of three
+ * strategies, then whether the route's rule lets them.
+ */
+@Injectable()
+export class PrincipalGuard extends AuthGuard([API_KEY_HEADER, JWT, API_KEY_BEARER]) {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const declared = this.reflector.getAllAndOverride<AuthDeclaration | undefined>(AUTH_METADATA, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (declared === 'public') return true;
+    const rule = declared ?? {};
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    refuseDoubledCredentials(request);
+    if (isAnonymous(request)) throw new UnauthenticatedError(rule.session ? 'user-token-missing' : 'missing');
+    await super.canActivate(context);
+    authorize(request.user, rule);
+    return true;
+  }
+
+  /** Passport's outcome: an error of a strategy's own is final; nobody recognised means a bad token. */
+  override handleRequest<T = Principal>(error: unknown, user: T | false | null | undefined): T {
+    if (error) throw error;
+    if (!user) throw new UnauthenticatedError('missing');
+    return user;
+  }
+}
+
+function refuseDoubledCredentials(request: FastifyRequest): void {
+  if (isDoubled(request, 'x-api-key')) throw new UnauthenticatedError('bad-api-key');
+  if (isDoubled(request, 'authorization')) throw new UnauthenticatedError('bad-bearer');
+}
+
+function isAnonymous({ headers }: FastifyRequest): boolean {
+  return !headers['x-api-key'] && !headers.authorization;
+}
+
+/** @throws ForbiddenError naming what is missing */
+function authorize(principal: Principal, { scope, administrator, session }: AuthRule): void {
+  if (session && principal.kind !== 'session') throw new ForbiddenError('Only for users who signed in, not for API keys');
+  if (administrator && !mayAdminister(principal)) throw new ForbiddenError('Not admin');
+  if (scope && !principal.scopes.has(scope)) {
+    const whose = principal.kind === 'session' ? `Role ${principal.role}` : 'The API key';
+    throw new ForbiddenError(`${whose} lacks the scope ${scope}`);
+  }
+}
+
+function mayAdminister({ kind, isInstanceAdmin, scopes }: Principal): boolean {
+  return isInstanceAdmin && (kind === 'session' || scopes.has('admin'));
+}

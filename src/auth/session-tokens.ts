@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+
+/** What a session token says: whose it is and which sign-in it stems from. */
+export interface SessionClaims {
+  sub: string;
+  sid: string;
+}
+
+export const TOKEN_ISSUER = 'latchkey';
+export const TOKEN_ALGORITHM = 'HS256';
+
+/** Three base64url parts: whatever does not look so is no session token, and is tried as an API key. */
+const JWT_SHAPE = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
+export function looksLikeSessionToken(token: string): boolean {
+  return JWT_SHAPE.test(token);
+}
+
+/** Signs session tokens. */
+@Injectable()
+export class SessionTokens {
+  constructor(private readonly jwt: JwtService) {}
+
+  sign(claims: SessionClaims, lifetimeSeconds: number): Promise<string> {
+    return this.jwt.signAsync({ sid: claims.sid }, { subject: claims.sub, expiresIn: lifetimeSeconds });
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
+import { RetCode } from '../kernel/ret-code.js';
+import { ClientPassword } from '../crypto/client-password.js';
+import { emailKeyOf, type User } from '../tenants/user.entity.js';
+import { UsersService } from '../tenants/users.service.js';
+import { LoginLimiter } from './login-limiter.js';
+import type { SessionChannel } from './session.entity.js';
+import { SessionsService, type ClientFacts, type OpenedSession } from './sessions.service.js';
+
+export interface SignIn {
+  email: string;
+  /** Plain, or encrypted as RAGFlow's clients do. */
+  password: string;
+  channel: SessionChannel;
+  client: ClientFacts;
+}
+
+export interface SignedIn extends OpenedSession {
+  user: User;
+}
+
+/** Checks who somebody is by password. All failures read the same, and take as long. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly limiter: LoginLimiter,
+    private readonly clientPassword: ClientPassword,
+  ) {}
+
+  /**
+   * @throws UnauthenticatedError for a wrong address or password
+   * @throws ForbiddenError for a disabled account, or no administrator where one is needed; after the password matched
+   * @throws TooManyRequestsError
+   */
+  async signIn({ email, password, channel, client }: SignIn): Promise<SignedIn> {
+    const user = await this.check(email, password, client.address);
+    if (channel === 'admin' && !user.isInstanceAdmin) throw new ForbiddenError('Not admin');
+    if (!user.isActive) throw new ForbiddenError(disabledText(channel, user), { code: RetCode.FORBIDDEN });
+    return { ...(await this.sessions.open(user, channel, client)), user };
+  }
+
+  /** The user behind an address and a password, whatever their state; failures count against both limits. */
+  async check(email: string, password: string, address: string): Promise<User> {
+    const plain = this.clientPassword.read(password);
+    const isKnownAddress = await this.sessions.isKnownAddress(emailKeyOf(email), address);
+    const attempt = { email, address, isKnownAddress };
+    await this.limiter.charge(attempt);
+    const user = await this.users.authenticate(email, plain);
+    if (!user) throw new UnauthenticatedError('bad-bearer', 'Email and password do not match!');
+    await this.limiter.payBack(attempt);
+    return user;
+  }
+}
+
+function disabledText(channel: SessionChannel, user: User): string {
+  return channel === 'admin'
+    ? `User ${user.email} inactive`
+    : 'This account has been disabled, please contact the administrator!';
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import type { LoggerService } from '@nestjs/common';
+import { DiscoveryService, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppModule } from './app.module.js';
+import type { AppConfig } from './config/app-config.js';
+import type { DatabaseConnections } from './database/database.module.js';
+import { logAnswers } from './http/access-log.js';
+import { parseBodiesAsJson } from './http/body-parser.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { serveDocument } from './http/openapi.js';
+import { RouteTable, stampNestRoutes } from './http/route-table.js';
+import { setSecurityHeaders } from './http/security-headers.js';
+import { newUuid } from './kernel/ids.js';
+import { PinoLogger } from './logging/logger.js';
+import { serveSetupPage } from './setup-page/setup-page.js';
+
+const CONTROL_PLANE_BODY_BYTES = 1024 * 1024;
+/** Tokens and e-mail addresses come in paths, percent-encoded. */
+const LONGEST_PARAMETER = 2048;
+
+export interface AppOptions {
+  config: AppConfig;
+  connections: DatabaseConnections;
+  /** Only the structure, nothing instantiated: for the OpenAPI document. */
+  preview?: boolean;
+  logger?: LoggerService;
+}
+
+/** The whole application, not yet listening. The server, the tests and the OpenAPI emit all start here. */
+export async function createApp({ config, connections, preview = false, logger }: AppOptions): Promise<NestFastifyApplication> {
+  const routes = new RouteTable();
+  const adapter = createAdapter(config);
+  const fastify = adapter.getInstance();
+  routes.collect(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot({ config, connections, routes }),
+    adapter,
+    { bodyParser: false, preview, abortOnError: false, logger: logger ?? new PinoLogger(config.logLevel) },
+  );
+  if (preview) return app;
+  parseBodiesAsJson(fastify);
+  logAnswers(fastify);
+  await app.register(cookie);
+  await setSecurityHeaders(app);
+  if (config.corsOrigins.length > 0) {
+    app.enableCors({ origin: [...config.corsOrigins], exposedHeaders: ['Authorization'], credentials: true });
+  }
+  stampNestRoutes(app.get(DiscoveryService));
+  serveSetupPage(fastify);
+  serveDocument(app, routes);
+  return app;
+}
+
+function createAdapter(config: AppConfig): FastifyAdapter {
+  let filter: ErrorFilter | undefined;
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit: CONTROL_PLANE_BODY_BYTES,
+    trustProxy: config.trustProxy,
+    genReqId: () => newUuid(),
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      filter ??= new ErrorFilter();
+      filter.answer(error, request, reply);
+    },
+    ...(config.tls ? { https: { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) } } : {}),
+  });
+  return adapter;
+}

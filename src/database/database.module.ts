@@ -1,0 +1,55 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { ChangeFeed } from './change-feed.js';
+import { DirectSql } from './direct-sql.js';
+import { SystemDb } from './system-db.js';
+import { TenantDb } from './tenant-db.js';
+import { Transactions } from './transactions.js';
+
+export interface DatabaseConnections {
+  /** Connected and migrated. */
+  dataSource: DataSource;
+  url: string;
+  /** For LISTEN: past any pooler. */
+  directUrl: string;
+}
+
+/**
+ * The two seams to the database, the change feed and the reader for snapshots. The data source itself stays inside:
+ * whoever wants rows goes through a seam.
+ */
+@Module({})
+export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(ChangeFeed) private readonly feed: ChangeFeed,
+    @Inject(DirectSql) private readonly sql: DirectSql,
+  ) {}
+
+  static forRoot({ dataSource, url, directUrl }: DatabaseConnections): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      providers: [
+        { provide: ChangeFeed, useFactory: () => new ChangeFeed(directUrl) },
+        { provide: DirectSql, useFactory: () => new DirectSql(url) },
+        {
+          provide: Transactions,
+          useFactory: (feed: ChangeFeed) => new Transactions(dataSource, feed),
+          inject: [ChangeFeed],
+        },
+        TenantDb,
+        SystemDb,
+      ],
+      exports: [TenantDb, SystemDb, ChangeFeed, DirectSql],
+    };
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.feed.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.feed.stop();
+    await this.sql.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { InstanceVariable } from './instance/instance-variable.entity.js';
+import { ApiKey } from './api-key/api-key.entity.js';
+import { KeySecret } from './api-key/key-secret.entity.js';
+import { AuditEvent } from './audit/audit-event.entity.js';
+import { LoginAttempt } from './auth/login-attempt.entity.js';
+import { Session } from './auth/session.entity.js';
+import { SetupToken } from './auth/setup-token.entity.js';
+import { KeyringEntry } from './crypto/keyring-entry.entity.js';
+import { Credential } from './models/credential.entity.js';
+import { DefaultModel } from './models/default-model.entity.js';
+import { TenantModel } from './models/tenant-model.entity.js';
+import { Membership } from './tenants/membership.entity.js';
+import { Tenant } from './tenants/tenant.entity.js';
+import { User } from './tenants/user.entity.js';
+
+/** Every table. */
+export const ENTITIES = [
+  ApiKey,
+  AuditEvent,
+  Credential,
+  DefaultModel,
+  InstanceVariable,
+  KeyringEntry,
+  KeySecret,
+  LoginAttempt,
+  Membership,
+  Session,
+  SetupToken,
+  Tenant,
+  TenantModel,
+  User,
+];

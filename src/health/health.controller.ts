@@ -1,0 +1,61 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Auth, Public } from '../http/auth.decorator.js';
+import { Plain } from '../http/response-message.decorator.js';
+import { HealthService, type Readiness } from './health.service.js';
+import { VERSION } from './version.js';
+
+export class AliveDto {
+  /** @example 0 */
+  code: number;
+
+  /** @example ok */
+  msg: string;
+}
+
+export class ReadyDto {
+  /** `degraded`: the database is away, keys that are known go on for a while. */
+  status: Readiness;
+}
+
+/** For whoever watches over the process. */
+@ApiTags('Operations')
+@Controller()
+@Public()
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  /** The process is alive. */
+  @Get('healthz')
+  @Plain()
+  alive(): AliveDto {
+    return { code: 0, msg: 'ok' };
+  }
+
+  /** The process can serve; 503 when it can't. */
+  @Get('readyz')
+  @Plain()
+  async ready(): Promise<ReadyDto> {
+    return { status: await this.health.readiness() };
+  }
+}
+
+/** What RAGFlow's command line asks a server about itself. */
+@ApiTags('RAGFlow user mode')
+@Controller('v1/system')
+export class SystemController {
+  /** Answers `pong`, as plain text. */
+  @Get('ping')
+  @Public()
+  @Plain()
+  ping(): string {
+    return 'pong';
+  }
+
+  /** The version of this server. */
+  @Get('version')
+  @Auth()
+  version(): string {
+    return VERSION;
+  }
+}

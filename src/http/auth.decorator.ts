@@ -1,0 +1,34 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import type { ConcreteScope } from '../kernel/scope.js';
+
+/** Who may call a route. */
+export interface AuthRule {
+  /** The scope that a key must have and a user's role must grant. */
+  scope?: ConcreteScope;
+  /** Instance administrators alone: by session, or by a key with the scope `admin`. */
+  administrator?: true;
+  /** Users who signed in alone; keys get a 403. */
+  session?: true;
+}
+
+/** What a route declares: nobody needs to be known, or a rule. */
+export type AuthDeclaration = 'public' | AuthRule;
+
+export const AUTH_METADATA = 'latchkey:auth';
+
+/** Security schemes by their name in the OpenAPI document. */
+export const BEARER_SCHEME = 'bearer';
+export const API_KEY_SCHEME = 'apiKey';
+
+/** This route, or all routes of this controller, need a user token or an API key, and what the rule says besides. */
+export function Auth(rule: AuthRule = {}): ClassDecorator & MethodDecorator {
+  const schemes = rule.session
+    ? [ApiBearerAuth(BEARER_SCHEME)]
+    : [ApiBearerAuth(BEARER_SCHEME), ApiSecurity(API_KEY_SCHEME)];
+  return applyDecorators(SetMetadata(AUTH_METADATA, rule), ...schemes);
+}
+
+/** Anybody may call this; every such route is one that design names. */
+export const Public = (): ClassDecorator & MethodDecorator =>
+  SetMetadata(AUTH_METADATA, 'public' satisfies AuthDeclaration);

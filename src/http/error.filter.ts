@@ -1,0 +1,79 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, UnauthenticatedError, type FailureKind } from '../kernel/app-error.js';
+import type { RetCode } from '../kernel/ret-code.js';
+import { codeOf, statusOf, surfaceOf, type Failure, type Surface } from './surfaces.js';
+
+const NEUTRAL = 'Internal server error';
+
+/** What the framework refuses before a handler runs, by HTTP status. */
+const FRAMEWORK_FAILURES: Readonly<Record<number, { kind: FailureKind; message: string }>> = {
+  400: { kind: 'bad-input', message: 'Invalid request body' },
+  404: { kind: 'not-found', message: 'Not found' },
+  405: { kind: 'not-found', message: 'Not found' },
+  413: { kind: 'too-large', message: 'The request body is too large' },
+  414: { kind: 'bad-input', message: 'The URL is too long' },
+  415: { kind: 'unsupported-media-type', message: 'The content type is not supported' },
+};
+
+/** Draws every failure, wherever it came from, in the envelope of the path's surface. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Errors');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also called by Fastify itself, for what fails before Nest is reached. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const surface = surfaceOf(request.url);
+    const failure = describe(error, surface);
+    if (failure.status >= 500) this.log(error, failure, request);
+    if (reply.raw.headersSent) {
+      reply.raw.end();
+      return;
+    }
+    if (error instanceof AppError && error.retryAfterSeconds !== undefined) {
+      void reply.header('retry-after', String(error.retryAfterSeconds));
+    }
+    if (failure.status === 401) void reply.header('www-authenticate', 'Bearer realm="latchkey"');
+    void reply.status(failure.status).header('content-type', 'application/json; charset=utf-8');
+    void reply.send(JSON.stringify(surface.failure(failure)));
+  }
+
+  private log(error: unknown, { status }: Failure, request: FastifyRequest): void {
+    const cause = error instanceof AppError && error.cause !== undefined ? error.cause : error;
+    const route = request.routeOptions.url ?? 'an unknown route';
+    const text = cause instanceof Error ? cause.stack : String(cause);
+    this.logger[status === 503 ? 'warn' : 'error'](`${request.id} ${request.method} ${route} failed: ${text}`);
+  }
+}
+
+function describe(error: unknown, surface: Surface): Failure {
+  if (error instanceof AppError) return describeOurs(error, surface);
+  const known = FRAMEWORK_FAILURES[frameworkStatus(error)];
+  const { kind, message } = known ?? { kind: 'internal' as const, message: NEUTRAL };
+  const status = statusOf(kind);
+  const code = kind === 'not-found' ? (status as RetCode) : codeOf(surface, kind);
+  return { kind, status, code, message, data: null, problems: undefined };
+}
+
+function describeOurs(error: AppError, surface: Surface): Failure {
+  const words = error instanceof UnauthenticatedError ? error.message || surface.unauthenticated[error.reason] : '';
+  return {
+    kind: error.kind,
+    status: statusOf(error.kind),
+    code: error.code ?? codeOf(surface, error.kind),
+    message: words || error.message,
+    data: error.data,
+    problems: error.problems,
+  };
+}
+
+function frameworkStatus(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}

@@ -1,0 +1,69 @@
+import type { Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner, Reflector, type DiscoveryService } from '@nestjs/core';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { AUTH_METADATA, type AuthDeclaration } from './auth.decorator.js';
+
+/** What every route, Nest's or raw, carries in its Fastify `config`. */
+export interface RouteFacts {
+  auth?: AuthDeclaration;
+  operationId?: string;
+}
+
+export interface Route extends RouteFacts {
+  method: string;
+  /** As Fastify knows it, with `:parameters`. */
+  path: string;
+}
+
+/** Every route that the server answers, as Fastify registered it. Tests and documentation read this table. */
+export class RouteTable {
+  private readonly entries: Route[] = [];
+  private readonly publicPrefixes: string[] = [];
+
+  /** Starts collecting; to be called before the first route is registered. */
+  collect(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', (options: RouteOptions) => {
+      const facts = { ...this.declaredFor(options.url), ...options.config } as RouteFacts;
+      for (const method of [options.method].flat()) this.entries.push({ ...facts, method, path: options.url });
+    });
+  }
+
+  /** Declares routes that a library registers, and that can't carry a `config` of ours. */
+  declarePublic(prefix: string): void {
+    this.publicPrefixes.push(prefix);
+  }
+
+  list(): readonly Route[] {
+    return this.entries;
+  }
+
+  private declaredFor(path: string): RouteFacts {
+    return this.publicPrefixes.some((prefix) => path.startsWith(prefix)) ? { auth: 'public' } : {};
+  }
+}
+
+/** `AdminUsersController`, `createApiKey` → `adminUsersCreateApiKey`. */
+export function operationIdOf(controllerName: string, methodName: string): string {
+  const resource = controllerName.replace(/Controller$/, '');
+  return resource.charAt(0).toLowerCase() + resource.slice(1) + methodName.charAt(0).toUpperCase() + methodName.slice(1);
+}
+
+/** Copies what decorators say of Nest's routes into their Fastify `config`, where raw routes carry it too. */
+export function stampNestRoutes(discovery: DiscoveryService): void {
+  const scanner = new MetadataScanner();
+  const reflector = new Reflector();
+  for (const { metatype } of discovery.getControllers()) {
+    const controller = metatype as Type<object>;
+    const prototype = controller.prototype as Record<string, object>;
+    for (const name of scanner.getAllMethodNames(prototype)) {
+      const handler = prototype[name] as () => unknown;
+      if (Reflect.getMetadata(METHOD_METADATA, handler) === undefined) continue;
+      const auth = reflector.getAllAndOverride<AuthDeclaration | undefined>(AUTH_METADATA, [handler, controller]);
+      const facts: RouteFacts = { operationId: operationIdOf(controller.name, name), ...(auth ? { auth } : {}) };
+      RouteConfig(facts)(prototype, name, Object.getOwnPropertyDescriptor(prototype, name) ?? {});
+    }
+  }
+}
+

@@ -1,0 +1,82 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { plainToInstance, type ClassConstructor } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { BadInputError, type FieldProblem } from '../kernel/app-error.js';
+import { findUnstorableText } from './text-content.js';
+
+/** Rules whose sentence is the same everywhere; all others speak for themselves. In the order in which they are told. */
+const SENTENCES: Readonly<Record<string, { rule: string; says: string }>> = {
+  isString: { rule: 'string', says: 'must be a string' },
+  isInt: { rule: 'integer', says: 'must be an integer' },
+  isPositive: { rule: 'positive', says: 'must be a positive integer' },
+  isBoolean: { rule: 'boolean', says: 'must be a boolean' },
+  isObject: { rule: 'object', says: 'must be an object' },
+  isArray: { rule: 'list', says: 'must be a list' },
+  isISO8601: { rule: 'date_time', says: 'must be an ISO 8601 date and time' },
+  isUuid: { rule: 'uuid', says: 'must be a UUID' },
+  maxLength: { rule: 'max_length', says: 'is too long' },
+};
+
+const SCALARS: readonly unknown[] = [String, Number, Boolean, Array, Object];
+
+/**
+ * Holds a body or query to its DTO: unknown fields are dropped, the first broken rule (in the order of the DTO's
+ * fields) is the message, and all of them are listed.
+ */
+@Injectable()
+export class ValidationPipe implements PipeTransform<unknown> {
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (type === 'custom') return value;
+    const unstorable = findUnstorableText(value, type === 'param' ? 'path' : '');
+    if (unstorable !== null) throw badField(unstorable || 'body', 'characters', 'contains invalid characters');
+    if (!metatype || SCALARS.includes(metatype)) return value;
+    if (type === 'body' && !isPlainObject(value)) throw new BadInputError('Invalid request body');
+    const dto: object = plainToInstance(metatype as ClassConstructor<object>, value);
+    const errors = await validate(dto, { whitelist: true, forbidUnknownValues: false });
+    const problems = errors.flatMap((error) => problemsOf(error, ''));
+    if (problems.length > 0) throw new BadInputError(problems[0]?.message ?? '', { problems });
+    return dto;
+  }
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function problemsOf({ property, constraints, children }: ValidationError, parent: string): FieldProblem[] {
+  const field = parent === '' ? property : `${parent}.${property}`;
+  const own = Object.entries(constraints ?? {}).map(([name, message]) => problemOf(field, name, message));
+  return [...own.sort(byUrgency).slice(0, 1), ...(children ?? []).flatMap((child) => problemsOf(child, field))];
+}
+
+function problemOf(field: string, name: string, message: string): FieldProblem {
+  const known = SENTENCES[name];
+  return known
+    ? { field, rule: known.rule, message: `Field ${field} ${known.says}` }
+    : { field, rule: RULE_NAMES[name] ?? name, message };
+}
+
+const RULE_NAMES: Readonly<Record<string, string>> = {
+  isNotEmpty: 'required',
+  isDefined: 'required',
+  isIn: 'one_of',
+  isEmail: 'email',
+  matches: 'pattern',
+  minLength: 'min_length',
+};
+
+/** A missing field is told as missing, a wrong type before a wrong length. */
+function byUrgency(one: FieldProblem, other: FieldProblem): number {
+  return urgency(one) - urgency(other);
+}
+
+function urgency({ rule }: FieldProblem): number {
+  const order = ['required', ...Object.values(SENTENCES).map((sentence) => sentence.rule)];
+  const place = order.indexOf(rule);
+  return place === -1 ? order.length : place;
+}
+
+function badField(field: string, rule: string, says: string): BadInputError {
+  const message = `Field ${field} ${says}`;
+  return new BadInputError(message, { problems: [{ field, rule, message }] });
+}

@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { AppConfig } from './config/app-config.js';
+import { readEnvironment } from './config/env.js';
+import { start } from './start.js';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+try {
+  say('Latchkey is starting…');
+  const { address, setupToken, stop } = await start(new AppConfig(readEnvironment(process.env)), say);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+  say(`\nLatchkey is ready: ${address}\n  API documentation: ${address}/docs`);
+  if (setupToken) say(`  Set it up, once:   ${address}/setup#token=${setupToken}`);
+} catch (error) {
+  process.stderr.write(`Latchkey can't start. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

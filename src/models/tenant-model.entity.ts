@@ -1,0 +1,49 @@
+import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import type { ModelType } from '../kernel/model-type.js';
+
+/** A model that a tenant can use through one of its credentials. */
+@Entity('tenant_models')
+@Index('tenant_models_tenant_idx', ['tenantId', 'name', 'type'])
+@Index('tenant_models_credential_idx', ['credentialId', 'name', 'type'], { unique: true })
+export class TenantModel {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ name: 'tenant_id', type: 'varchar', length: 32 })
+  @ForeignKey('Tenant', { name: 'tenant_models_tenant_fk', onDelete: 'CASCADE' })
+  tenantId: string;
+
+  @Column({ name: 'credential_id', type: 'uuid' })
+  @ForeignKey('Credential', { name: 'tenant_models_credential_fk', onDelete: 'CASCADE' })
+  credentialId: string;
+
+  /** Bare, without the suffixes that RAGFlow appends for some factories. */
+  @Column({ type: 'varchar', length: 128 })
+  name: string;
+
+  /** What the provider is asked for. */
+  @Column({ name: 'upstream_model', type: 'varchar', length: 255 })
+  upstreamModel: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  type: ModelType;
+
+  @Column({ name: 'max_tokens', type: 'integer', nullable: true })
+  maxTokens: number | null;
+
+  @Column({ name: 'used_tokens', type: 'bigint', default: 0 })
+  usedTokens: string;
+
+  @Column({ name: 'is_enabled', type: 'boolean', default: true })
+  isEnabled: boolean;
+
+  /** Order in which a factory lists its models. */
+  @Column({ type: 'integer', default: 0 })
+  position: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt: Date;
+}

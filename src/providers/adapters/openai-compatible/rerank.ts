@@ -1,0 +1,34 @@
+import type { CallOptions, ProviderTarget, RerankAnswer, RerankRequest } from '../../provider-adapter.js';
+import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import { authorization, endpointUrl, upstreamModel } from './endpoint.js';
+
+/** OpenAI has no rerank; this is the shape that Jina and Cohere began and everybody else took over. */
+export async function rerank(
+  http: ProviderHttp,
+  target: ProviderTarget,
+  request: RerankRequest,
+  options: CallOptions,
+): Promise<RerankAnswer> {
+  const body = {
+    model: upstreamModel(target, request.model),
+    query: request.query,
+    documents: request.documents,
+    top_n: request.documents.length,
+  };
+  const url = endpointUrl(target, 'rerank');
+  const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), body }, options);
+  const results = scoresOf(json);
+  if (results.length === 0) throw badAnswer(target, 'The answer has no scores', json);
+  return { results };
+}
+
+type Entry = { index?: unknown; relevance_score?: unknown; score?: unknown } | null;
+
+/** Servers differ in two names: `results` or `data`, `relevance_score` or `score`. */
+function scoresOf(json: object): { index: number; score: number }[] {
+  const { results, data } = json as { results?: unknown; data?: unknown };
+  const entries: Entry[] = [results, data].find(Array.isArray) ?? [];
+  return entries
+    .map((entry) => ({ index: Number(entry?.index), score: entry?.relevance_score ?? entry?.score }))
+    .filter((entry): entry is { index: number; score: number } => Number.isFinite(entry.score));
+}

@@ -1,0 +1,80 @@
+import type { ModelType } from '../kernel/model-type.js';
+
+/** How a factory wants to be shown the credential; `json`: several fields of its own, `by_type`: fields differ by model type. */
+export type AuthKind = 'none' | 'bearer' | 'api_key' | 'x-api-key' | 'json' | 'by_type';
+
+/** One field of a factory's credential: drives validation, the console's form and the docs. */
+export interface CredentialField {
+  /** The exact name on the wire, `api_key` for most. */
+  name: string;
+  label: string;
+  /** Sealed, masked and kept out of every log and message. */
+  secret: boolean;
+  required: boolean;
+  /** Source of a regular expression that the whole value must match. */
+  pattern: string | null;
+  /** What our own surface takes when the field is left out; RAGFlow's surface demands the field all the same. */
+  default: string | null;
+  /** The field belongs only to models of these types. */
+  types?: readonly ModelType[];
+}
+
+/** A model that a whole-factory add stores. */
+export interface CatalogModel {
+  name: string;
+  type: ModelType;
+  /** The number RAGFlow's catalog calls `max_tokens`: usually the context window, for speech the upload's bytes. */
+  maxTokens: number | null;
+  contextLength: number | null;
+  /** What a chat model can do besides text: `chat`, `tools`, `vision`, `reasoning`, … */
+  abilities: readonly string[];
+}
+
+/** The endpoints of OpenAI's REST surface that a dialect may call. */
+export type OpenAiEndpoint = 'chat' | 'embeddings' | 'rerank' | 'speech' | 'transcriptions' | 'models';
+
+/** Where a factory on the OpenAI-compatible dialect differs from OpenAI itself. Everything left out is as OpenAI has it. */
+export interface OpenAiTwists {
+  /** `v1`: OpenAI's paths begin at `<base>/v1`, whether or not the base was given with it. */
+  root?: 'as-given' | 'v1';
+  /** Paths that differ; relative to the base, or to the host with a leading slash. */
+  paths?: Partial<Record<OpenAiEndpoint, string>>;
+  /** The credential field that is sent as bearer; `api_key` unless said. */
+  bearer?: string;
+  /** A credential field whose value, when there is one, is sent instead of the model's name. */
+  modelFrom?: string;
+  /** A credential field holding a comma list of upstreams to route to, in this order and without fallbacks (OpenRouter). */
+  providerOrderFrom?: string;
+  /** Fixed fields of an embedding request. */
+  embeddingBody?: Readonly<Record<string, string>>;
+  /** A voice that the vendor has; OpenAI's `alloy` unless said. */
+  voice?: string;
+}
+
+/** A kind of provider, as RAGFlow names it. */
+export interface Factory {
+  name: string;
+  /** RAGFlow's tag string, byte for byte. */
+  tags: string;
+  /** Higher wins when a bare model name is found in several factories; null comes last, in catalog order. */
+  rank: number | null;
+  /** The types this vendor serves. */
+  modelTypes: readonly ModelType[];
+  /** Those of `modelTypes` that need a wire of the vendor's own which this version does not speak yet. */
+  pendingTypes: readonly ModelType[];
+  baseUrl: string | null;
+  baseUrlRequired: boolean;
+  /** Runs at the user's place: saved without verification, the key is optional. */
+  selfDeployed: boolean;
+  authKind: AuthKind;
+  /** Name of the adapter that speaks to it. */
+  dialect: string;
+  /** False when this version cannot call it at all. */
+  available: boolean;
+  unavailableReason: string | null;
+  credentialFields: readonly CredentialField[];
+  models: readonly CatalogModel[];
+  /** Which models verification asks, per type, current and cheap ones first; else the first of the list. */
+  probeModels: Readonly<Partial<Record<ModelType, readonly string[]>>>;
+  openAi: OpenAiTwists;
+}

@@ -1,0 +1,53 @@
+import { MODEL_TYPES, type ModelType } from '../../kernel/model-type.js';
+import type { ProviderTarget } from '../provider-adapter.js';
+import type { NamedModel, VerifyOptions } from '../verification-report.js';
+
+/** The models of one type to ask, in order. */
+export interface ProbeStep {
+  type: ModelType;
+  names: readonly [string, ...string[]];
+}
+
+const MAX_MODELS_PER_TYPE = 3;
+
+/** A whole factory is judged by these: they are cheap, and one of them is what nearly every factory is there for. */
+const FACTORY_TYPES: readonly ModelType[] = ['chat', 'embedding', 'rerank'];
+
+/** Plans for the models named, else for those the catalog or the provider itself has. */
+export function planProbes(
+  target: ProviderTarget,
+  named: readonly NamedModel[] | null,
+  discovered: readonly NamedModel[],
+  mode: VerifyOptions['mode'],
+): readonly ProbeStep[] {
+  const types = mode === 'factory' ? FACTORY_TYPES : MODEL_TYPES;
+  const namesOf = (type: ModelType): readonly string[] =>
+    named === null ? ownNames(target, type, discovered) : ofType(named, type);
+  return types.flatMap((type) => {
+    const [first, ...others] = new Set(namesOf(type));
+    return first === undefined ? [] : { type, names: [first, ...others.slice(0, MAX_MODELS_PER_TYPE - 1)] };
+  });
+}
+
+/** Whether only the provider itself can say which models there are. */
+export function needsDiscovery(target: ProviderTarget): boolean {
+  return target.factory.models.length === 0 && fixedName(target) === null;
+}
+
+function ownNames(target: ProviderTarget, type: ModelType, discovered: readonly NamedModel[]): readonly string[] {
+  const { models, modelTypes, pendingTypes, probeModels } = target.factory;
+  if (!modelTypes.includes(type) || pendingTypes.includes(type)) return [];
+  const fixed = fixedName(target);
+  if (fixed !== null) return [fixed];
+  return [...(probeModels[type] ?? []), ...ofType(models, type), ...ofType(discovered, type)];
+}
+
+/** The credential itself may name the one model it is for (VolcEngine's endpoint); what that does only the calls show. */
+function fixedName(target: ProviderTarget): string | null {
+  const { modelFrom } = target.factory.openAi;
+  return modelFrom === undefined ? null : target.credential[modelFrom] || null;
+}
+
+function ofType(models: readonly NamedModel[], type: ModelType): string[] {
+  return models.filter((model) => model.type === type).map(({ name }) => name);
+}

@@ -1,0 +1,58 @@
+import type { ModelType } from '../../kernel/model-type.js';
+import type { CallOptions, ProviderAdapter, ProviderTarget } from '../provider-adapter.js';
+import { ProviderCallError } from '../provider-call-error.js';
+import { SAMPLE_AUDIO, SAMPLE_IMAGE } from './samples.js';
+
+/** Asks one model one tiny thing; resolves when it answered. */
+export type Probe = (target: ProviderTarget, model: string, options: CallOptions) => Promise<unknown>;
+
+const MAX_TOKENS = 50;
+
+/** OpenAI's reasoning models may use up the limit before the first word, and call that an error of ours. */
+const RAN_OUT_OF_ROOM = /output limit was reached/;
+
+const PROBES: Readonly<Record<ModelType, (adapter: ProviderAdapter) => Probe | null>> = {
+  chat: ({ chat }) =>
+    chat === undefined
+      ? null
+      : (target, model, options) =>
+          chat(
+            target,
+            { model, messages: [{ role: 'user', content: 'Hello!' }], maxTokens: MAX_TOKENS },
+            options,
+          ).catch(unlessOutOfRoom),
+  embedding: ({ embed }) =>
+    embed === undefined ? null : (target, model, options) => embed(target, { model, inputs: ['Hello!'] }, options),
+  rerank: ({ rerank }) =>
+    rerank === undefined
+      ? null
+      : (target, model, options) =>
+          rerank(target, { model, query: 'greeting', documents: ['Hello!', 'The weather is fine.'] }, options),
+  image2text: ({ describeImage }) =>
+    describeImage === undefined
+      ? null
+      : (target, model, options) =>
+          describeImage(
+            target,
+            { model, prompt: 'Which colour is this?', image: SAMPLE_IMAGE, maxTokens: MAX_TOKENS },
+            options,
+          ).catch(unlessOutOfRoom),
+  tts: ({ speak }) =>
+    speak === undefined
+      ? null
+      : (target, model, options) =>
+          speak(target, { model, text: 'Hello!', voice: target.factory.openAi.voice ?? 'alloy' }, options),
+  speech2text: ({ transcribe }) =>
+    transcribe === undefined
+      ? null
+      : (target, model, options) => transcribe(target, { model, audio: SAMPLE_AUDIO }, options),
+};
+
+/** How to ask a model of this type; null when the adapter or this version cannot. */
+export function probeOf(adapter: ProviderAdapter, target: ProviderTarget, type: ModelType): Probe | null {
+  return target.factory.pendingTypes.includes(type) ? null : PROBES[type](adapter);
+}
+
+function unlessOutOfRoom(error: unknown): void {
+  if (!(error instanceof ProviderCallError) || !RAN_OUT_OF_ROOM.test(error.providerText)) throw error;
+}

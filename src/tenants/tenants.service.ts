@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { ConflictError, ForbiddenError, NotFoundError } from '../kernel/app-error.js';
+import type { Principal } from '../kernel/principal.js';
+import { managesTenant, type Role } from '../kernel/role.js';
+import { AuditService } from '../audit/audit.service.js';
+import { SystemDb } from '../database/system-db.js';
+import { TenantDb } from '../database/tenant-db.js';
+import { announce, type Tx } from '../database/transactions.js';
+import { UserNotFoundError } from './tenants.errors.js';
+import { TenantsRepository, type MemberRow, type MembershipRow } from './tenants.repository.js';
+import type { Tenant } from './tenant.entity.js';
+import { UsersRepository } from './users.repository.js';
+
+/** Who belongs to which tenant, and as what. */
+@Injectable()
+export class TenantsService {
+  constructor(
+    private readonly tenantDb: TenantDb,
+    private readonly systemDb: SystemDb,
+    private readonly tenants: TenantsRepository,
+    private readonly users: UsersRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** The tenants of the caller; for a key, the one it is bound to. */
+  async listMine(caller: Principal): Promise<MembershipRow[]> {
+    const all = await this.systemDb.run("list a user's tenants", (tx) => this.tenants.listOfUser(tx, caller.userId));
+    return caller.kind === 'session' ? all : all.filter(({ tenantId }) => tenantId === caller.tenantId);
+  }
+
+  find(id: string): Promise<Tenant | null> {
+    return this.tenantDb.run(id, (tx) => this.tenants.find(tx, id));
+  }
+
+  /** Null when the user is no member. */
+  async roleOf(userId: string, tenantId: string): Promise<Role | null> {
+    const membership = await this.tenantDb.run(tenantId, (tx) => this.tenants.findMembership(tx, tenantId, userId));
+    return membership?.role ?? null;
+  }
+
+  listMembers(caller: Principal, tenantId: string): Promise<MemberRow[]> {
+    return this.tenantDb.run(tenantId, async (tx) => {
+      await this.getMyRole(tx, caller, tenantId);
+      return this.tenants.listMembers(tx, tenantId);
+    });
+  }
+
+  addMember(caller: Principal, tenantId: string, email: string, role: Role): Promise<MemberRow> {
+    return this.tenantDb.run(tenantId, async (tx) => {
+      await this.lockForChange(tx, caller, tenantId, [role]);
+      const user = await this.users.findByEmail(tx, email);
+      if (!user) throw new UserNotFoundError(email);
+      if (await this.tenants.findMembership(tx, tenantId, user.id)) {
+        throw new ConflictError(`'${email}' is a member of this tenant already`);
+      }
+      return this.setRole(tx, caller, tenantId, user.id, role, 'member.added');
+    });
+  }
+
+  changeRole(caller: Principal, tenantId: string, userId: string, role: Role): Promise<MemberRow> {
+    return this.tenantDb.run(tenantId, async (tx) => {
+      const former = await this.lockMember(tx, caller, tenantId, userId, [role]);
+      if (former === 'owner' && role !== 'owner') await this.keepAnOwner(tx, tenantId);
+      return this.setRole(tx, caller, tenantId, userId, role, 'member.role-changed');
+    });
+  }
+
+  removeMember(caller: Principal, tenantId: string, userId: string): Promise<void> {
+    return this.tenantDb.run(tenantId, async (tx) => {
+      const former = await this.lockMember(tx, caller, tenantId, userId, []);
+      if (userId === tenantId) throw new ConflictError("A user can't be removed from their own tenant");
+      if (former === 'owner') await this.keepAnOwner(tx, tenantId);
+      await this.tenants.removeMember(tx, tenantId, userId);
+      await this.touchUser(tx, userId);
+      await this.record(tx, caller, 'member.removed', tenantId, userId);
+    });
+  }
+
+  /** @throws NotFoundError for somebody else's tenant: whether it exists is none of the caller's business. */
+  private async getMyRole(tx: Tx, caller: Principal, tenantId: string): Promise<Role> {
+    const membership = await this.tenants.findMembership(tx, tenantId, caller.userId);
+    if (!membership) throw new NotFoundError(`Tenant '${tenantId}' not found`);
+    return membership.role;
+  }
+
+  private async lockForChange(tx: Tx, caller: Principal, tenantId: string, roles: readonly Role[]): Promise<void> {
+    await this.tenants.lock(tx, tenantId);
+    const mine = await this.getMyRole(tx, caller, tenantId);
+    if (!managesTenant(mine)) throw new ForbiddenError(`Role ${mine} may not manage the members of this tenant`);
+    if (mine !== 'owner' && roles.includes('owner')) throw new ForbiddenError('Only an owner may manage owners');
+  }
+
+  private async lockMember(tx: Tx, caller: Principal, tenantId: string, userId: string, roles: Role[]): Promise<Role> {
+    await this.lockForChange(tx, caller, tenantId, roles);
+    const membership = await this.tenants.findMembership(tx, tenantId, userId);
+    if (!membership) throw new NotFoundError(`User '${userId}' is no member of this tenant`);
+    await this.lockForChange(tx, caller, tenantId, [membership.role]);
+    return membership.role;
+  }
+
+  private async keepAnOwner(tx: Tx, tenantId: string): Promise<void> {
+    if ((await this.tenants.countOwners(tx, tenantId)) === 1) throw new ConflictError("The last owner can't be removed");
+  }
+
+  private async setRole(tx: Tx, caller: Principal, tenantId: string, userId: string, role: Role, action: string): Promise<MemberRow> {
+    await this.tenants.setRole(tx, tenantId, userId, role);
+    await this.touchUser(tx, userId);
+    await this.record(tx, caller, action, tenantId, userId, { role });
+    const members = await this.tenants.listMembers(tx, tenantId);
+    const member = members.find((row) => row.userId === userId);
+    if (!member) throw new NotFoundError(`User '${userId}' is no member of this tenant`);
+    return member;
+  }
+
+  /** Snapshots of the user's sessions and keys carry memberships. */
+  private async touchUser(tx: Tx, userId: string): Promise<void> {
+    const user = await this.users.find(tx, userId);
+    if (!user) return;
+    const version = await this.users.change(tx, user, {});
+    await announce(tx, { kind: 'user', id: userId, version });
+  }
+
+  private record(tx: Tx, actor: Principal, action: string, tenantId: string, userId: string, details = {}): Promise<void> {
+    return this.audit.record(tx, { actor, action, subject: `user:${userId}`, tenantId, details });
+  }
+}

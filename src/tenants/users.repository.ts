@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/transactions.js';
+import { violatesUnique } from '../database/unique-violation.js';
+import { UserExistsError, UserNotFoundError } from './tenants.errors.js';
+import { emailKeyOf, User, USER_EMAIL_INDEX } from './user.entity.js';
+
+/** Users, across tenants: they are who tenants belong to. */
+@Injectable()
+export class UsersRepository {
+  list(tx: Tx): Promise<User[]> {
+    return tx.find(User, { order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  find(tx: Tx, id: string): Promise<User | null> {
+    return tx.findOneBy(User, { id });
+  }
+
+  findByEmail(tx: Tx, email: string): Promise<User | null> {
+    return tx.findOneBy(User, { emailKey: emailKeyOf(email) });
+  }
+
+  /** The row is locked until the transaction ends. */
+  async getByEmailForUpdate(tx: Tx, email: string): Promise<User> {
+    const user = await tx.findOne(User, {
+      where: { emailKey: emailKeyOf(email) },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!user) throw new UserNotFoundError(email);
+    return user;
+  }
+
+  async findPasswordHash(tx: Tx, id: string): Promise<string | null> {
+    const user = await tx.findOne(User, { where: { id }, select: { id: true, passwordHash: true } });
+    return user?.passwordHash ?? null;
+  }
+
+  async insert(tx: Tx, user: Partial<User> & Pick<User, 'id' | 'email' | 'passwordHash'>): Promise<User> {
+    try {
+      await tx.insert(User, { ...user, emailKey: emailKeyOf(user.email) });
+    } catch (error) {
+      if (violatesUnique(error, USER_EMAIL_INDEX)) throw new UserExistsError(user.email);
+      throw error;
+    }
+    return tx.findOneByOrFail(User, { id: user.id });
+  }
+
+  /** Changes columns and raises the version, so that no snapshot of the user's keys and sessions outlives the change. */
+  async change(tx: Tx, user: User, columns: Partial<User>): Promise<number> {
+    const version = user.version + 1;
+    await tx.update(User, { id: user.id }, { ...columns, version });
+    return version;
+  }
+
+  async touchLogin(tx: Tx, id: string): Promise<void> {
+    await tx.update(User, { id }, { lastLoginAt: new Date() });
+  }
+
+  async delete(tx: Tx, id: string): Promise<void> {
+    await tx.delete(User, { id });
+  }
+
+  countAdministrators(tx: Tx): Promise<number> {
+    return tx.countBy(User, { isInstanceAdmin: true, isActive: true });
+  }
+}
