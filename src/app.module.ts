@@ -10,6 +10,7 @@ import { DatabaseModule, type DatabaseConnections } from './database/database.mo
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { RouteTable } from './http/route-table.js';
+import { ModelsModule } from './models/models.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 
 export interface AppParts {
@@ -33,6 +34,7 @@ export class AppModule {
         TenantsModule,
         ApiKeyModule,
         AuthModule,
+        ModelsModule,
         AdminModule,
       ],
     };

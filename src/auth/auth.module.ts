@@ -5,6 +5,7 @@ import { PassportModule } from '@nestjs/passport';
 import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { Keyring } from '../crypto/keyring.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
+import { AdministratorRecovery } from './administrator-recovery.js';
 import { AuthController } from './auth.controller.js';
 import { LoginLimiter } from './login-limiter.js';
 import { PrincipalGuard } from './principal.guard.js';
@@ -37,6 +38,7 @@ import { UserModeController } from './user-mode.controller.js';
   providers: [
     SignInService,
     SetupService,
+    AdministratorRecovery,
     SessionsService,
     SessionsRepository,
     SessionTokens,

@@ -1,6 +1,10 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 
-export const PRIMARY_CREDENTIAL_INDEX = 'credentials_primary_idx';
+/**
+ * Through which door a credential came. RAGFlow's surface has one for each address of a factory, since its users run
+ * one server a model under factories such as VLLM; it never touches those of the other doors.
+ */
+export type CredentialSource = 'ragflow' | 'own' | 'langbot';
 
 /** A verdict on a credential as it was reached when the provider was last asked. */
 export interface StoredVerification {
@@ -12,7 +16,10 @@ export interface StoredVerification {
 /** A tenant's access to a factory: RAGFlow's factory entry, LangBot's provider. */
 @Entity('credentials')
 @Index('credentials_tenant_idx', ['tenantId', 'factory'])
-@Index(PRIMARY_CREDENTIAL_INDEX, ['tenantId', 'factory'], { unique: true, where: 'is_primary' })
+@Index('credentials_ragflow_idx', ['tenantId', 'factory', 'baseUrl'], {
+  unique: true,
+  where: `((source)::text = 'ragflow'::text)`,
+})
 export class Credential {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
@@ -28,9 +35,8 @@ export class Credential {
   @Column({ type: 'varchar', length: 255 })
   label: string;
 
-  /** The one that RAGFlow's surface writes; one per tenant and factory. */
-  @Column({ name: 'is_primary', type: 'boolean', default: false })
-  isPrimary: boolean;
+  @Column({ type: 'varchar', length: 16 })
+  source: CredentialSource;
 
   /** As given; empty for the factory's default address. */
   @Column({ name: 'base_url', type: 'varchar', length: 255, default: '' })

@@ -35,7 +35,7 @@ describe('the embedded PostgreSQL', () => {
       superuserPassword: string;
       ownerPassword: string;
     };
-  const isBack = async () => progress.includes('PostgreSQL is back.');
+  const isBack = () => progress.includes('PostgreSQL is back.');
 
   beforeAll(async () => {
     dataDir = join(await mkdtemp(join(tmpdir(), 'latchkey-embedded-')), 'data');

@@ -8,7 +8,11 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
 const POLL_MS = 15;
 
 /** Asks until the answer is true or the time is over, and says which of the two it was. */
-export async function until(check: () => Promise<boolean>, withinMs: number, signal?: AbortSignal): Promise<boolean> {
+export async function until(
+  check: () => boolean | Promise<boolean>,
+  withinMs: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const deadline = performance.now() + withinMs;
   while (!(await check())) {
     if (performance.now() >= deadline) return false;

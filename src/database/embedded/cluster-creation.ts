@@ -7,7 +7,7 @@ import { majorOf, type ServerPrograms } from './server-programs.js';
 
 export const SUPERUSER = 'postgres';
 
-export interface ClusterPlan {
+interface ClusterPlan {
   readonly cluster: string;
   readonly programs: ServerPrograms;
   readonly account: ServerAccount | null;

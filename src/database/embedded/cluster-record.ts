@@ -43,12 +43,12 @@ function randomPassword(): string {
 
 export async function readClusterRecord(dataDir: string): Promise<ClusterRecord | null> {
   const path = recordPath(dataDir);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw new EmbeddedPostgresError(
-      `${path} cannot be read (${error.code}). Start Latchkey as the account that owns it.`,
-      { cause: error },
-    );
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new EmbeddedPostgresError(`${path} cannot be read (${code}). Start Latchkey as the account that owns it.`, {
+      cause: error,
+    });
   });
   return text === null ? null : parseClusterRecord(text, path);
 }

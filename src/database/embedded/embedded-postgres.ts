@@ -45,12 +45,7 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   try {
     const { access, record } = await prepare(options);
-    const server = await acquireServer(
-      access,
-      { preferred: record.port, isFixed: false },
-      new AbortController().signal,
-    );
-    await settleIn(server, access, record);
+    const server = await acquireSettledServer(access, record);
     const supervisor = new ServerSupervisor(access, server);
     const credentials = `${APPLICATION_NAME}:${record.ownerPassword}`;
     return {
@@ -124,16 +119,29 @@ async function ensureCluster(access: ClusterAccess, record: ClusterRecord): Prom
   await createCluster({ cluster, programs, account, durable, superuserPassword: record.superuserPassword });
 }
 
+const SETTLING_ATTEMPTS = 5;
+
+/** A server that its last owner is just stopping hands out its lock and is gone: then the next attempt starts one. */
+async function acquireSettledServer(access: ClusterAccess, record: ClusterRecord): Promise<HeldServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = { preferred: record.port, isFixed: false };
+    const server = await acquireServer(access, port, new AbortController().signal);
+    try {
+      await settleIn(server, access, record);
+      return server;
+    } catch (error) {
+      const isLost = server.lock.isLostBy(error);
+      if (!isLost) await stopServer({ ...access, pid: server.pid });
+      await server.lock.release();
+      if (!isLost || attempt === SETTLING_ATTEMPTS) throw error;
+    }
+  }
+}
+
 /** What only the owner of the lock may do. */
 async function settleIn(server: HeldServer, access: ClusterAccess, record: ClusterRecord): Promise<void> {
-  try {
-    await ensureApplicationDatabase(server.lock.client, record.ownerPassword);
-    const current = { ...record, port: server.port, initialised: true };
-    if (record.port !== current.port || !record.initialised) await replaceRecord(access.dataDir, current);
-    await removeLeftovers(access.cluster);
-  } catch (error) {
-    await stopServer({ ...access, pid: server.pid });
-    await server.lock.release();
-    throw error;
-  }
+  await ensureApplicationDatabase(server.lock.client, record.ownerPassword);
+  const current = { ...record, port: server.port, initialised: true };
+  if (record.port !== current.port || !record.initialised) await replaceRecord(access.dataDir, current);
+  await removeLeftovers(access.cluster);
 }

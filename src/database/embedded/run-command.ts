@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { ServerAccount } from './server-account.js';
 
-export interface CommandResult {
+interface CommandResult {
   readonly succeeded: boolean;
   readonly output: string;
 }

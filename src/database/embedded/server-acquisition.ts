@@ -14,7 +14,7 @@ export interface HeldServer {
   readonly lock: InstanceLock;
 }
 
-export interface PortWish {
+interface PortWish {
   readonly preferred: number | null;
   /** True once clients know the port: a restart then waits for it instead of moving on. */
   readonly isFixed: boolean;

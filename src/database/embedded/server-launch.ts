@@ -7,9 +7,17 @@ import { programOptions } from './run-command.js';
 import { openServerLog, readLogSince } from './server-log.js';
 import { serverArguments } from './server-settings.js';
 
-/** Why a start failed in a way that passes: `busy` clears by itself, `port-taken` wants another port. */
-export type LaunchOutcome =
-  { readonly kind: 'ready' } | { readonly kind: 'busy' | 'port-taken'; readonly complaint: string };
+/** A complaint here is one that passes: another attempt, perhaps on another port, is worth it. */
+type LaunchOutcome = { readonly kind: 'ready' } | { readonly kind: 'try-again'; readonly complaint: string };
+
+const PASSING_COMPLAINTS = [
+  // The memory of a killed server, or its last processes, are not gone yet.
+  /pre-existing shared memory block/,
+  // Another Latchkey was a moment faster, and its server has or has not written its pid yet.
+  /lock file "postmaster\.pid" (already exists|is empty)/,
+  // The port was taken since we looked.
+  /could not create any TCP\/IP sockets/,
+];
 
 /** Replaying the log after a crash may take long, but not for ever. */
 const READY_WITHIN_MS = 300_000;
@@ -63,18 +71,12 @@ function followLaunch(child: ChildProcess, cluster: string) {
 async function abandon(child: ChildProcess, hasEnded: () => boolean): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     child.kill(signal);
-    if (await until(async () => hasEnded(), ABANDONED_WITHIN_MS)) return;
+    if (await until(hasEnded, ABANDONED_WITHIN_MS)) return;
   }
 }
 
 /** Reads a server's last words. Its messages are English because it is started with LC_ALL=C. */
 export function judgeComplaint(complaint: string): LaunchOutcome {
-  if (/could not bind .*address already in use|could not create any TCP\/IP sockets/i.test(complaint)) {
-    return { kind: 'port-taken', complaint };
-  }
-  // The memory of a killed server, or its last processes; or another Latchkey was a moment faster.
-  if (/shared memory block|lock file "postmaster\.pid" already exists/i.test(complaint)) {
-    return { kind: 'busy', complaint };
-  }
+  if (PASSING_COMPLAINTS.some((pattern) => pattern.test(complaint))) return { kind: 'try-again', complaint };
   throw new EmbeddedPostgresError(`PostgreSQL did not start. It said last:\n${complaint || '(nothing)'}`);
 }

@@ -1,9 +1,9 @@
 import { link, readdir, readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
-import { parsePostmasterFile, postmasterFilePath, readPostmasterFile, type PostmasterFile } from './postmaster-file.js';
 import { until } from './bounded-wait.js';
+import { parsePostmasterFile, postmasterFilePath, readPostmasterFile, type PostmasterFile } from './postmaster-file.js';
 import { runCommand } from './run-command.js';
-import type { ServerPrograms } from './server-programs.js';
 import type { ServerAccount } from './server-account.js';
+import type { ServerPrograms } from './server-programs.js';
 
 /**
  * Every PostgreSQL process has its cluster as working directory, and a zombie has none. So where /proc exists, it says
@@ -21,35 +21,41 @@ export async function findServer(cluster: string): Promise<PostmasterFile | null
 }
 
 /**
- * Removes a postmaster.pid that names a live process of another kind, as after a container's restart: PostgreSQL would
- * refuse to start for ever. A record of a dead process it removes itself. Only where /proc gives certainty.
+ * Removes a postmaster.pid that would keep PostgreSQL from starting for ever: one that names a live process of another
+ * kind, as after a container's restart, or an empty one, as after a power cut. The record of a dead process PostgreSQL
+ * removes itself. Only where /proc gives certainty.
  */
 export async function removeForeignRecord(cluster: string): Promise<boolean> {
-  const file = await readPostmasterFile(cluster);
-  if (!file || !isAlive(file.pid) || !(await hasProcessTable())) return false;
+  const text = await readFile(postmasterFilePath(cluster), 'utf8').catch(() => null);
+  if (text === null || !(await hasProcessTable())) return false;
+  const file = parsePostmasterFile(text);
+  if (file && !isAlive(file.pid)) return false;
   const home = await realpath(cluster);
   for (const entry of await readdir('/proc')) {
     if (/^\d+$/.test(entry) && (await workingDirectory(entry)) === home) return false;
   }
-  return takeAway(cluster, file.pid);
+  return takeAway(cluster, text);
 }
 
 /** By renaming, so that the record a server has written in the meantime can be recognised and put back. */
-async function takeAway(cluster: string, pid: number): Promise<boolean> {
+async function takeAway(cluster: string, foreignText: string): Promise<boolean> {
   const path = postmasterFilePath(cluster);
   const aside = `${path}.foreign`;
-  await rename(path, aside);
-  const taken = parsePostmasterFile(await readFile(aside, 'utf8'));
-  const isTheForeignOne = taken?.pid === pid;
-  if (!isTheForeignOne) await link(aside, path);
-  await rm(aside, { force: true });
-  return isTheForeignOne;
+  try {
+    await rename(path, aside);
+    const isTheForeignOne = (await readFile(aside, 'utf8')) === foreignText;
+    if (!isTheForeignOne) await link(aside, path);
+    await rm(aside, { force: true });
+    return isTheForeignOne;
+  } catch {
+    return false; // Another start is at work here too, and was faster.
+  }
 }
 
 const FAST_STOP_MS = 60_000;
 const HARD_STOP_MS = 10_000;
 
-export interface StopRequest {
+interface StopRequest {
   readonly pid: number;
   readonly cluster: string;
   readonly programs: ServerPrograms;

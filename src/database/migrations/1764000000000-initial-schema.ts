@@ -120,7 +120,7 @@ const TABLES = [
     tenant_id varchar(32) NOT NULL CONSTRAINT credentials_tenant_fk REFERENCES tenants (id) ON DELETE CASCADE,
     factory varchar(128) NOT NULL,
     label varchar(255) NOT NULL,
-    is_primary boolean NOT NULL DEFAULT false,
+    source varchar(16) NOT NULL,
     base_url varchar(255) NOT NULL DEFAULT '',
     sealed bytea NOT NULL,
     verification jsonb,
@@ -128,7 +128,7 @@ const TABLES = [
     updated_at timestamptz NOT NULL DEFAULT now()
   )`,
   `CREATE INDEX credentials_tenant_idx ON credentials (tenant_id, factory)`,
-  `CREATE UNIQUE INDEX credentials_primary_idx ON credentials (tenant_id, factory) WHERE is_primary`,
+  `CREATE UNIQUE INDEX credentials_ragflow_idx ON credentials (tenant_id, factory, base_url) WHERE source = 'ragflow'`,
 
   `CREATE TABLE tenant_models (
     id uuid PRIMARY KEY,

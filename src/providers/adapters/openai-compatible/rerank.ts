@@ -24,10 +24,14 @@ export async function rerank(
 
 type Entry = { index?: unknown; relevance_score?: unknown; score?: unknown } | null;
 
-/** Servers differ in two names: `results` or `data`, `relevance_score` or `score`. */
+/** Servers differ in where the list is (DashScope: `output.results`) and in what a score is called. */
 function scoresOf(json: object): { index: number; score: number }[] {
-  const { results, data } = json as { results?: unknown; data?: unknown };
-  const entries: Entry[] = [results, data].find(Array.isArray) ?? [];
+  const { results, data, output } = json as {
+    results?: unknown;
+    data?: unknown;
+    output?: { results?: unknown } | null;
+  };
+  const entries: Entry[] = [results, data, output?.results].find(Array.isArray) ?? [];
   return entries
     .map((entry) => ({ index: Number(entry?.index), score: entry?.relevance_score ?? entry?.score }))
     .filter((entry): entry is { index: number; score: number } => Number.isFinite(entry.score));

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/transactions.js';
+import { Credential } from './credential.entity.js';
+
+/** A tenant's credentials. Their secrets are read only where they are used. */
+@Injectable()
+export class CredentialsRepository {
+  /** Serialises changes of one factory in one tenant until the transaction ends. */
+  async lockFactory(tx: Tx, tenantId: string, factory: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tenantId}|${factory}`]);
+  }
+
+  list(tx: Tx, tenantId: string): Promise<Credential[]> {
+    return tx.find(Credential, { where: { tenantId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Those of RAGFlow's surface, the oldest first. */
+  listOfRagflow(tx: Tx, tenantId: string, factory: string): Promise<Credential[]> {
+    return tx.find(Credential, {
+      where: { tenantId, factory, source: 'ragflow' },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  async insert(tx: Tx, credential: Omit<Credential, 'createdAt' | 'updatedAt'>): Promise<void> {
+    await tx.insert(Credential, credential as object);
+  }
+
+  async update(tx: Tx, tenantId: string, id: string, columns: Partial<Credential>): Promise<void> {
+    await tx.update(Credential, { tenantId, id }, columns as object);
+  }
+
+  async delete(tx: Tx, tenantId: string, ids: readonly string[]): Promise<void> {
+    for (const id of ids) await tx.delete(Credential, { tenantId, id });
+  }
+}

@@ -1,0 +1,41 @@
+import { BadInputError, NotFoundError } from '../kernel/app-error.js';
+import { RetCode } from '../kernel/ret-code.js';
+
+export class FactoryNotAllowedError extends BadInputError {
+  constructor(factory: string) {
+    super(`LLM factory ${factory} is not allowed`);
+  }
+}
+
+/** The catalog has it, but this version can't speak to it; says why. */
+export class FactoryUnavailableError extends BadInputError {
+  constructor(reason: string) {
+    super(reason, { code: RetCode.DATA_ERROR });
+  }
+}
+
+/** The outbound guard refuses the address; the operator can allow it. */
+export class AddressNotAllowedError extends BadInputError {
+  constructor(message: string) {
+    super(message, { code: RetCode.DATA_ERROR });
+  }
+}
+
+export class FactoryNotConfiguredError extends NotFoundError {
+  constructor(factory: string) {
+    super(`LLM factory ${factory} is not configured`);
+  }
+}
+
+export class ModelNotConfiguredError extends NotFoundError {
+  constructor(name: string, factory: string) {
+    super(`Model ${name}@${factory} is not configured`);
+  }
+}
+
+/** A default may only name a model that the tenant has. */
+export class DefaultNotConfiguredError extends BadInputError {
+  constructor(id: string, type: string) {
+    super(`Model '${id}' (type: ${type}) is not configured. Please add the model first using POST /api/v1/models`);
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { newUuid } from '../kernel/ids.js';
+import type { ModelType } from '../kernel/model-type.js';
+import type { Tx } from '../database/transactions.js';
+import { TenantModel } from './tenant-model.entity.js';
+
+/** A model to be stored under a credential. */
+export interface ModelToStore {
+  name: string;
+  upstreamModel: string;
+  type: ModelType;
+  maxTokens: number | null;
+  position: number;
+}
+
+/** A tenant's model with the factory that its credential belongs to. */
+export interface ModelOfFactory {
+  id: string;
+  credentialId: string;
+  factory: string;
+  baseUrl: string;
+  name: string;
+  type: ModelType;
+  maxTokens: number | null;
+  usedTokens: string;
+  isEnabled: boolean;
+}
+
+const SELECT = `
+  SELECT m.id, m.credential_id AS "credentialId", c.factory, c.base_url AS "baseUrl", m.name, m.type,
+         m.max_tokens AS "maxTokens", m.used_tokens AS "usedTokens", m.is_enabled AS "isEnabled"
+  FROM tenant_models m JOIN credentials c ON c.id = m.credential_id
+  WHERE m.tenant_id = $1`;
+
+/** The models that a tenant's credentials open. */
+@Injectable()
+export class TenantModelsRepository {
+  /** In the order in which they are shown: by credential, then as the catalog has them. */
+  list(tx: Tx, tenantId: string): Promise<ModelOfFactory[]> {
+    return tx.query<ModelOfFactory[]>(`${SELECT} ORDER BY c.created_at, c.id, m.position, m.created_at, m.id`, [
+      tenantId,
+    ]);
+  }
+
+  listByName(tx: Tx, tenantId: string, names: readonly string[]): Promise<ModelOfFactory[]> {
+    return tx.query<ModelOfFactory[]>(`${SELECT} AND m.name = ANY ($2) ORDER BY c.created_at, m.position, m.id`, [
+      tenantId,
+      names,
+    ]);
+  }
+
+  listOfCredentials(tx: Tx, tenantId: string, credentialIds: readonly string[]): Promise<TenantModel[]> {
+    return tx.findBy(TenantModel, { tenantId, credentialId: In(credentialIds) });
+  }
+
+  /** New models are added, known ones take the new limits; what was counted on them stays. */
+  async store(tx: Tx, tenantId: string, credentialId: string, models: readonly ModelToStore[]): Promise<void> {
+    if (models.length === 0) return;
+    const rows = models.map((model) => ({ id: newUuid(), tenantId, credentialId, ...model }));
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(TenantModel)
+      .values(rows)
+      .orUpdate(['upstream_model', 'max_tokens', 'position', 'updated_at'], ['credential_id', 'name', 'type'])
+      .execute();
+  }
+
+  async moveTo(tx: Tx, tenantId: string, id: string, credentialId: string): Promise<void> {
+    await tx.update(TenantModel, { tenantId, id }, { credentialId });
+  }
+
+  async setEnabled(tx: Tx, tenantId: string, ids: readonly string[], isEnabled: boolean): Promise<void> {
+    await tx.update(TenantModel, { tenantId, id: In(ids) }, { isEnabled });
+  }
+
+  async delete(tx: Tx, tenantId: string, ids: readonly string[]): Promise<void> {
+    await tx.delete(TenantModel, { tenantId, id: In(ids) });
+  }
+}

@@ -1,0 +1,12 @@
+import { plain, secret } from '../credential-fields.js';
+import type { FactoryRow } from '../factory-row.js';
+
+export const fishAudio: FactoryRow = {
+  name: 'Fish Audio',
+  tags: 'TTS',
+  serves: ['tts'],
+  baseUrl: 'https://api.fish.audio/v1/tts',
+  authKind: 'json',
+  dialect: 'fish-audio',
+  credentialFields: [secret('fish_audio_ak', 'API key'), plain('fish_audio_refid', 'Voice id', { default: '' })],
+};

@@ -1,0 +1,9 @@
+import type { FactoryRow } from '../factory-row.js';
+
+export const togetherAi: FactoryRow = {
+  name: 'TogetherAI',
+  tags: 'LLM,TEXT EMBEDDING,IMAGE2TEXT',
+  serves: ['chat', 'embedding', 'rerank', 'image2text', 'speech2text', 'tts'],
+  baseUrl: 'https://api.together.xyz/v1',
+  probeModels: { chat: ['openai/gpt-oss-120b', 'Qwen/Qwen3.5-9B', 'Qwen/Qwen2.5-7B-Instruct-Turbo'] },
+};

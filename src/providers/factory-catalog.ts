@@ -1,0 +1,66 @@
+import { apiKey } from './catalog/credential-fields.js';
+import type { FactoryRow } from './catalog/factory-row.js';
+import { FACTORY_ROWS } from './catalog/rows.js';
+import type { Factory } from './factory.js';
+
+/** The dialects that this version has an adapter for. */
+export const SPOKEN_DIALECTS: readonly string[] = ['openai-compatible', 'ollama'];
+
+/** All factories, read-only, in RAGFlow's order. */
+export class FactoryCatalog {
+  private readonly factories: ReadonlyMap<string, Factory>;
+
+  /** Throws when the rows contradict themselves, so that a bad row never starts. */
+  constructor(rows: readonly FactoryRow[] = FACTORY_ROWS) {
+    const factories = rows.map(factoryOf);
+    for (const factory of factories) demandConsistent(factory);
+    this.factories = new Map(factories.map((factory) => [factory.name, factory]));
+    if (this.factories.size !== rows.length) throw new Error('Two factories have the same name');
+  }
+
+  /** By the exact name, case and blanks included. */
+  find(name: string): Factory | undefined {
+    return this.factories.get(name);
+  }
+
+  list(): readonly Factory[] {
+    return [...this.factories.values()];
+  }
+}
+
+function factoryOf(row: FactoryRow): Factory {
+  const dialect = row.dialect ?? 'openai-compatible';
+  const unavailableReason = row.unavailable ?? unspoken(dialect);
+  return Object.freeze({
+    name: row.name,
+    tags: row.tags,
+    rank: row.rank ?? null,
+    modelTypes: row.serves,
+    pendingTypes: row.pending ?? [],
+    baseUrl: row.baseUrl ?? null,
+    baseUrlRequired: row.baseUrlRequired ?? false,
+    selfDeployed: row.selfDeployed ?? false,
+    authKind: row.authKind ?? 'bearer',
+    dialect,
+    available: unavailableReason === null,
+    unavailableReason,
+    credentialFields: row.credentialFields ?? [apiKey()],
+    models: row.models ?? [],
+    probeModels: row.probeModels ?? {},
+    openAi: row.openAi ?? {},
+  });
+}
+
+function unspoken(dialect: string): string | null {
+  return SPOKEN_DIALECTS.includes(dialect) ? null : `The ${dialect} dialect is not available in this version`;
+}
+
+function demandConsistent({ name, modelTypes, models, pendingTypes }: Factory): void {
+  const keys = new Set(models.map((model) => `${model.type} ${model.name}`));
+  if (keys.size !== models.length) throw new Error(`${name} lists a model twice`);
+  const stray = models.find((model) => !modelTypes.includes(model.type));
+  if (stray !== undefined)
+    throw new Error(`${name} lists ${stray.name} of type ${stray.type}, which it does not serve`);
+  if (!pendingTypes.every((type) => modelTypes.includes(type)))
+    throw new Error(`${name} waits for what it never serves`);
+}

@@ -1,0 +1,44 @@
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
+import { AdapterRegistry } from './adapter-registry.js';
+import { ollamaAdapter } from './adapters/ollama/ollama.adapter.js';
+import { openAiCompatibleAdapter } from './adapters/openai-compatible/openai-compatible.adapter.js';
+import { FactoriesController } from './factories.controller.js';
+import { FactoryCatalog } from './factory-catalog.js';
+import { OutboundGuard } from './outbound-guard.js';
+import { ProviderVerifier } from './provider-verifier.js';
+import { ProviderHttp } from './transport/provider-http.js';
+
+/** Everything that speaks to providers: what kinds there are, how to reach them safely, and whether a credential works. */
+@Module({
+  controllers: [FactoriesController],
+  providers: [
+    { provide: FactoryCatalog, useFactory: () => new FactoryCatalog() },
+    {
+      provide: OutboundGuard,
+      useFactory: (config: AppConfig) => new OutboundGuard({ allow: config.outboundAllow }),
+      inject: [AppConfig],
+    },
+    {
+      provide: AdapterRegistry,
+      useFactory: (guard: OutboundGuard) => {
+        const http = new ProviderHttp(guard.dispatcher);
+        return new AdapterRegistry([openAiCompatibleAdapter(http), ollamaAdapter(http)]);
+      },
+      inject: [OutboundGuard],
+    },
+    {
+      provide: ProviderVerifier,
+      useFactory: (adapters: AdapterRegistry) => new ProviderVerifier(adapters),
+      inject: [AdapterRegistry],
+    },
+  ],
+  exports: [FactoryCatalog, OutboundGuard, AdapterRegistry, ProviderVerifier],
+})
+export class ProvidersModule implements OnApplicationShutdown {
+  constructor(private readonly guard: OutboundGuard) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.guard.close();
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  type FakeAnswer,
+  type FakeEndpoint,
+  type FakeProtocol,
+  json,
+  modelOf,
+  type RecordedRequest,
+  type Refusal,
+} from './exchange.js';
+
+const ENDPOINTS: Readonly<Record<string, FakeEndpoint>> = {
+  'POST /api/chat': 'chat',
+  'POST /api/embed': 'embeddings',
+  'POST /api/embeddings': 'embeddings',
+  'GET /api/tags': 'models',
+  'POST /api/show': 'show',
+  'GET /api/version': 'version',
+};
+
+const VECTOR = [0.010071029, -0.0017594862, 0.05007221];
+
+/** Ollama's own reference, docs/api.md of github.com/ollama/ollama. */
+export const ollamaProtocol: FakeProtocol = {
+  basePath: '',
+  endpointOf: (method, path) => ENDPOINTS[`${method} ${path}`] ?? null,
+  answer,
+  emptyAnswer: (endpoint) => json(200, EMPTY[endpoint] ?? {}),
+  refusal: (reason, request) => REFUSALS[reason](request),
+};
+
+const EMPTY: Readonly<Partial<Record<FakeEndpoint, object>>> = {
+  embeddings: { embeddings: [[]], embedding: [] },
+  models: { models: [] },
+};
+
+/** The server itself knows a plain `error` and three of these; the rest is what a proxy in front of it answers. */
+const REFUSALS: Readonly<Record<Refusal, (request: RecordedRequest) => FakeAnswer>> = {
+  unauthorized: () => json(401, { error: 'unauthorized' }),
+  forbidden: () => json(403, { error: 'forbidden' }),
+  region: () => json(451, { error: 'unavailable for legal reasons' }),
+  model_not_found: (request) => json(404, { error: `model '${modelOf(request)}' not found` }),
+  bad_path: () => ({ status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' }),
+  rate_limited: () => json(429, { error: 'too many concurrent requests' }, { 'retry-after': '7' }),
+  quota: () => json(402, { error: 'payment required' }),
+  bad_request: () => json(400, { error: 'missing request body' }),
+  max_tokens_unsupported: () => json(400, { error: 'invalid options' }),
+  server_error: () => json(500, { error: 'llama runner process has terminated' }),
+};
+
+function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readonly string[]): FakeAnswer {
+  const model = modelOf(request);
+  if (endpoint === 'models') return json(200, { models: models.map(tag) });
+  if (endpoint === 'show') return json(200, { details: details(model), capabilities: ['completion'] });
+  if (endpoint === 'version') return json(200, { version: '0.13.0' });
+  if (endpoint === 'embeddings') return json(200, embedding(request, model));
+  const message = { role: 'assistant', content: 'Hello! How are you today?' };
+  return json(200, { model, created_at: '2026-11-24T00:00:00Z', message, done: true, done_reason: 'stop' });
+}
+
+function embedding({ path, body }: RecordedRequest, model: string): object {
+  if (path === '/api/embeddings') return { embedding: VECTOR };
+  const { input } = body as { input: string | string[] };
+  return { model, embeddings: [input].flat().map(() => VECTOR), prompt_eval_count: 8 };
+}
+
+function tag(name: string): object {
+  return {
+    name,
+    model: name,
+    modified_at: '2026-11-24T00:00:00Z',
+    size: 1,
+    digest: 'd'.repeat(64),
+    details: details(name),
+  };
+}
+
+function details(name: string): object {
+  const family = name.includes('embed') ? 'nomic-bert' : 'llama';
+  return {
+    parent_model: '',
+    format: 'gguf',
+    family,
+    families: [family],
+    parameter_size: '3B',
+    quantization_level: 'Q4_0',
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  type FakeAnswer,
+  type FakeEndpoint,
+  type FakeProtocol,
+  json,
+  modelOf,
+  type RecordedRequest,
+} from './exchange.js';
+import { OPENAI_REFUSALS } from './openai-errors.js';
+
+const ENDPOINTS: Readonly<Record<string, FakeEndpoint>> = {
+  'POST /v1/chat/completions': 'chat',
+  'POST /v1/embeddings': 'embeddings',
+  'POST /v1/rerank': 'rerank',
+  'POST /rerank': 'rerank',
+  'POST /v1/audio/speech': 'speech',
+  'POST /v1/audio/transcriptions': 'transcriptions',
+  'GET /v1/models': 'models',
+};
+
+const CREATED = 1_700_000_000;
+const VECTOR = [0.1, -0.2, 0.3];
+const USAGE = { prompt_tokens: 9, completion_tokens: 12, total_tokens: 21 };
+
+/** OpenAI's API reference (platform.openai.com/docs/api-reference), and Jina's for rerank (api.jina.ai/redoc). */
+export const openAiProtocol: FakeProtocol = {
+  basePath: '/v1',
+  endpointOf: (method, path) => ENDPOINTS[`${method} ${path}`] ?? null,
+  answer,
+  emptyAnswer: (endpoint) => (endpoint === 'speech' ? audio(Buffer.alloc(0)) : json(200, EMPTY[endpoint] ?? {})),
+  refusal: (reason, request) => OPENAI_REFUSALS[reason](request),
+};
+
+const EMPTY: Readonly<Partial<Record<FakeEndpoint, object>>> = {
+  chat: { id: 'chatcmpl-1', object: 'chat.completion', created: CREATED, choices: [] },
+  embeddings: { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [] }] },
+  rerank: { results: [] },
+  models: { object: 'list', data: [] },
+};
+
+function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readonly string[]): FakeAnswer {
+  const model = modelOf(request);
+  if (endpoint === 'embeddings') return json(200, embeddings(request, model));
+  if (endpoint === 'rerank') return json(200, reranked(request, model));
+  if (endpoint === 'models') return json(200, modelList(models));
+  if (endpoint === 'speech') return audio(Buffer.from('ID3 three seconds of nothing'));
+  if (endpoint === 'transcriptions') return transcription(request);
+  return json(200, completion(model));
+}
+
+function completion(model: string): object {
+  const message = { role: 'assistant', content: 'Hello! How can I help?', refusal: null };
+  const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
+  return { id: 'chatcmpl-1', object: 'chat.completion', created: CREATED, model, choices, usage: USAGE };
+}
+
+function embeddings({ body }: RecordedRequest, model: string): object {
+  const { input } = body as { input: string | string[] };
+  const data = [input].flat().map((_text, index) => ({ object: 'embedding', index, embedding: VECTOR }));
+  return { object: 'list', data, model, usage: { prompt_tokens: 8, total_tokens: 8 } };
+}
+
+function reranked({ body }: RecordedRequest, model: string): object {
+  const { documents } = body as { documents: string[] };
+  const results = documents.map((text, index) => ({ index, document: { text }, relevance_score: 0.9 - index / 10 }));
+  return { model, object: 'list', usage: { total_tokens: 15 }, results };
+}
+
+function modelList(models: readonly string[]): object {
+  return { object: 'list', data: models.map((id) => ({ id, object: 'model', created: CREATED, owned_by: 'openai' })) };
+}
+
+/** Both parts must be there, or the reference's 400. */
+function transcription({ headers, body }: RecordedRequest): FakeAnswer {
+  const isForm = (headers['content-type'] ?? '').startsWith('multipart/form-data');
+  const hasParts = ['name="model"', 'name="file"'].every((part) => String(body).includes(part));
+  if (isForm && hasParts) return json(200, { text: '' });
+  return json(400, { error: { message: 'Missing required parameter', type: 'invalid_request_error', param: 'file' } });
+}
+
+function audio(body: Buffer): FakeAnswer {
+  return { status: 200, headers: { 'content-type': 'audio/mpeg' }, body };
+}
