@@ -36,7 +36,7 @@ async function draw() {
   const { createApp } = await load('bootstrap.js');
   const { AppConfig } = await load('config/app-config.js');
   const { readEnvironment } = await load('config/env.js');
-  const { buildDocument } = await load('http/openapi.js');
+  const { buildDocument } = await load('http/openapi-document.js');
   const { DataSource } = await import('typeorm');
   const connections = { dataSource: new DataSource({ type: 'postgres' }), url: '', directUrl: '' };
   const logger = { log() {}, warn: console.warn, error: console.error };

@@ -7,8 +7,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
   say('Latchkey is starting…');
-  const { address, setupToken, stop } = await start(new AppConfig(readEnvironment(process.env)), say);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+  const running = await start(new AppConfig(readEnvironment(process.env)), say);
+  const { address, setupToken } = running;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void running.stop().then(() => process.exit(0)));
   say(`\nLatchkey is ready: ${address}\n  API documentation: ${address}/docs`);
   if (setupToken) say(`  Set it up, once:   ${address}/setup#token=${setupToken}`);
 } catch (error) {

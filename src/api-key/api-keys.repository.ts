@@ -48,7 +48,11 @@ export class ApiKeysRepository {
   }
 
   /** Keyset pagination by creation; one more than the limit comes back when there are more. */
-  listPage(tx: Tx, { tenantId, userId }: KeyOwner, { limit, after, isDescending, search }: KeysetPage): Promise<ApiKey[]> {
+  listPage(
+    tx: Tx,
+    { tenantId, userId }: KeyOwner,
+    { limit, after, isDescending, search }: KeysetPage,
+  ): Promise<ApiKey[]> {
     const order = isDescending ? 'DESC' : 'ASC';
     const query = tx
       .createQueryBuilder(ApiKey, 'k')

@@ -13,7 +13,7 @@ import { maskToken, PREFIXES } from './api-key-token.js';
 import type { ApiKeySnapshot } from './api-key-snapshots.js';
 import { ApiKeysRepository, type KeyOwner } from './api-keys.repository.js';
 import { KeyIssuer, type KeyOfSecret, type NewKey } from './key-issuer.js';
-import { assertMayGrant } from './key-grants.js';
+import { assertMayGrant, type KeyBounds } from './key-grants.js';
 import { LastUse } from './last-use.js';
 
 /** A new key as its maker describes it; `userId` and `tenantId` are for administrators. */
@@ -69,7 +69,9 @@ export class ApiKeysService {
   }
 
   get(caller: Principal, id: string): Promise<ShownKey> {
-    return this.tenantDb.run(caller.tenantId, async (tx) => this.showOne(tx, await this.keys.get(tx, ownerOf(caller), id)));
+    return this.tenantDb.run(caller.tenantId, async (tx) =>
+      this.showOne(tx, await this.keys.get(tx, ownerOf(caller), id)),
+    );
   }
 
   /** @throws StaleVersionError when the caller's `version` is not the current one. */
@@ -78,7 +80,7 @@ export class ApiKeysService {
       const key = await this.keys.getForUpdate(tx, ownerOf(caller), id);
       if (version !== undefined && version !== key.version) throw new StaleVersionError(key.version);
       this.assertMayHandle(caller, key);
-      assertMayGrant(caller, this.authenticator.snapshotBehind(caller), { ...key, ...change });
+      assertMayGrant(caller, this.authenticator.snapshotBehind(caller), boundsAfter(key, change));
       await this.change(tx, key, change);
       await this.record(tx, caller, 'api-key.changed', key, { fields: Object.keys(change) });
       return this.showOne(tx, await this.keys.get(tx, ownerOf(caller), id));
@@ -139,8 +141,20 @@ export class ApiKeysService {
     }));
   }
 
-  private record(tx: Tx, caller: Principal, action: string, key: ApiKey, details: Record<string, unknown>): Promise<void> {
-    return this.audit.record(tx, { actor: caller, action, subject: `api-key:${key.id}`, tenantId: key.tenantId, details });
+  private record(
+    tx: Tx,
+    caller: Principal,
+    action: string,
+    key: ApiKey,
+    details: Record<string, unknown>,
+  ): Promise<void> {
+    return this.audit.record(tx, {
+      actor: caller,
+      action,
+      subject: `api-key:${key.id}`,
+      tenantId: key.tenantId,
+      details,
+    });
   }
 }
 
@@ -150,4 +164,9 @@ function isAdministering({ kind, isInstanceAdmin, scopes }: Principal): boolean 
 
 function ownerOf({ tenantId, userId, role, isInstanceAdmin }: Principal): KeyOwner {
   return managesTenant(role) || (role === null && isInstanceAdmin) ? { tenantId } : { tenantId, userId };
+}
+
+function boundsAfter(key: ApiKey, change: KeyChange): KeyBounds {
+  const { scopes, allowedModels, allowedAddresses, expiresAt } = key;
+  return { scopes, allowedModels, allowedAddresses, expiresAt, ...change };
 }

@@ -31,7 +31,8 @@ function keyMayGrant(caller: Principal, scope: Scope): boolean {
 }
 
 function assertWithin(parent: ApiKeySnapshot, bounds: KeyBounds): void {
-  if (!isWithin(parent.allowedModels, bounds.allowedModels)) throw new ForbiddenError('allowed_models exceeds your own');
+  if (!isWithin(parent.allowedModels, bounds.allowedModels))
+    throw new ForbiddenError('allowed_models exceeds your own');
   if (!isWithin(parent.allowedAddresses, bounds.allowedAddresses)) {
     throw new ForbiddenError('allowed_addresses exceeds your own');
   }

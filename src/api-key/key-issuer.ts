@@ -122,7 +122,13 @@ export class KeyIssuer {
     };
   }
 
-  private record(tx: Tx, actor: Principal, action: string, key: ApiKey, details: Record<string, unknown>): Promise<void> {
+  private record(
+    tx: Tx,
+    actor: Principal,
+    action: string,
+    key: ApiKey,
+    details: Record<string, unknown>,
+  ): Promise<void> {
     return this.audit.record(tx, { actor, action, subject: `api-key:${key.id}`, tenantId: key.tenantId, details });
   }
 }

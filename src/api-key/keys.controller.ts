@@ -3,15 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
-import { PageQueryDto, readPage } from '../http/keyset-page.js';
+import { PageQueryDto } from '../http/dto/page-query.dto.js';
+import { readPage } from '../http/keyset-page.js';
 import { ApiKeyNotFoundError } from './api-key.errors.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { CreateApiKeyDto, RotateApiKeyDto, UpdateApiKeyDto } from './dto/api-key-request.dto.js';
 import { ApiKeyDto, ApiKeyPageDto, IssuedApiKeyDto, RotatedApiKeyDto } from './dto/api-key.dto.js';
 
 /** No key has an id of another form. */
-const KeyId = () =>
-  Param('id', new ParseUUIDPipe({ exceptionFactory: () => new ApiKeyNotFoundError('of that form') }));
+const KeyId = () => Param('id', new ParseUUIDPipe({ exceptionFactory: () => new ApiKeyNotFoundError('of that form') }));
 
 @ApiTags('API keys')
 @Controller('api/v1/keys')

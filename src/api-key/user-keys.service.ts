@@ -40,7 +40,11 @@ export class UserKeysService {
   ) {}
 
   /** A key for a user in a tenant. Only the admin surface's are kept so that they can be shown again. */
-  generate(caller: Principal, owner: { tenantId: string; userId: string }, source: Exclude<ApiKeySource, 'own'>): Promise<TokenRow> {
+  generate(
+    caller: Principal,
+    owner: { tenantId: string; userId: string },
+    source: Exclude<ApiKeySource, 'own'>,
+  ): Promise<TokenRow> {
     const beta = generateBeta();
     const isRevealable = source === 'ragflow-admin' && this.config.canRevealKeys;
     return this.tenantDb.run(owner.tenantId, async (tx) => {
@@ -118,5 +122,11 @@ export class UserKeysService {
 }
 
 function rowOf(key: ApiKey, token: string, beta: string | null): TokenRow {
-  return { token, beta, tenantId: key.tenantId, createdAt: key.createdAt, updatedAt: key.version > 1 ? key.updatedAt : null };
+  return {
+    token,
+    beta,
+    tenantId: key.tenantId,
+    createdAt: key.createdAt,
+    updatedAt: key.version > 1 ? key.updatedAt : null,
+  };
 }

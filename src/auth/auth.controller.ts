@@ -7,7 +7,15 @@ import { Auth, Public } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
 import { UsersService } from '../tenants/users.service.js';
 import { Client } from './client-facts.decorator.js';
-import { AccessTokenDto, ChangePasswordDto, LoginDto, MeDto, SessionDto, SetupDto, SetupStateDto } from './dto/auth.dto.js';
+import {
+  AccessTokenDto,
+  ChangePasswordDto,
+  LoginDto,
+  MeDto,
+  SessionDto,
+  SetupDto,
+  SetupStateDto,
+} from './dto/auth.dto.js';
 import { clearRefreshCookie, REFRESH_COOKIE, setRefreshCookie } from './refresh-cookie.js';
 import { SessionsService, type ClientFacts, type OpenedSession } from './sessions.service.js';
 import { SetupService } from './setup.service.js';
@@ -41,7 +49,10 @@ export class AuthController {
   @HttpCode(200)
   @Public()
   @ApiCookieAuth(REFRESH_COOKIE)
-  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccessTokenDto> {
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccessTokenDto> {
     const refreshToken = request.cookies[REFRESH_COOKIE];
     if (!refreshToken) throw new UnauthenticatedError('user-token-missing');
     return handOver(reply, await this.sessions.refresh(refreshToken));

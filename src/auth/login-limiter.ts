@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 import { TooManyRequestsError } from '../kernel/app-error.js';
 import { AppConfig } from '../config/app-config.js';
 import { DirectSql } from '../database/direct-sql.js';
@@ -30,7 +35,9 @@ export class LoginLimiter {
     this.limiter = new RateLimiterPostgres({
       ...limits,
       storeClient: {
-        query: async ({ text, values }: { text: string; values: unknown[] }) => ({ rows: await sql.query(text, values) }),
+        query: async ({ text, values }: { text: string; values: unknown[] }) => ({
+          rows: await sql.query(text, values),
+        }),
       },
       storeType: 'client',
       tableName: 'login_attempts',

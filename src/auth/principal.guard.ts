@@ -38,7 +38,7 @@ export class PrincipalGuard extends AuthGuard([API_KEY_HEADER, JWT, API_KEY_BEAR
 
   /** Passport's outcome: an error of a strategy's own is final; nobody recognised means a bad token. */
   override handleRequest<T = Principal>(error: unknown, user: T | false | null | undefined): T {
-    if (error) throw error;
+    if (error) throw error as Error;
     if (!user) throw new UnauthenticatedError('missing');
     return user;
   }
@@ -55,7 +55,8 @@ function isAnonymous({ headers }: FastifyRequest): boolean {
 
 /** @throws ForbiddenError naming what is missing */
 function authorize(principal: Principal, { scope, administrator, session }: AuthRule): void {
-  if (session && principal.kind !== 'session') throw new ForbiddenError('Only for users who signed in, not for API keys');
+  if (session && principal.kind !== 'session')
+    throw new ForbiddenError('Only for users who signed in, not for API keys');
   if (administrator && !mayAdminister(principal)) throw new ForbiddenError('Not admin');
   if (scope && !principal.scopes.has(scope)) {
     const whose = principal.kind === 'session' ? `Role ${principal.role}` : 'The API key';

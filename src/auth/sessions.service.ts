@@ -124,7 +124,11 @@ export class SessionsService {
     return this.systemDb.run('know an address', (tx) => this.sessions.existsFromAddress(tx, emailKey, address));
   }
 
-  private async renew(tx: Tx, session: Session, digest: Buffer): Promise<{ session: Session; nextToken: string | null } | null> {
+  private async renew(
+    tx: Tx,
+    session: Session,
+    digest: Buffer,
+  ): Promise<{ session: Session; nextToken: string | null } | null> {
     if (!session.refreshDigest?.equals(digest)) {
       const isRace = session.refreshedAt !== null && Date.now() - session.refreshedAt.getTime() < REFRESH_GRACE_MS;
       if (isRace) return { session, nextToken: null };

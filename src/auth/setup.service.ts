@@ -60,7 +60,12 @@ export class SetupService {
       await this.useUp(tx, token);
       const user = await this.users.createWithin(tx, 'system', { email, password, isInstanceAdmin: true });
       const session = await this.sessions.openWithin(tx, user, 'own', client);
-      await this.audit.record(tx, { actor: { userId: user.id }, action: 'instance.set-up', subject: 'instance', tenantId: null });
+      await this.audit.record(tx, {
+        actor: { userId: user.id },
+        action: 'instance.set-up',
+        subject: 'instance',
+        tenantId: null,
+      });
       return { ...session, user };
     });
   }

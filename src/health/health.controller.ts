@@ -2,21 +2,9 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Auth, Public } from '../http/auth.decorator.js';
 import { Plain } from '../http/response-message.decorator.js';
-import { HealthService, type Readiness } from './health.service.js';
+import { AliveDto, ReadyDto } from './dto/health.dto.js';
+import { HealthService } from './health.service.js';
 import { VERSION } from './version.js';
-
-export class AliveDto {
-  /** @example 0 */
-  code: number;
-
-  /** @example ok */
-  msg: string;
-}
-
-export class ReadyDto {
-  /** `degraded`: the database is away, keys that are known go on for a while. */
-  status: Readiness;
-}
 
 /** For whoever watches over the process. */
 @ApiTags('Operations')

@@ -1,7 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, UnauthenticatedError, type FailureKind } from '../kernel/app-error.js';
-import type { RetCode } from '../kernel/ret-code.js';
 import { codeOf, statusOf, surfaceOf, type Failure, type Surface } from './surfaces.js';
 
 const NEUTRAL = 'Internal server error';
@@ -56,7 +55,7 @@ function describe(error: unknown, surface: Surface): Failure {
   const known = FRAMEWORK_FAILURES[frameworkStatus(error)];
   const { kind, message } = known ?? { kind: 'internal' as const, message: NEUTRAL };
   const status = statusOf(kind);
-  const code = kind === 'not-found' ? (status as RetCode) : codeOf(surface, kind);
+  const code = kind === 'not-found' ? status : codeOf(surface, kind);
   return { kind, status, code, message, data: null, problems: undefined };
 }
 

@@ -1,37 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { BadInputError } from '../kernel/app-error.js';
+import type { PageQueryDto } from './dto/page-query.dto.js';
 
-const MOST_PER_PAGE = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** How every list of our own is paged. */
-export class PageQueryDto {
-  /** How many records at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1, { message: 'limit must be at least 1' })
-  @Max(MOST_PER_PAGE, { message: `limit must be at most ${MOST_PER_PAGE}` })
-  limit?: number = 50;
-
-  /** `next_cursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(256)
-  cursor?: string;
-
-  /** Only records whose name contains this, in any case. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(255)
-  search?: string;
-
-  /** Newest first (`-created_at`), or oldest first. */
-  @IsOptional()
-  @IsIn(['created_at', '-created_at'], { message: 'sort must be created_at or -created_at' })
-  sort?: string = '-created_at';
-}
 
 /** A place in a list ordered by creation. */
 export interface KeysetPosition {
@@ -57,7 +27,10 @@ export function readPage({ limit = 50, cursor, search, sort = '-created_at' }: P
 }
 
 /** Cuts one page out of rows that were read one beyond the limit. */
-export function cutPage<T extends KeysetPosition>(rows: readonly T[], limit: number): { items: T[]; nextCursor: string | null } {
+export function cutPage<T extends KeysetPosition>(
+  rows: readonly T[],
+  limit: number,
+): { items: T[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? writeCursor(last) : null };

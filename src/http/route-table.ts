@@ -25,7 +25,7 @@ export class RouteTable {
   /** Starts collecting; to be called before the first route is registered. */
   collect(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', (options: RouteOptions) => {
-      const facts = { ...this.declaredFor(options.url), ...options.config } as RouteFacts;
+      const facts = { ...this.declaredFor(options.url), ...options.config };
       for (const method of [options.method].flat()) this.entries.push({ ...facts, method, path: options.url });
     });
   }
@@ -47,7 +47,9 @@ export class RouteTable {
 /** `AdminUsersController`, `createApiKey` → `adminUsersCreateApiKey`. */
 export function operationIdOf(controllerName: string, methodName: string): string {
   const resource = controllerName.replace(/Controller$/, '');
-  return resource.charAt(0).toLowerCase() + resource.slice(1) + methodName.charAt(0).toUpperCase() + methodName.slice(1);
+  return (
+    resource.charAt(0).toLowerCase() + resource.slice(1) + methodName.charAt(0).toUpperCase() + methodName.slice(1)
+  );
 }
 
 /** Copies what decorators say of Nest's routes into their Fastify `config`, where raw routes carry it too. */
@@ -66,4 +68,3 @@ export function stampNestRoutes(discovery: DiscoveryService): void {
     }
   }
 }
-

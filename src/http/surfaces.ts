@@ -174,5 +174,5 @@ export function statusOf(kind: FailureKind): number {
 
 /** The code that goes with a kind of failure on a surface: its own number, else the HTTP status. */
 export function codeOf(surface: Surface, kind: FailureKind): RetCode {
-  return surface.codes[kind] ?? (STATUS[kind] as RetCode);
+  return surface.codes[kind] ?? STATUS[kind];
 }

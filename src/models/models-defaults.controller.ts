@@ -24,7 +24,7 @@ export class ModelsDefaultsController {
   @HttpCode(200)
   @Auth({ scope: 'models:write' })
   async set(@CurrentPrincipal() caller: Principal, @Body() input: SetDefaultModelsDto): Promise<true> {
-    await this.defaults.set(caller, { ...input });
+    await this.defaults.set(caller, input);
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import type { AdapterRegistry } from './adapter-registry.js';
 import type { CallOptions, DiscoveredModel, ProviderAdapter, ProviderTarget } from './provider-adapter.js';
-import type { NamedModel, VerificationReport, Verifier, VerifyOptions } from './verification-report.js';
+import type { NamedModel, VerificationReport, VerifyOptions } from './verification-report.js';
 import { withDeadline } from './verification/deadline.js';
 import { needsDiscovery, planProbes } from './verification/probe-plan.js';
 import { discover, judgeType } from './verification/type-judge.js';
@@ -9,7 +9,7 @@ import { LISTING, notCallable, nothingToAsk, reportOf } from './verification/typ
 const TOTAL_TIMEOUT_MS = 20_000;
 
 /** Judges a credential by making the calls that production makes, each as small as it can be. */
-export class ProviderVerifier implements Verifier {
+export class ProviderVerifier {
   constructor(
     private readonly adapters: AdapterRegistry,
     private readonly totalTimeoutMs = TOTAL_TIMEOUT_MS,

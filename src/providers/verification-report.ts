@@ -1,6 +1,5 @@
 import type { ModelType } from '../kernel/model-type.js';
 import type { Cause, Verdict } from './failure-cause.js';
-import type { ProviderTarget } from './provider-adapter.js';
 
 export interface NamedModel {
   name: string;
@@ -37,13 +36,4 @@ export interface VerifyOptions {
   mode: 'factory' | 'model';
   signal?: AbortSignal;
   totalTimeoutMs?: number;
-}
-
-/** Judges a credential by asking the provider; the shape that features depend on. */
-export interface Verifier {
-  verify(
-    target: ProviderTarget,
-    models: readonly NamedModel[] | null,
-    options: VerifyOptions,
-  ): Promise<VerificationReport>;
 }

@@ -26,6 +26,8 @@ export interface TestApp {
   app: NestFastifyApplication;
   dataSource: DataSource;
   databaseUrl: string;
+  /** Where it listens. */
+  url: string;
   /** Requests without credentials. */
   http: ReturnType<typeof request>;
   close(): Promise<void>;
@@ -45,12 +47,12 @@ export async function startTestApp({
   await dataSource.initialize();
   const connections = { dataSource, url: database.url, directUrl: database.url };
   const app = await createApp({ config, connections, logger });
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  await app.listen(0, '127.0.0.1');
   const close = async () => {
     await app.close();
     await dataSource.destroy();
     await database.drop();
   };
-  return { app, dataSource, databaseUrl: database.url, http: request(app.getHttpServer()), close };
+  const url = await app.getUrl();
+  return { app, dataSource, databaseUrl: database.url, url, http: request(url), close };
 }

@@ -35,7 +35,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, JWT) {
    * @returns null when the session has ended
    * @throws NotMyTenantError when X-Tenant-Id names a tenant that the user does not belong to
    */
-  async validate(request: Pick<FastifyRequest, 'headers'>, { sub, sid }: Partial<SessionClaims>): Promise<Principal | null> {
+  async validate(
+    request: Pick<FastifyRequest, 'headers'>,
+    { sub, sid }: Partial<SessionClaims>,
+  ): Promise<Principal | null> {
     const session = typeof sid === 'string' ? await this.sessions.find(sid) : null;
     if (session?.userId !== sub || !session) return null;
     return principalOf(session, request.headers['x-tenant-id']);

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { ModelType } from '../../kernel/model-type.js';
 import { FactoryNameDto } from './add-model.dto.js';
@@ -12,7 +13,16 @@ export class ModelNameDto extends FactoryNameDto {
 }
 
 export class EnableModelDto extends ModelNameDto {
-  /** `1` or `0`, as text or number. */
+  /**
+   * `1` or `0`, as text or number.
+   * @example 1
+   */
+  @ApiProperty({
+    oneOf: [
+      { type: 'string', enum: ['0', '1'] },
+      { type: 'integer', enum: [0, 1] },
+    ],
+  })
   @IsIn(['0', '1', 0, 1], { message: 'status must be 0 or 1' })
   status: string | number;
 }

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** An address that is not public and that the operator has not allowed. The message is shown to the user as it is. */
 export class BlockedAddressError extends Error {
   constructor(readonly address: string) {
@@ -8,7 +10,7 @@ export class BlockedAddressError extends Error {
 
 /** Finds the refusal however deep another library has wrapped it. */
 export function findBlockedAddress(error: unknown): BlockedAddressError | null {
-  for (let current = error; current instanceof Error; current = current.cause) {
+  for (let current = error; isNativeError(current); current = current.cause) {
     if (current instanceof BlockedAddressError) return current;
   }
   return null;

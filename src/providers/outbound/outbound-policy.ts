@@ -33,7 +33,7 @@ export class OutboundPolicy {
   select<T extends { address: string }>(answers: readonly T[]): readonly T[] {
     const allowed = answers.filter(({ address }) => this.allowsAddress(meant(address)));
     if (allowed.length > 0) return allowed;
-    for (const { address } of answers) demandPublic(address);
+    for (const { address } of ipv4First(answers)) demandPublic(address);
     return answers;
   }
 
@@ -54,6 +54,12 @@ function meant(text: string): Address | null {
   const address = ipaddr.process(text);
   if (address instanceof ipaddr.IPv6 && address.match(NAT64)) return new ipaddr.IPv4(address.toByteArray().slice(12));
   return address;
+}
+
+/** A refusal should name the address a user knows: for `localhost` that is `127.0.0.1`, not `::1`. */
+function ipv4First<T extends { address: string }>(answers: readonly T[]): readonly T[] {
+  const isIpv6 = ({ address }: T): number => Number(address.includes(':'));
+  return [...answers].sort((one, other) => isIpv6(one) - isIpv6(other));
 }
 
 function demandPublic(text: string): void {

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { Cause } from '../failure-cause.js';
 import { findBlockedAddress } from '../outbound/blocked-address-error.js';
 import { ProviderCallError } from '../provider-call-error.js';
@@ -43,13 +44,11 @@ function sentenceOf(cause: Cause, error: unknown): string {
   if (cause === 'timeout') return 'No answer in time';
   if (cause === 'unauthorized') return 'The credential has characters that cannot be sent in a header';
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : '';
-  return [code, message.includes(code) ? message.replace(code, '').replace(/^:? /, '') : message]
-    .filter((part) => part !== '')
-    .join(': ');
+  const message = isNativeError(error) ? error.message : '';
+  return code === '' || message.includes(code) ? message : `${code}: ${message}`;
 }
 
 function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = isNativeError(error) && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

@@ -14,6 +14,8 @@ export interface FakeProviderOptions {
   apiKey?: string | null;
   /** The models there are: others are refused and these are listed. Left out: any name does. */
   models?: readonly string[];
+  /** Paths that this server is too old, or too small, to have. */
+  without?: readonly string[];
   /** Serves https with a certificate that nobody trusts. */
   tls?: boolean;
 }
@@ -47,7 +49,10 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
   const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     void record(incoming).then((request) => {
       requests.push(request);
-      deliver(response, decide(protocol, request, apiKey, options.models ?? null, misbehaviours));
+      deliver(
+        response,
+        decide(protocol, request, apiKey, options.models ?? null, options.without ?? [], misbehaviours),
+      );
     });
   };
   const server = options.tls === true ? createTlsServer(selfSignedCertificate(), listener) : createServer(listener);
@@ -78,10 +83,11 @@ function decide(
   request: RecordedRequest,
   apiKey: string | null,
   models: readonly string[] | null,
+  without: readonly string[],
   misbehaviours: readonly Misbehaviour[],
 ): FakeAnswer | 'silence' | 'hang-up' {
   const endpoint = protocol.endpointOf(request.method, request.path);
-  if (endpoint === null) return protocol.refusal('bad_path', request);
+  if (endpoint === null || without.includes(request.path)) return protocol.refusal('bad_path', request);
   const mode = misbehaviours.find((each) => each.endpoint === undefined || each.endpoint === endpoint)?.mode ?? 'well';
   const misbehaved = misbehave(protocol, mode, endpoint, request);
   if (misbehaved !== null) return misbehaved;

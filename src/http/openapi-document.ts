@@ -1,0 +1,144 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { API_KEY_SCHEME, BEARER_SCHEME } from './auth.decorator.js';
+import { operationIdOf } from './route-table.js';
+import { surfaceOf } from './surfaces.js';
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+type Answer = Exclude<Operation['responses'][string], { $ref: string } | undefined>;
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+
+const DESCRIPTION = `Latchkey hands out API keys and models to teams that run LLM applications.
+
+Every call takes a user token (\`Authorization: Bearer …\`, from \`POST /api/v1/auth/login\`) or an API key
+(\`Authorization: Bearer …\` or \`X-API-Key: …\`). To try calls here, sign in with that call, copy \`access_token\`, and
+paste it under **Authorize**.
+
+Answers come in an envelope, \`{code, message, data}\`, where code 0 is success. A refusal names the field and the rule
+in \`message\`; on Latchkey's own paths \`errors\` lists all of them.`;
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Handlers with several paths get an index in their id; the first is the one that is documented. */
+const FIRST_SPELLING = /\[0\]$/;
+const OTHER_SPELLING = /\[[1-9]\d*\]$/;
+
+const FAILURE_NAME = 'Failure';
+
+const FAILURE_SCHEMA: Schema = {
+  type: 'object',
+  description: 'A refusal. Nothing was changed.',
+  required: ['code', 'message', 'data'],
+  properties: {
+    code: { type: 'integer', description: 'Why, for programs; see docs/errors.md.', example: 101 },
+    message: { type: 'string', description: 'Why, for people.', example: 'name is required' },
+    data: { description: 'Further facts, mostly null.' },
+    errors: {
+      type: 'array',
+      description: 'Every field that broke a rule.',
+      items: {
+        type: 'object',
+        required: ['field', 'rule', 'message'],
+        properties: { field: { type: 'string' }, rule: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  400: 'The input breaks a rule, or a provider refused',
+  401: 'No credential, or one that is not accepted',
+  403: 'The role or the scope is missing',
+  404: 'There is no such thing, or not for you',
+  409: 'The state of things speaks against it',
+  413: 'The body is too large',
+  429: 'Too many tries; see Retry-After',
+  500: 'A fault of ours',
+  503: 'The database is away; see Retry-After',
+};
+
+const WITHOUT_CREDENTIALS = ['400', '404', '413', '429', '500', '503'];
+
+/** Builds the document from the controllers; done by `npm run openapi`, never by the server. */
+export function buildDocument(app: NestFastifyApplication, version: string): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Latchkey')
+    .setDescription(DESCRIPTION)
+    .setVersion(version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This server')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A user token or an API key' }, BEARER_SCHEME)
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key' }, API_KEY_SCHEME)
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'E-mail address and password' })
+    .addCookieAuth('latchkey_refresh', { type: 'apiKey', in: 'cookie' }, 'latchkey_refresh')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
+  return complete(document);
+}
+
+function complete(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of operationsOf(item)) {
+      if (OTHER_SPELLING.test(operation.operationId ?? '')) delete item[method];
+      else completeOperation(path, operation);
+    }
+  }
+  const paths = Object.entries(document.paths).filter(([, item]) => operationsOf(item).length > 0);
+  const schemas = { ...document.components?.schemas, [FAILURE_NAME]: FAILURE_SCHEMA };
+  return { ...document, paths: Object.fromEntries(paths), components: { ...document.components, schemas } };
+}
+
+function operationsOf(item: PathItem): [(typeof METHODS)[number], Operation][] {
+  return METHODS.flatMap((method) => {
+    const operation = item[method];
+    return operation ? [[method, operation] as [typeof method, Operation]] : [];
+  });
+}
+
+function completeOperation(path: string, operation: Operation): void {
+  if (operation.operationId) operation.operationId = operation.operationId.replace(FIRST_SPELLING, '');
+  addPathParameters(path, operation);
+  const success = operation.responses['200'] as Answer | undefined;
+  if (success) operation.responses['200'] = envelop(path, success);
+  for (const status of operation.security ? Object.keys(REFUSALS) : WITHOUT_CREDENTIALS) {
+    operation.responses[status] ??= refusal(REFUSALS[status] ?? '');
+  }
+}
+
+/** Parameters that a handler does not read are documented all the same. */
+function addPathParameters(path: string, operation: Operation): void {
+  const known = (operation.parameters ?? []).map((parameter) => ('name' in parameter ? parameter.name : ''));
+  const missing = [...path.matchAll(/\{(\w+)\}/g)]
+    .map(([, name]) => name ?? '')
+    .filter((name) => !known.includes(name));
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    ...missing.map((name) => ({ name, in: 'path' as const, required: true, schema: { type: 'string' } })),
+  ];
+}
+
+/** The answer as the surface of the path sends it. */
+function envelop(path: string, success: Answer): Answer {
+  const description = success.description || 'Success';
+  const content = success.content?.['application/json'];
+  const isPlain = success.content !== undefined && !content;
+  if (isPlain || ['operations', 'openai'].includes(surfaceOf(path).name)) return { ...success, description };
+  const data: Schema = content?.schema ?? { description: 'null' };
+  const schema: Schema = {
+    type: 'object',
+    required: ['code', 'message', 'data'],
+    properties: {
+      code: { type: 'integer', enum: [0] },
+      message: { type: 'string', example: 'Success' },
+      data,
+    },
+  };
+  return { ...success, description, content: { 'application/json': { schema } } };
+}
+
+function refusal(description: string): Answer {
+  const schema = { $ref: `#/components/schemas/${FAILURE_NAME}` };
+  return { description, content: { 'application/json': { schema } } };
+}

@@ -1,0 +1,183 @@
+import { catalogFactory } from '../../../../test/support/fake-provider/fake-target.js';
+import { ProviderCallError } from '../../provider-call-error.js';
+import type { ProviderTarget } from '../../provider-adapter.js';
+import type { ProviderHttp, ProviderRequest } from '../../transport/provider-http.js';
+import { openAiCompatibleAdapter } from './openai-compatible.adapter.js';
+
+const options = { signal: new AbortController().signal };
+
+/** An adapter before an edge that answers as told, one answer a call, and remembers what it was sent. */
+function adapterWith(...answers: (object | Error)[]) {
+  const sent: ProviderRequest[] = [];
+  const edge: Pick<ProviderHttp, 'sendJson'> = {
+    sendJson: (_target, request) => {
+      sent.push(request);
+      const answer = answers.shift()!;
+      return answer instanceof ProviderCallError ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+  };
+  return { sent, adapter: openAiCompatibleAdapter(edge as ProviderHttp) };
+}
+
+const at = (name: string, credential: Record<string, string> = { api_key: 'k' }): ProviderTarget => ({
+  factory: catalogFactory(name),
+  baseUrl: 'https://host/v1',
+  credential,
+});
+
+describe('the OpenAI-compatible adapter', () => {
+  const hello = { model: 'm', messages: [{ role: 'user', content: 'Hi' }] } as const;
+
+  describe('chat', () => {
+    it.each([
+      [{ role: 'assistant', content: 'Hello' }, 'Hello'],
+      [{ role: 'assistant', content: null, reasoning_content: 'hm' }, ''],
+      [{ role: 'assistant', tool_calls: [] }, ''],
+    ])('takes %j for an answer', async (message, text) => {
+      const { adapter } = adapterWith({ choices: [{ index: 0, message }] });
+
+      await expect(adapter.chat!(at('OpenAI'), hello, options)).resolves.toEqual({ text });
+    });
+
+    it.each([[{}], [{ choices: null }], [{ choices: [] }], [{ choices: [null] }], [{ choices: [{ message: null }] }]])(
+      'does not take %j for one',
+      async (answer) => {
+        const { adapter } = adapterWith(answer);
+
+        await expect(adapter.chat!(at('OpenAI'), hello, options)).rejects.toMatchObject({
+          causeClass: 'bad_answer',
+          upstreamStatus: 200,
+        });
+      },
+    );
+
+    it('sends no limit unless there is one', async () => {
+      const { adapter, sent } = adapterWith({ choices: [{ message: {} }] });
+      await adapter.chat!(at('OpenAI'), hello, options);
+
+      expect(sent[0]?.body).toEqual({ model: 'm', messages: hello.messages });
+    });
+
+    it('adds the order of upstreams', async () => {
+      const { adapter, sent } = adapterWith({ choices: [{ message: {} }] });
+      await adapter.chat!(at('OpenRouter', { api_key: 'k', provider_order: 'groq' }), hello, options);
+
+      expect(sent[0]?.body).toMatchObject({ provider: { order: ['groq'], allow_fallbacks: false } });
+    });
+
+    it('turns thinking off where a model that thinks cannot answer at once', async () => {
+      const complaint = new ProviderCallError(
+        'bad_answer',
+        'parameter.enable_thinking must be set to false for non-streaming calls',
+        { upstreamStatus: 400 },
+      );
+      const { adapter, sent } = adapterWith(complaint, { choices: [{ message: { content: 'ok' } }] });
+
+      await expect(adapter.chat!(at('Tongyi-Qianwen'), hello, options)).resolves.toEqual({ text: 'ok' });
+      expect(sent[1]?.body).toMatchObject({ model: 'm', enable_thinking: false });
+    });
+
+    it('tries a second time only once, and only for a complaint it knows', async () => {
+      const limit = new ProviderCallError('bad_answer', "Use 'max_completion_tokens' instead.", {
+        upstreamStatus: 400,
+      });
+      const twice = adapterWith(limit, limit);
+      await expect(twice.adapter.chat!(at('OpenAI'), { ...hello, maxTokens: 5 }, options)).rejects.toBe(limit);
+      expect(twice.sent).toHaveLength(2);
+
+      const other = new ProviderCallError('bad_answer', 'No connected db.', { upstreamStatus: 400 });
+      const once = adapterWith(other);
+      await expect(once.adapter.chat!(at('OpenAI'), hello, options)).rejects.toBe(other);
+      expect(once.sent).toHaveLength(1);
+    });
+  });
+
+  it('shows a picture as a data URL', async () => {
+    const { adapter, sent } = adapterWith({ choices: [{ message: { content: 'red' } }] });
+    const image = { mediaType: 'image/png', base64: 'AAAA' };
+
+    await expect(
+      adapter.describeImage!(at('OpenAI'), { model: 'm', prompt: 'Colour?', image, maxTokens: 9 }, options),
+    ).resolves.toEqual({ text: 'red' });
+    expect(sent[0]?.body).toEqual({
+      model: 'm',
+      max_tokens: 9,
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'Colour?' },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+          ],
+        },
+      ],
+    });
+  });
+
+  describe('embed', () => {
+    const request = { model: 'm', inputs: ['a', 'b'] };
+
+    it('gives one vector for each input', async () => {
+      const { adapter, sent } = adapterWith({ data: [{ embedding: [1] }, { embedding: [2] }] });
+
+      await expect(adapter.embed!(at('NVIDIA'), request, options)).resolves.toEqual({ vectors: [[1], [2]] });
+      expect(sent[0]?.body).toEqual({ model: 'm', input: ['a', 'b'], input_type: 'query' });
+    });
+
+    it.each([
+      [{}],
+      [{ data: [{ embedding: [1] }] }],
+      [{ data: [{ embedding: [1] }, { embedding: [] }] }],
+      [{ data: [{ embedding: [1] }, null] }],
+      [{ data: [{ embedding: [1] }, { embedding: ['x'] }] }],
+      [{ data: [{ embedding: [1] }, { embedding: 'AACAPw==' }] }],
+    ])('does not take %j', async (answer) => {
+      const { adapter } = adapterWith(answer);
+
+      await expect(adapter.embed!(at('OpenAI'), request, options)).rejects.toMatchObject({ causeClass: 'bad_answer' });
+    });
+  });
+
+  describe('rerank', () => {
+    const request = { model: 'm', query: 'q', documents: ['a', 'b'] };
+    const results = [{ index: 1, score: 0.9 }];
+
+    it.each([
+      ['Jina, Cohere', { results: [{ index: 1, relevance_score: 0.9 }] }],
+      ['Voyage-like', { data: [{ index: 1, relevance_score: 0.9 }] }],
+      ['DashScope', { output: { results: [{ index: 1, relevance_score: 0.9 }] } }],
+      ['score', { results: [{ index: 1, score: 0.9 }] }],
+    ])('reads the scores of %s', async (_whose, answer) => {
+      const { adapter, sent } = adapterWith(answer);
+
+      await expect(adapter.rerank!(at('Jina'), request, options)).resolves.toEqual({ results });
+      expect(sent[0]?.body).toEqual({ model: 'm', query: 'q', documents: ['a', 'b'], top_n: 2 });
+    });
+
+    it.each([[{}], [{ results: [] }], [{ results: [null] }], [{ output: null }], [{ results: [{ index: 0 }] }]])(
+      'does not take %j',
+      async (answer) => {
+        const { adapter } = adapterWith(answer);
+
+        await expect(adapter.rerank!(at('Jina'), request, options)).rejects.toMatchObject({ causeClass: 'bad_answer' });
+      },
+    );
+  });
+
+  describe('listModels', () => {
+    it.each([
+      ["OpenAI's list", { object: 'list', data: [{ id: 'a' }, { id: '' }, null, { name: 'b' }] }],
+      ["Together's", [{ id: 'a' }]],
+    ])('reads %s', async (_whose, answer) => {
+      const { adapter } = adapterWith(answer);
+
+      await expect(adapter.listModels!(at('TogetherAI'), options)).resolves.toEqual([{ name: 'a', type: 'chat' }]);
+    });
+
+    it('does not take anything else', async () => {
+      const { adapter } = adapterWith({ status: 'ok' });
+
+      await expect(adapter.listModels!(at('OpenAI'), options)).rejects.toMatchObject({ causeClass: 'bad_answer' });
+    });
+  });
+});

@@ -1,0 +1,56 @@
+import { causeOfRefusal } from './refusal-cause.js';
+
+describe('causeOfRefusal', () => {
+  it.each([
+    ['OpenAI, wrong key', 401, 'invalid_api_key', 'Incorrect API key provided: sk-x', 'unauthorized'],
+    [
+      'OpenAI, no access to the model',
+      403,
+      'model_not_found',
+      'Project `p` does not have access to model `m`',
+      'model_not_found',
+    ],
+    ['OpenAI, no permission', 403, '', 'You have insufficient permissions for this operation.', 'forbidden'],
+    [
+      'OpenAI, country',
+      403,
+      'unsupported_country_region_territory',
+      'Country, region, or territory not supported',
+      'region',
+    ],
+    ['OpenAI, model', 404, 'model_not_found', 'The model `gpt-4.1-x` does not exist', 'model_not_found'],
+    ['OpenAI, path', 404, 'invalid_request_error', 'Invalid URL (POST /v2/chat)', 'bad_path'],
+    ['OpenAI, slow down', 429, 'rate_limit_exceeded', 'Rate limit reached for gpt-4o', 'rate_limited'],
+    ['OpenAI, no money', 429, 'insufficient_quota', 'You exceeded your current quota', 'quota'],
+    ['OpenAI, parameter', 400, 'unsupported_parameter', "'max_tokens' is not supported with this model", 'bad_answer'],
+    ['DeepSeek, no money', 402, '', 'Insufficient Balance', 'quota'],
+    ['DeepSeek, model', 400, 'invalid_request_error', 'Model Not Exist', 'model_not_found'],
+    ['Moonshot, no money', 429, 'exceeded_current_quota_error', 'Your account is suspended', 'quota'],
+    ['Moonshot, model', 404, '', 'Not found the model x or Permission denied', 'model_not_found'],
+    ['xAI, no credits', 403, '', "Your newly created team doesn't have any credits yet", 'quota'],
+    ['SiliconFlow, no money', 403, '30001', 'Sorry, your account balance is insufficient', 'quota'],
+    ['SiliconFlow, model', 400, '20012', 'Model does not exist. Please check it carefully.', 'model_not_found'],
+    ['ZHIPU, no money', 429, '1113', '您的账户已欠费，请充值后重试', 'quota'],
+    ['ZHIPU, model', 400, '1211', '模型不存在，请检查模型代码。', 'model_not_found'],
+    ['Gemini, wrong key', 400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', 'unauthorized'],
+    ['Gemini, country', 400, 'FAILED_PRECONDITION', 'User location is not supported for the API use.', 'region'],
+    ['Mistral, model', 400, 'invalid_model', 'Invalid model: x', 'model_not_found'],
+    ['Anthropic, no money', 400, '', 'Your credit balance is too low to access the API', 'quota'],
+    ['LiteLLM, no database', 400, 'no_db_connection', 'No connected db.', 'bad_answer'],
+    ['LiteLLM, model', 400, '', 'Invalid model name passed in model=x', 'model_not_found'],
+    ['vLLM, model', 404, 'NotFoundError', 'The model `x` does not exist.', 'model_not_found'],
+    ['Ollama, model', 404, '', 'model "llama3.2" not found, try pulling it first', 'model_not_found'],
+    ['NVIDIA, retired model', 410, '', 'Gone', 'model_not_found'],
+    ['OpenRouter, model', 404, '', 'No endpoints found for x/y.', 'model_not_found'],
+    ['a proxy, path', 404, '', '404 page not found', 'bad_path'],
+    ['a proxy, method', 405, '', 'Method Not Allowed', 'bad_path'],
+    ['a redirect', 302, '', '', 'bad_path'],
+    ['a lawyer', 451, '', '', 'region'],
+    ['a forbidden country at the door', 401, '', 'Not available in your region', 'region'],
+    ['a crash', 500, '', 'invalid api key', 'bad_answer'],
+    ['a maintenance page', 503, '', 'Service Unavailable', 'bad_answer'],
+    ['a broken request', 422, '', 'field required', 'bad_answer'],
+  ])('understands %s', (_who, status, codes, text, cause) => {
+    expect(causeOfRefusal(status, { codes, text })).toBe(cause);
+  });
+});
