@@ -90,7 +90,7 @@ export class OutboundGuard {
         .then((answers) => (mayGoAnywhere ? answers : this.policy.select(answers)))
         .then(
           (answers) => answer(answers, options.all === true, callback),
-          (error: NodeJS.ErrnoException) => callback(error, []),
+          (error: unknown) => callback(error as NodeJS.ErrnoException, []),
         );
     };
   }

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { fakeTarget } from '../../../test/support/fake-provider/fake-target.js';
-import { ProviderCallError } from '../provider-call-error.js';
 import { ProviderHttp } from './provider-http.js';
 
 describe('ProviderHttp', () => {
@@ -50,14 +49,10 @@ describe('ProviderHttp', () => {
 
   it('cuts long words after they are clean', async () => {
     respond = (response) => response.writeHead(400).end(`${'x'.repeat(490)} ${key}`);
-    const error = await get().catch((caught: ProviderCallError) => caught);
-
-    expect((error as ProviderCallError).providerText).toBe(`${'x'.repeat(490)} ***`);
+    await expect(get()).rejects.toMatchObject({ providerText: `${'x'.repeat(490)} ***` });
 
     respond = (response) => response.writeHead(400).end('y'.repeat(100_000));
-    const longer = await get().catch((caught: ProviderCallError) => caught);
-
-    expect((longer as ProviderCallError).providerText).toBe(`${'y'.repeat(499)}…`);
+    await expect(get()).rejects.toMatchObject({ providerText: `${'y'.repeat(499)}…` });
   });
 
   it.each([

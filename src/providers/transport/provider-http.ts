@@ -115,14 +115,18 @@ function refusal(
 }
 
 function parsed(target: ProviderTarget, status: number, body: string): object {
-  let json: unknown = null;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    throw badAnswer(target, 'The answer is not JSON', body, status);
-  }
+  const json = parsedOrUndefined(body);
+  if (json === undefined) throw badAnswer(target, 'The answer is not JSON', body, status);
   if (typeof json !== 'object' || json === null) throw badAnswer(target, 'The answer is no object', body, status);
   return json;
+}
+
+function parsedOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The refusal inside a 200, as a status; null when there is none. */

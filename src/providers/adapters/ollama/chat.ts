@@ -1,5 +1,6 @@
 import type { CallOptions, ChatAnswer, ChatRequest, ImageRequest, ProviderTarget } from '../../provider-adapter.js';
 import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import { fieldsOf } from '../answer-shape.js';
 import { authorization, endpointUrl } from './endpoint.js';
 
 export async function chat(
@@ -38,7 +39,7 @@ async function post(
 ): Promise<ChatAnswer> {
   const url = endpointUrl(target, 'chat');
   const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), body }, options);
-  const { message } = json as { message?: { content?: unknown } | null };
-  if (typeof message?.content !== 'string') throw badAnswer(target, 'The answer has no message', json);
-  return { text: message.content };
+  const { content } = fieldsOf(fieldsOf(json)['message']);
+  if (typeof content !== 'string') throw badAnswer(target, 'The answer has no message', json);
+  return { text: content };
 }

@@ -1,7 +1,7 @@
 import type { CallOptions, EmbeddingAnswer, EmbeddingRequest, ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
 import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
-import { isVector } from '../vector.js';
+import { entriesOf, fieldsOf, isVector } from '../answer-shape.js';
 import { authorization, endpointUrl } from './endpoint.js';
 
 /** `/api/embed`, or its predecessor where a server is too old to have it. */
@@ -26,8 +26,7 @@ async function embedAll(
   options: CallOptions,
 ): Promise<EmbeddingAnswer> {
   const json = await post(http, target, 'embed', { model, input: inputs }, options);
-  const { embeddings } = json as { embeddings?: unknown };
-  const vectors = Array.isArray(embeddings) ? embeddings.filter(isVector) : [];
+  const vectors = entriesOf(fieldsOf(json)['embeddings']).filter(isVector);
   if (vectors.length !== inputs.length) throw badAnswer(target, 'The answer has no embedding', json);
   return { vectors };
 }
@@ -41,7 +40,7 @@ async function embedOneByOne(
   const vectors: number[][] = [];
   for (const prompt of inputs) {
     const json = await post(http, target, 'embeddings', { model, prompt }, options);
-    const { embedding } = json as { embedding?: unknown };
+    const { embedding } = fieldsOf(json);
     if (!isVector(embedding)) throw badAnswer(target, 'The answer has no embedding', json);
     vectors.push(embedding);
   }

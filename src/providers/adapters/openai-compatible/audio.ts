@@ -8,6 +8,7 @@ import type {
   TranscriptionRequest,
 } from '../../provider-adapter.js';
 import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import { fieldsOf } from '../answer-shape.js';
 import { authorization, endpointUrl, upstreamModel } from './endpoint.js';
 
 const NOT_AUDIO = /json|html|text\/plain/i;
@@ -39,7 +40,7 @@ export async function transcribe(
   form.set('file', new Blob([new Uint8Array(data)], { type: mediaType }), fileName);
   const url = endpointUrl(target, 'transcriptions');
   const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), form }, options);
-  const { text } = json as { text?: unknown };
+  const { text } = fieldsOf(json);
   if (typeof text !== 'string') throw badAnswer(target, 'The answer has no text', json);
   return { text };
 }

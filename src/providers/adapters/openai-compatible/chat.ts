@@ -1,6 +1,7 @@
 import type { CallOptions, ChatAnswer, ChatRequest, ImageRequest, ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
 import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import { entriesOf, fieldsOf } from '../answer-shape.js';
 import { authorization, endpointUrl, routing, upstreamModel } from './endpoint.js';
 
 type ChatBody = Readonly<Record<string, unknown>>;
@@ -82,8 +83,8 @@ async function post(
 ): Promise<ChatAnswer> {
   const url = endpointUrl(target, 'chat');
   const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), body }, options);
-  const { choices } = json as { choices?: readonly { message?: { content?: unknown } | null }[] | null };
-  const message = Array.isArray(choices) ? choices[0]?.message : undefined;
+  const { message } = fieldsOf(entriesOf(fieldsOf(json)['choices'])[0]);
   if (typeof message !== 'object' || message === null) throw badAnswer(target, 'The answer has no message', json);
-  return { text: typeof message.content === 'string' ? message.content : '' };
+  const { content } = fieldsOf(message);
+  return { text: typeof content === 'string' ? content : '' };
 }

@@ -1,6 +1,6 @@
 import type { CallOptions, EmbeddingAnswer, EmbeddingRequest, ProviderTarget } from '../../provider-adapter.js';
 import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
-import { isVector } from '../vector.js';
+import { entriesOf, fieldsOf, isVector } from '../answer-shape.js';
 import { authorization, endpointUrl, upstreamModel } from './endpoint.js';
 
 export async function embed(
@@ -16,9 +16,9 @@ export async function embed(
   };
   const url = endpointUrl(target, 'embeddings');
   const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), body }, options);
-  const { data } = json as { data?: unknown };
-  const entries: ({ embedding?: unknown } | null)[] = Array.isArray(data) ? data : [];
-  const vectors = entries.map((entry) => entry?.embedding).filter(isVector);
+  const vectors = entriesOf(fieldsOf(json)['data'])
+    .map((entry) => fieldsOf(entry)['embedding'])
+    .filter(isVector);
   if (vectors.length !== request.inputs.length) throw badAnswer(target, 'The answer has no embedding', json);
   return { vectors };
 }

@@ -1,5 +1,6 @@
 import type { CallOptions, ProviderTarget, RerankAnswer, RerankRequest } from '../../provider-adapter.js';
 import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import { entriesOf, fieldsOf } from '../answer-shape.js';
 import { authorization, endpointUrl, upstreamModel } from './endpoint.js';
 
 /** OpenAI has no rerank; this is the shape that Jina and Cohere began and everybody else took over. */
@@ -22,17 +23,12 @@ export async function rerank(
   return { results };
 }
 
-type Entry = { index?: unknown; relevance_score?: unknown; score?: unknown } | null;
-
 /** Servers differ in where the list is (DashScope: `output.results`) and in what a score is called. */
 function scoresOf(json: object): { index: number; score: number }[] {
-  const { results, data, output } = json as {
-    results?: unknown;
-    data?: unknown;
-    output?: { results?: unknown } | null;
-  };
-  const entries: Entry[] = [results, data, output?.results].find(Array.isArray) ?? [];
-  return entries
-    .map((entry) => ({ index: Number(entry?.index), score: entry?.relevance_score ?? entry?.score }))
+  const { results, data, output } = fieldsOf(json);
+  const list = [results, data, fieldsOf(output)['results']].find(Array.isArray);
+  return entriesOf(list)
+    .map(fieldsOf)
+    .map(({ index, relevance_score, score }) => ({ index: Number(index), score: relevance_score ?? score }))
     .filter((entry): entry is { index: number; score: number } => Number.isFinite(entry.score));
 }
