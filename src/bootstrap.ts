@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import type { DatabaseConnections } from './database/database.module.js';
-import { logAnswers } from './http/access-log.js';
+import { logAnswers, sendRequestId } from './http/access-log.js';
 import { parseBodiesAsJson } from './http/body-parser.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { serveDocument } from './http/openapi.js';
@@ -42,6 +42,7 @@ export async function createApp({ config, connections, preview = false, logger }
   );
   if (preview) return app;
   parseBodiesAsJson(fastify);
+  sendRequestId(fastify);
   logAnswers(fastify);
   await app.register(cookie);
   await setSecurityHeaders(app);

@@ -1,6 +1,14 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
+/** Lets a caller name the request whose failure is in the log. */
+export function sendRequestId(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+}
+
 /** One line an answer, at debug level. The route's template stands for the URL, which may carry a key (RAGFlow's DELETE does). */
 export function logAnswers(fastify: FastifyInstance): void {
   const logger = new Logger('Http');

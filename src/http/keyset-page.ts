@@ -1,6 +1,8 @@
 import { BadInputError } from '../kernel/app-error.js';
 import type { PageQueryDto } from './dto/page-query.dto.js';
 
+/** Of four-digit years, as we write it: Postgres' calendar begins later than JavaScript's. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A place in a list ordered by creation. */
@@ -43,7 +45,7 @@ function writeCursor({ createdAt, id }: KeysetPosition): string {
 function readCursor(cursor: string): KeysetPosition {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
   const createdAt = new Date(time);
-  if (Number.isNaN(createdAt.getTime()) || !UUID.test(id)) {
+  if (!TIME.test(time) || Number.isNaN(createdAt.getTime()) || !UUID.test(id)) {
     const message = 'cursor is not one that this list gave out';
     throw new BadInputError(message, { problems: [{ field: 'cursor', rule: 'cursor', message }] });
   }

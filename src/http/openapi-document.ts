@@ -79,13 +79,11 @@ export function buildDocument(app: NestFastifyApplication, version: string): Ope
 }
 
 function complete(document: OpenAPIObject): OpenAPIObject {
-  for (const [path, item] of Object.entries(document.paths)) {
-    for (const [method, operation] of operationsOf(item)) {
-      if (OTHER_SPELLING.test(operation.operationId ?? '')) delete item[method];
-      else completeOperation(path, operation);
-    }
-  }
-  const paths = Object.entries(document.paths).filter(([, item]) => operationsOf(item).length > 0);
+  const paths = Object.entries(document.paths).flatMap(([path, item]) => {
+    const documented = operationsOf(item).filter(([, { operationId }]) => !OTHER_SPELLING.test(operationId ?? ''));
+    for (const [, operation] of documented) completeOperation(path, operation);
+    return documented.length > 0 ? [[path, Object.fromEntries(documented)] as const] : [];
+  });
   const schemas = { ...document.components?.schemas, [FAILURE_NAME]: FAILURE_SCHEMA };
   return { ...document, paths: Object.fromEntries(paths), components: { ...document.components, schemas } };
 }

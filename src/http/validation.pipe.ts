@@ -12,10 +12,15 @@ const SENTENCES: Readonly<Record<string, { rule: string; says: string }>> = {
   isBoolean: { rule: 'boolean', says: 'must be a boolean' },
   isObject: { rule: 'object', says: 'must be an object' },
   isArray: { rule: 'list', says: 'must be a list' },
-  isISO8601: { rule: 'date_time', says: 'must be an ISO 8601 date and time' },
+  isIso8601: { rule: 'date_time', says: 'must be an ISO 8601 date and time' },
   isUuid: { rule: 'uuid', says: 'must be a UUID' },
   maxLength: { rule: 'max_length', says: 'is too long' },
 };
+
+const OPTIONAL_BODY = 'latchkey:optional-body';
+
+/** A body of this shape may be left out altogether; its rules say what is missing then. */
+export const OptionalBody = (): ClassDecorator => (target) => Reflect.defineMetadata(OPTIONAL_BODY, true, target);
 
 const SCALARS: readonly unknown[] = [String, Number, Boolean, Array, Object];
 
@@ -25,8 +30,10 @@ const SCALARS: readonly unknown[] = [String, Number, Boolean, Array, Object];
  */
 @Injectable()
 export class ValidationPipe implements PipeTransform<unknown> {
-  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
-    if (type === 'custom') return value;
+  async transform(given: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (type === 'custom') return given;
+    const isLeftOut = given === undefined && metatype !== undefined && Reflect.hasMetadata(OPTIONAL_BODY, metatype);
+    const value = isLeftOut ? {} : given;
     const unstorable = findUnstorableText(value, type === 'param' ? 'path' : '');
     if (unstorable !== null) throw badField(unstorable || 'body', 'characters', 'contains invalid characters');
     if (!metatype || SCALARS.includes(metatype)) return value;
@@ -63,6 +70,9 @@ const RULE_NAMES: Readonly<Record<string, string>> = {
   isEmail: 'email',
   matches: 'pattern',
   minLength: 'min_length',
+  arrayNotEmpty: 'not_empty',
+  arrayMaxSize: 'max_items',
+  isAddressRange: 'address_range',
 };
 
 /** A missing field is told as missing, a wrong type before a wrong length. */

@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import type { Response } from 'supertest';
 import { RetCode } from '../../src/kernel/ret-code.js';
 

@@ -1,5 +1,7 @@
 import { IsDefined, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { OptionalBody } from '../../http/validation.pipe.js';
 
+@OptionalBody()
 export class SetVariableDto {
   @IsNotEmpty({ message: 'Var name is required' })
   @IsString()
@@ -68,18 +70,21 @@ export class VersionDto {
   version: string;
 }
 
+@OptionalBody()
 export class CreateRoleDto {
   @IsNotEmpty({ message: 'Role name is required' })
   @IsString()
   role_name: string;
 }
 
+@OptionalBody()
 export class DescribeRoleDto {
   @IsNotEmpty({ message: 'Role description is required' })
   @IsString()
   description: string;
 }
 
+@OptionalBody()
 export class RolePermissionDto {
   @IsNotEmpty({ message: 'Permission is required' })
   actions: string[];

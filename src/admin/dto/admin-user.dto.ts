@@ -1,9 +1,11 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { isoSeconds } from '../../kernel/iso-seconds.js';
+import { OptionalBody } from '../../http/validation.pipe.js';
 import type { User } from '../../tenants/user.entity.js';
 
 const LONGEST_PASSWORD = 1024;
 
+@OptionalBody()
 export class AdminLoginDto {
   /** @example ada@example.com */
   @IsOptional()
@@ -18,6 +20,7 @@ export class AdminLoginDto {
   password?: string;
 }
 
+@OptionalBody()
 export class CreateUserDto {
   /**
    * The e-mail address.
@@ -46,6 +49,7 @@ export class CreateUserDto {
   role?: string = 'user';
 }
 
+@OptionalBody()
 export class NewPasswordDto {
   /** Plain, or encrypted as RAGFlow's clients do. */
   @IsNotEmpty({ message: 'New password is required' })
@@ -54,6 +58,7 @@ export class NewPasswordDto {
   new_password: string;
 }
 
+@OptionalBody()
 export class ActivateDto {
   /** `on` or `off`, in any case. */
   @IsNotEmpty({ message: 'Activation status is required' })
@@ -62,6 +67,7 @@ export class ActivateDto {
   activate_status: string;
 }
 
+@OptionalBody()
 export class RoleNameDto {
   @IsNotEmpty({ message: 'Role name is required' })
   @IsString()

@@ -16,6 +16,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { SCOPES, type Scope } from '../../kernel/scope.js';
+import { OptionalBody } from '../../http/validation.pipe.js';
 import type { KeyChange, KeyRequest } from '../api-keys.service.js';
 import { InvalidKeyFieldError } from '../api-key.errors.js';
 import { IsAddressRange } from './is-address-range.js';
@@ -140,6 +141,7 @@ export class UpdateApiKeyDto extends KeyBoundsDto {
   }
 }
 
+@OptionalBody()
 export class RotateApiKeyDto {
   /** For how long the former token still works. */
   @IsOptional()
@@ -149,10 +151,15 @@ export class RotateApiKeyDto {
   overlap_seconds?: number = 0;
 }
 
-/** @throws InvalidKeyFieldError for a time that has passed. */
+/** @throws InvalidKeyFieldError for a time that has passed, or one (by week, say) that JavaScript can't read. */
 function readExpiry(text: string | null | undefined): Date | null | undefined {
   if (text === undefined || text === null) return text;
   const time = new Date(text);
-  if (time.getTime() <= Date.now()) throw new InvalidKeyFieldError('expires_at', 'future', 'expires_at must be in the future'); // prettier-ignore
+  if (Number.isNaN(time.getTime())) {
+    throw new InvalidKeyFieldError('expires_at', 'date_time', 'Field expires_at must be an ISO 8601 date and time');
+  }
+  if (time.getTime() <= Date.now()) {
+    throw new InvalidKeyFieldError('expires_at', 'future', 'expires_at must be in the future');
+  }
   return time;
 }

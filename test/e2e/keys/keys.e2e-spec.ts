@@ -159,9 +159,9 @@ describe('POST /api/v1/keys', () => {
     it('tells of every bad field at once', async () => {
       const response = await http.post('/api/v1/keys').set(owner.headers).send({ description: 5, scopes: [] });
       expect(response.body.errors).toEqual([
-        { field: 'description', rule: 'string', message: 'Field description must be a string' },
-        { field: 'scopes', rule: 'arrayNotEmpty', message: 'scopes must not be empty' },
         { field: 'name', rule: 'required', message: 'name is required' },
+        { field: 'description', rule: 'string', message: 'Field description must be a string' },
+        { field: 'scopes', rule: 'not_empty', message: 'scopes must not be empty' },
       ]);
     });
   });
