@@ -53,7 +53,10 @@ export class AdminSessionController {
   @Public()
   @ApiBasicAuth()
   @ResponseMessage('Admin is authorized')
-  async check(@Headers('authorization') authorization: string | undefined, @Client() client: ClientFacts): Promise<null> {
+  async check(
+    @Headers('authorization') authorization: string | undefined,
+    @Client() client: ClientFacts,
+  ): Promise<null> {
     const encoded = BASIC.exec(authorization ?? '')?.[1];
     if (!encoded) throw new UnauthenticatedError('missing');
     const [email = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');

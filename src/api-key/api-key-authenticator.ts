@@ -9,6 +9,7 @@ import { LastUse } from './last-use.js';
 /** Judges API keys: a warm key costs no query, a forged one not even a look-up. */
 @Injectable()
 export class ApiKeyAuthenticator {
+  private readonly principals = new WeakMap<ApiKeySnapshot, Principal>();
   private readonly judgedOn = new WeakMap<Principal, ApiKeySnapshot>();
 
   constructor(
@@ -25,6 +26,18 @@ export class ApiKeyAuthenticator {
     const snapshot = this.tokens.isGenuine(token) ? await this.snapshots.find(this.tokens.digest(token)) : null;
     if (!snapshot || !isUsable(snapshot, Date.now())) return null;
     this.lastUse.note(snapshot.id);
+    return this.principalOf(snapshot);
+  }
+
+  /** What a key's request was judged on; undefined for a user who signed in. */
+  snapshotBehind(principal: Principal): ApiKeySnapshot | undefined {
+    return this.judgedOn.get(principal);
+  }
+
+  /** Made once for each snapshot: neither ever changes. */
+  private principalOf(snapshot: ApiKeySnapshot): Principal {
+    const made = this.principals.get(snapshot);
+    if (made) return made;
     const principal: Principal = {
       kind: 'api-key',
       userId: snapshot.userId,
@@ -35,18 +48,21 @@ export class ApiKeyAuthenticator {
       scopes: effectiveScopes(snapshot),
       keyId: snapshot.id,
     };
+    this.principals.set(snapshot, principal);
     this.judgedOn.set(principal, snapshot);
     return principal;
   }
-
-  /** What a key's request was judged on; undefined for a user who signed in. */
-  snapshotBehind(principal: Principal): ApiKeySnapshot | undefined {
-    return this.judgedOn.get(principal);
-  }
 }
 
-function isUsable({ paused, expiresAt, secretValidUntil, isUserActive }: ApiKeySnapshot, now: number): boolean {
-  return !paused && isUserActive && isBefore(now, expiresAt) && isBefore(now, secretValidUntil);
+function isUsable(key: ApiKeySnapshot, now: number): boolean {
+  const belongsThere = key.role !== null || key.isInstanceAdmin;
+  return (
+    !key.paused &&
+    key.isUserActive &&
+    belongsThere &&
+    isBefore(now, key.expiresAt) &&
+    isBefore(now, key.secretValidUntil)
+  );
 }
 
 function isBefore(now: number, end: Date | null): boolean {

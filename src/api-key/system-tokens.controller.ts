@@ -17,7 +17,7 @@ export class SystemTokensController {
   @HttpCode(200)
   @Auth({ scope: 'keys:write' })
   async create(@CurrentPrincipal() caller: Principal): Promise<NewTokenDto> {
-    return NewTokenDto.from(await this.userKeys.generate(caller, caller, 'ragflow-user'));
+    return NewTokenDto.from(await this.userKeys.generateOwn(caller));
   }
 
   /** The keys of the caller's tenant, masked. */

@@ -6,8 +6,10 @@ import { AppConfig } from '../config/app-config.js';
 import { SecretBox } from '../crypto/secret-box.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { ApiKey, ApiKeySource } from './api-key.entity.js';
+import { ApiKeyAuthenticator } from './api-key-authenticator.js';
 import { ApiKeyTokens, generateBeta, PREFIXES } from './api-key-token.js';
 import { ApiKeysRepository, type KeyOwner, type KeyWithSecret } from './api-keys.repository.js';
+import { assertMayGrant, type KeyBounds } from './key-grants.js';
 import { KeyIssuer, placeOf } from './key-issuer.js';
 
 /** A key as RAGFlow's surfaces show it. */
@@ -26,6 +28,9 @@ const KEY_NAMES: Readonly<Record<Exclude<ApiKeySource, 'own'>, string>> = {
   'ragflow-user': 'Generated in RAGFlow user mode',
 };
 
+/** Such keys are bound by nothing but what their user may do. */
+const UNBOUND: Readonly<KeyBounds> = { scopes: ['*'], allowedModels: null, allowedAddresses: null, expiresAt: null };
+
 /** The keys of a user's own tenant in RAGFlow's terms: made without any choice, named by their token. */
 @Injectable()
 export class UserKeysService {
@@ -34,6 +39,7 @@ export class UserKeysService {
     private readonly tenantDb: TenantDb,
     private readonly keys: ApiKeysRepository,
     private readonly issuer: KeyIssuer,
+    private readonly authenticator: ApiKeyAuthenticator,
     private readonly tokens: ApiKeyTokens,
     private readonly secretBox: SecretBox,
     private readonly audit: AuditService,
@@ -48,18 +54,19 @@ export class UserKeysService {
     const beta = generateBeta();
     const isRevealable = source === 'ragflow-admin' && this.config.canRevealKeys;
     return this.tenantDb.run(owner.tenantId, async (tx) => {
-      const input = {
-        source,
-        name: KEY_NAMES[source],
-        description: '',
-        scopes: ['*' as const],
-        allowedModels: null,
-        allowedAddresses: null,
-        expiresAt: null,
-      };
+      const input = { source, name: KEY_NAMES[source], description: '', ...UNBOUND };
       const issued = await this.issuer.issue(tx, caller, owner, input, PREFIXES.ragflow, { isRevealable, beta });
       return rowOf(issued.key, issued.token, beta);
     });
+  }
+
+  /**
+   * A key for the caller in their tenant.
+   * @throws ForbiddenError for a key that has less itself
+   */
+  generateOwn(caller: Principal): Promise<TokenRow> {
+    assertMayGrant(caller, this.authenticator.snapshotBehind(caller), UNBOUND);
+    return this.generate(caller, { tenantId: caller.tenantId, userId: caller.userId }, 'ragflow-user');
   }
 
   /** All keys of a tenant. Whoever sees whole tokens is written down. */

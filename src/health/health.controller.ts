@@ -30,10 +30,10 @@ export class HealthController {
 
 /** What RAGFlow's command line asks a server about itself. */
 @ApiTags('RAGFlow user mode')
-@Controller('v1/system')
+@Controller()
 export class SystemController {
   /** Answers `pong`, as plain text. */
-  @Get('ping')
+  @Get('v1/system/ping')
   @Public()
   @Plain()
   ping(): string {
@@ -41,7 +41,7 @@ export class SystemController {
   }
 
   /** The version of this server. */
-  @Get('version')
+  @Get(['v1/system/version', 'api/v1/system/version'])
   @Auth()
   version(): string {
     return VERSION;

@@ -15,6 +15,9 @@ const NOT_OF_THAT_FORM = "API key 'of that form' not found";
 const SCOPES =
   '*, inference, models:read, models:write, resources:read, resources:write, usage:read, keys:read, keys:write, admin';
 
+/** Written in the background, whoever asks. */
+const LAST_USE = /SET last_used_at/;
+
 const tooLongFor = (characters: number) => 'x'.repeat(characters + 1);
 const masked = (token: string) => `${token.slice(0, 8)}…${token.slice(-4)}`;
 
@@ -533,7 +536,8 @@ describe('GET /api/v1/keys/self', () => {
       try {
         const answers = [await self(token), await self(token)];
         expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-        expect(direct).not.toHaveBeenCalled();
+        const statements = direct.mock.calls.map(([statement]) => statement);
+        expect(statements.filter((statement) => !LAST_USE.test(statement))).toEqual([]);
         expect(transactions).not.toHaveBeenCalled();
       } finally {
         direct.mockRestore();
