@@ -74,7 +74,7 @@ class KeyBoundsDto {
 
 /** A key to be made. */
 export class CreateApiKeyDto extends KeyBoundsDto {
-  /** @example build server */
+  /** @example "build server" */
   @IsNotEmpty({ message: 'name is required' })
   @IsString()
   @MaxLength(255)

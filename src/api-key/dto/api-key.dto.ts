@@ -10,7 +10,7 @@ export class ApiKeyDto {
    */
   id: string;
 
-  /** @example build server */
+  /** @example "build server" */
   name: string;
 
   description: string;

@@ -15,7 +15,7 @@ export class LoginDto {
   @MaxLength(255)
   email: string;
 
-  /** @example correct horse battery staple */
+  /** @example "correct horse battery staple" */
   @IsNotEmpty({ message: 'password is required' })
   @IsString()
   @MaxLength(LONGEST_PASSWORD)
@@ -35,7 +35,7 @@ export class SetupDto {
   @MaxLength(255)
   email: string;
 
-  /** @example correct horse battery staple */
+  /** @example "correct horse battery staple" */
   @IsNotEmpty({ message: 'password is required' })
   @IsString()
   @MinLength(SHORTEST_PASSWORD, { message: `password ${TOO_SHORT}` })

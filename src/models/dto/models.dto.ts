@@ -41,7 +41,7 @@ export class ListedModelDto {
 
 /** A factory in the list. */
 export class ListedFactoryDto {
-  /** @example LLM,TEXT EMBEDDING,TTS,TEXT RE-RANK,SPEECH2TEXT,MODERATION */
+  /** @example "LLM,TEXT EMBEDDING,TTS,TEXT RE-RANK,SPEECH2TEXT,MODERATION" */
   tags: string;
 
   llm: ListedModelDto[];

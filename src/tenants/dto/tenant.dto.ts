@@ -7,7 +7,7 @@ export class TenantDto {
   /** @example 6d1f6a2c9c0b4f5e8f3b1f0a7c2d4e5f */
   id: string;
 
-  /** @example Ada‘s Kingdom */
+  /** @example "Ada‘s Kingdom" */
   name: string;
 
   /** What the caller is in it. */

@@ -3,6 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { JwtService } from '@nestjs/jwt';
 import type { Response } from 'supertest';
 import { SessionTokens } from '../../../src/auth/session-tokens.js';
+import { newUuid } from '../../../src/kernel/ids.js';
 import { RetCode } from '../../../src/kernel/ret-code.js';
 import { aKey, anAdministrator, aUser, type Actor, join } from '../../support/actors.js';
 import { expectFailure } from '../../support/expect-envelope.js';
@@ -138,16 +139,6 @@ describe.each(SURFACES)('the $surface surface', (surface) => {
       const response = await getDoubled(surface.path, header, good.key);
       expectFailure(response, 401, surface.code, surface[refusal]);
     });
-
-    it('refuses before it looks at the body', async () => {
-      const response = await http.post('/api/v1/models').set('Authorization', 'Bearer nonsense').send({ llm_factory: 5 });
-      expectFailure(
-        response,
-        401,
-        RetCode.AUTHENTICATION_ERROR,
-        'Authentication error: API key is invalid!',
-      );
-    });
   });
 });
 
@@ -177,8 +168,8 @@ describe('a user token', () => {
     refused(await me(`${part({ alg: 'none', typ: 'JWT' })}.${payload}.AAAA`));
   });
 
-  it('must name a session', async () => {
-    refused(await me(await testApp.app.get(SessionTokens).sign({ ...claims(), sid: 'none' }, 60)));
+  it('must name a session that there is', async () => {
+    refused(await me(await testApp.app.get(SessionTokens).sign({ ...claims(), sid: newUuid() }, 60)));
   });
 
   it("must not name somebody else's session", async () => {
@@ -252,6 +243,20 @@ describe('a route for users who signed in', () => {
 
   it('says what is missing when there is nothing', async () => {
     expectFailure(await sessions({}), 401, RetCode.UNAUTHORIZED, 'Authentication required');
+  });
+});
+
+describe('a request with a bad credential and a bad body', () => {
+  const add = (body: string) =>
+    http.post('/api/v1/models').set('Authorization', 'Bearer nonsense').type('json').send(body);
+
+  it('is refused for the credential', async () => {
+    const message = 'Authentication error: API key is invalid!';
+    expectFailure(await add('{"llm_factory": 5}'), 401, RetCode.AUTHENTICATION_ERROR, message);
+  });
+
+  it('is refused for a body that is no JSON, which is read first', async () => {
+    expectFailure(await add('{"llm_factory"'), 400, RetCode.ARGUMENT_ERROR, 'Invalid request body');
   });
 });
 
