@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { QueryFailedError } from 'typeorm';
 
 /** Postgres' own codes for "not now": shutting down, starting up, out of connections, connection exceptions. */
@@ -12,8 +13,8 @@ const DRIVER_TEXTS =
 /** Whether an error of the driver means that the database could not be asked, rather than that it refused. */
 export function isConnectionFailure(error: unknown): boolean {
   const cause = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
-  if (!(cause instanceof Error)) return false;
-  if (cause instanceof AggregateError) return cause.errors.some(isConnectionFailure);
+  if (!isNativeError(cause)) return false;
+  if ('errors' in cause && Array.isArray(cause.errors)) return cause.errors.some(isConnectionFailure);
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   return SQL_STATES.has(code) || SYSTEM_CODES.has(code) || DRIVER_TEXTS.test(cause.message);
 }

@@ -15,6 +15,8 @@ const FRAMEWORK_FAILURES: Readonly<Record<number, { kind: FailureKind; message: 
   415: { kind: 'unsupported-media-type', message: 'The content type is not supported' },
 };
 
+const BAD_URL = { kind: 'bad-input' as const, message: 'Invalid URL' };
+
 /** Draws every failure, wherever it came from, in the envelope of the path's surface. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -52,7 +54,7 @@ export class ErrorFilter implements ExceptionFilter {
 
 function describe(error: unknown, surface: Surface): Failure {
   if (error instanceof AppError) return describeOurs(error, surface);
-  const known = FRAMEWORK_FAILURES[frameworkStatus(error)];
+  const known = isBadUrl(error) ? BAD_URL : FRAMEWORK_FAILURES[frameworkStatus(error)];
   const { kind, message } = known ?? { kind: 'internal' as const, message: NEUTRAL };
   const status = statusOf(kind);
   const code = kind === 'not-found' ? status : codeOf(surface, kind);
@@ -75,4 +77,9 @@ function frameworkStatus(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' ? status : 500;
+}
+
+/** Broken percent-encoding. */
+function isBadUrl(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'FST_ERR_BAD_URL';
 }

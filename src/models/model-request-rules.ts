@@ -80,7 +80,7 @@ function readModel(
 }
 
 function readBaseUrl(request: ModelRequest, factory: Factory, credential: Readonly<Record<string, string>>): string {
-  const given = (request.base_url || request.api_base || '').trim();
+  const given = request.base_url?.trim() || (request.api_base?.trim() ?? '');
   if (given === '' && factory.baseUrlRequired) {
     throw new BadInputError(
       factory.selfDeployed && !credential['api_key']

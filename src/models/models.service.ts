@@ -158,7 +158,7 @@ export class ModelsService {
   private async find(tx: Tx, tenantId: string, factory: string, modelName: string) {
     const found = await this.lockAndList(tx, tenantId, factory);
     const all = await this.models.listOfCredentials(tx, tenantId, idsOf(found));
-    const named = all.filter((model) => model.name === bareName(modelName, factory));
+    const named = all.filter((model) => model.name === bareName(modelName.trim(), factory));
     if (named.length === 0) throw new ModelNotConfiguredError(modelName, factory);
     return { all, named };
   }

@@ -39,7 +39,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     await closed;
   };
   const mend = async () => {
-    await listen(server, port);
+    if (!server.listening) await listen(server, port);
   };
   return { url: url.href, cut, mend };
 }

@@ -33,7 +33,10 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** Boots the application as the server does; only the environment is the test's. */
+/**
+ * Boots the application as the server does; only the environment is the test's. Passport keeps its strategies per
+ * process: of several applications in one spec file, the one that was started last judges credentials for all.
+ */
 export async function startTestApp({
   environment = {},
   databaseUrl,

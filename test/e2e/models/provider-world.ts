@@ -1,5 +1,4 @@
 import { afterEach } from '@jest/globals';
-import type { Response } from 'supertest';
 import { CredentialVault } from '../../../src/models/credential-vault.js';
 import type { Actor } from '../../support/actors.js';
 import {
@@ -58,7 +57,7 @@ export function modelsApi({ http }: TestApp, { headers }: Actor) {
     defaults: () => http.get('/api/v1/models/default').set(headers),
     /** Lists what somebody has besides `Builtin`, with details. */
     configured: async (): Promise<Record<string, ListedFactory>> => {
-      const { Builtin: _always, ...configured } = dataOf<Record<string, ListedFactory>>(await details());
+      const { Builtin: _always, ...configured } = (await details()).body.data as Record<string, ListedFactory>;
       return configured;
     },
   };
@@ -67,10 +66,6 @@ export function modelsApi({ http }: TestApp, { headers }: Actor) {
 export interface ListedFactory {
   tags: string;
   llm: { type: string; name: string; used_token: number; status: string; api_base: string; max_tokens: number }[];
-}
-
-export function dataOf<T>(response: Response): T {
-  return (response.body as { data: T }).data;
 }
 
 /** Adds models, and makes sure of it. */

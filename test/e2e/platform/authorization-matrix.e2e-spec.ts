@@ -1,0 +1,249 @@
+import type { Response } from 'supertest';
+import { SessionTokens } from '../../../src/auth/session-tokens.js';
+import { RouteTable } from '../../../src/http/route-table.js';
+import { UsersService } from '../../../src/tenants/users.service.js';
+import { aKey, anAdministrator, aUser, join, signedIn, type Actor } from '../../support/actors.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+
+/** Statuses of: viewer · member · tenant administrator · instance administrator · key without the scope · key (`*`). */
+type Statuses = readonly [number, number, number, number, number, number];
+
+interface Row {
+  request: string;
+  body?: object;
+  /** One status: anybody may call it, and everybody gets this. */
+  expected: Statuses | number;
+}
+
+const UUID = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
+const STRANGER = 'ffffffffffffffffffffffffffffffff';
+const NOBODY = 'nobody@example.com';
+const SHARED = '{shared}';
+
+const ANY_USER: Statuses = [200, 200, 200, 200, 403, 403];
+const ANYBODY: Statuses = [200, 200, 200, 200, 200, 200];
+const READ_MODELS: Statuses = [200, 200, 200, 200, 403, 200];
+const WRITE_MODELS: Statuses = [403, 403, 400, 400, 403, 400];
+const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
+const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
+const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
+const administer = (status: number): Statuses => [403, 403, 403, status, 403, 403];
+
+const TABLE: Readonly<Record<string, Row>> = {
+  healthAlive: { request: 'GET /healthz', expected: 200 },
+  healthReady: { request: 'GET /readyz', expected: 200 },
+  systemPing: { request: 'GET /v1/system/ping', expected: 200 },
+  systemVersion: { request: 'GET /v1/system/version', expected: ANYBODY },
+
+  authLogin: { request: 'POST /api/v1/auth/login', expected: 400 },
+  authRefresh: { request: 'POST /api/v1/auth/refresh', expected: 401 },
+  authGetSetup: { request: 'GET /api/v1/auth/setup', expected: 200 },
+  authSetup: { request: 'POST /api/v1/auth/setup', expected: 400 },
+  authLogout: { request: 'POST /api/v1/auth/logout', expected: ANY_USER },
+  authChangePassword: { request: 'POST /api/v1/auth/password', expected: [400, 400, 400, 400, 403, 403] },
+  authMe: { request: 'GET /api/v1/auth/me', expected: ANYBODY },
+  authListSessions: { request: 'GET /api/v1/auth/sessions', expected: ANY_USER },
+  authDeleteSession: { request: `DELETE /api/v1/auth/sessions/${UUID}`, expected: [404, 404, 404, 404, 403, 403] },
+
+  tenantsList: { request: 'GET /api/v1/tenants', expected: ANYBODY },
+  tenantsListMembers: { request: `GET /api/v1/tenants/${SHARED}/members`, expected: [200, 200, 200, 404, 403, 403] },
+  tenantsAddMember: {
+    request: `POST /api/v1/tenants/${SHARED}/members`,
+    body: { email: NOBODY, role: 'viewer' },
+    expected: MANAGE_MEMBERS,
+  },
+  tenantsChangeMember: {
+    request: `PATCH /api/v1/tenants/${SHARED}/members/${STRANGER}`,
+    body: { role: 'viewer' },
+    expected: MANAGE_MEMBERS,
+  },
+  tenantsRemoveMember: { request: `DELETE /api/v1/tenants/${SHARED}/members/${STRANGER}`, expected: MANAGE_MEMBERS },
+
+  keysCreate: { request: 'POST /api/v1/keys', expected: [403, 400, 400, 400, 403, 403] },
+  keysList: { request: 'GET /api/v1/keys', expected: READ_KEYS },
+  keysSelf: { request: 'GET /api/v1/keys/self', expected: [403, 403, 403, 403, 200, 200] },
+  keysGet: { request: `GET /api/v1/keys/${UUID}`, expected: NAME_A_KEY },
+  keysUpdate: { request: `PATCH /api/v1/keys/${UUID}`, expected: NAME_A_KEY },
+  keysDelete: { request: `DELETE /api/v1/keys/${UUID}`, expected: NAME_A_KEY },
+  keysRotate: { request: `POST /api/v1/keys/${UUID}/rotate`, expected: NAME_A_KEY },
+  systemTokensCreate: { request: 'POST /v1/system/new_token', expected: READ_KEYS },
+  systemTokensList: { request: 'GET /v1/system/token_list', expected: READ_KEYS },
+  systemTokensDelete: { request: 'DELETE /v1/system/token/ragflow-unknown', expected: NAME_A_KEY },
+
+  factoriesList: { request: 'GET /api/v1/factories', expected: READ_MODELS },
+  factoriesGet: { request: 'GET /api/v1/factories/OpenAI', expected: READ_MODELS },
+  credentialsVerify: { request: 'POST /api/v1/credentials/verify', expected: WRITE_MODELS },
+  modelsList: { request: 'GET /api/v1/models', expected: READ_MODELS },
+  modelsAdd: { request: 'POST /api/v1/models', expected: WRITE_MODELS },
+  modelsRemove: { request: 'DELETE /api/v1/models', expected: WRITE_MODELS },
+  modelsDefaultsGet: { request: 'GET /api/v1/models/default', expected: READ_MODELS },
+  modelsDefaultsSet: { request: 'POST /api/v1/models/default', expected: WRITE_MODELS },
+
+  llmSetApiKey: { request: 'POST /v1/llm/set_api_key', expected: WRITE_MODELS },
+  llmAddModel: { request: 'POST /v1/llm/add_llm', expected: WRITE_MODELS },
+  llmDeleteFactory: { request: 'POST /v1/llm/delete_factory', expected: WRITE_MODELS },
+  llmDeleteModel: { request: 'POST /v1/llm/delete_llm', expected: WRITE_MODELS },
+  llmEnableModel: { request: 'POST /v1/llm/enable_llm', expected: WRITE_MODELS },
+  llmListMine: { request: 'GET /v1/llm/my_llms', expected: READ_MODELS },
+  llmListFactories: { request: 'GET /v1/llm/factories', expected: READ_MODELS },
+  llmListModels: { request: 'GET /v1/llm/list', expected: READ_MODELS },
+  tenantInfoGet: { request: 'GET /v1/user/tenant_info', expected: READ_MODELS },
+  tenantInfoSet: { request: 'POST /v1/user/set_tenant_info', expected: WRITE_MODELS },
+  userModeLogin: { request: 'POST /v1/user/login', expected: 400 },
+  userModeRegister: { request: 'POST /v1/user/register', expected: 400 },
+  userModeLogout: { request: 'GET /v1/user/logout', expected: ANY_USER },
+
+  adminSessionLogin: { request: 'POST /api/v1/admin/login', expected: 400 },
+  adminSessionCheck: { request: 'GET /api/v1/admin/auth', expected: 401 },
+  adminSessionPing: { request: 'GET /api/v1/admin/ping', expected: 200 },
+  adminSessionLogout: { request: 'GET /api/v1/admin/logout', expected: ANY_USER },
+  adminUsersList: { request: 'GET /api/v1/admin/users', expected: administer(200) },
+  adminUsersCreate: { request: 'POST /api/v1/admin/users', expected: administer(400) },
+  adminUsersGet: { request: `GET /api/v1/admin/users/${NOBODY}`, expected: administer(404) },
+  adminUsersDelete: { request: `DELETE /api/v1/admin/users/${NOBODY}`, expected: administer(404) },
+  adminUsersSetPassword: { request: `PUT /api/v1/admin/users/${NOBODY}/password`, expected: administer(400) },
+  adminUsersSetActive: { request: `PUT /api/v1/admin/users/${NOBODY}/activate`, expected: administer(400) },
+  adminUsersGrantAdmin: { request: `PUT /api/v1/admin/users/${NOBODY}/admin`, expected: administer(404) },
+  adminUsersRevokeAdmin: { request: `DELETE /api/v1/admin/users/${NOBODY}/admin`, expected: administer(404) },
+  adminUsersSetRole: { request: `PUT /api/v1/admin/users/${NOBODY}/role`, expected: administer(400) },
+  adminUsersGetPermission: { request: `GET /api/v1/admin/users/${NOBODY}/permission`, expected: administer(400) },
+  adminUsersListDatasets: { request: `GET /api/v1/admin/users/${NOBODY}/datasets`, expected: administer(404) },
+  adminUsersListAgents: { request: `GET /api/v1/admin/users/${NOBODY}/agents`, expected: administer(404) },
+  adminUsersCreateApiKey: { request: `POST /api/v1/admin/users/${NOBODY}/api_key`, expected: administer(404) },
+  adminUsersListApiKeys: { request: `GET /api/v1/admin/users/${NOBODY}/api_key`, expected: administer(404) },
+  adminUsersDeleteApiKey: { request: `DELETE /api/v1/admin/users/${NOBODY}/api_key/x`, expected: administer(404) },
+  adminRolesList: { request: 'GET /api/v1/admin/roles', expected: administer(400) },
+  adminRolesCreate: { request: 'POST /api/v1/admin/roles', expected: administer(400) },
+  adminRolesDescribe: { request: 'PUT /api/v1/admin/roles/x', expected: administer(400) },
+  adminRolesDelete: { request: 'DELETE /api/v1/admin/roles/x', expected: administer(400) },
+  adminRolesGetPermission: { request: 'GET /api/v1/admin/roles/x/permission', expected: administer(400) },
+  adminRolesGrantPermission: { request: 'POST /api/v1/admin/roles/x/permission', expected: administer(400) },
+  adminRolesRevokePermission: { request: 'DELETE /api/v1/admin/roles/x/permission', expected: administer(400) },
+  adminLicenseGetFingerprint: { request: 'GET /api/v1/admin/fingerprint', expected: administer(400) },
+  adminLicenseGet: { request: 'GET /api/v1/admin/license', expected: administer(400) },
+  adminLicenseSet: { request: 'POST /api/v1/admin/license', expected: administer(400) },
+  adminLicenseConfigure: { request: 'POST /api/v1/admin/license/config', expected: administer(400) },
+  adminSystemGetVersion: { request: 'GET /api/v1/admin/version', expected: administer(200) },
+  adminSystemListServices: { request: 'GET /api/v1/admin/services', expected: administer(200) },
+  adminSystemGetService: { request: 'GET /api/v1/admin/services/0', expected: administer(200) },
+  adminSystemRestartService: { request: 'PUT /api/v1/admin/services/0', expected: administer(400) },
+  adminSystemShutdownService: { request: 'DELETE /api/v1/admin/services/0', expected: administer(400) },
+  adminSystemListVariables: { request: 'GET /api/v1/admin/variables', expected: administer(200) },
+  adminSystemSetVariable: { request: 'PUT /api/v1/admin/variables', expected: administer(400) },
+  adminSystemListConfigs: { request: 'GET /api/v1/admin/configs', expected: administer(200) },
+  adminSystemListEnvironments: { request: 'GET /api/v1/admin/environments', expected: administer(200) },
+};
+
+const CALLERS = [
+  'none',
+  'garbage',
+  'expired session',
+  'expired key',
+  'forged checksum',
+  'deleted key',
+  'deactivated user',
+  'other tenant',
+  'viewer',
+  'member',
+  'tenant administrator',
+  'instance administrator',
+  'key without the scope',
+  'key',
+] as const;
+
+type Caller = (typeof CALLERS)[number];
+type Headers = Record<string, string>;
+
+/** Whom nobody knows, and who reaches for a tenant that is not theirs, fare alike everywhere. */
+function outcomes(expected: Row['expected']): Record<Caller, number> {
+  const statuses =
+    typeof expected === 'number'
+      ? Array<number>(CALLERS.length).fill(expected)
+      : [...Array<number>(7).fill(401), 403, ...expected];
+  return Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]])) as Record<Caller, number>;
+}
+
+describe('the authorisation matrix', () => {
+  let testApp: TestApp;
+  let owner: Actor;
+  let asCaller: Record<Caller, () => Promise<Headers> | Headers>;
+
+  beforeAll(async () => {
+    testApp = await startTestApp();
+    owner = await aUser(testApp);
+    asCaller = await callers(testApp, owner);
+  });
+
+  afterAll(() => testApp.close());
+
+  it('knows every operation, and no other', () => {
+    const routes = testApp.app.get(RouteTable).list();
+    const operations = new Set(routes.flatMap(({ operationId }) => (operationId ? [operationId] : [])));
+    expect(Object.keys(TABLE).sort()).toEqual([...operations].sort());
+  });
+
+  it.each(Object.entries(TABLE))('holds for %s', async (_operation, { request, body, expected }) => {
+    const found: Partial<Record<Caller, number>> = {};
+    for (const caller of CALLERS) {
+      const { status } = await send(request, await asCaller[caller](), body);
+      found[caller] = status;
+    }
+    expect(found).toEqual(outcomes(expected));
+  });
+
+  function send(request: string, headers: Headers, body: object = {}): Promise<Response> {
+    const [method = '', path = ''] = request.replace(SHARED, owner.tenantId).split(' ');
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+    const call = testApp.http[verb](path).set(headers);
+    return verb === 'get' ? call.then((response) => response) : call.send(body).then((response) => response);
+  }
+});
+
+async function callers(testApp: TestApp, owner: Actor): Promise<Record<Caller, () => Promise<Headers> | Headers>> {
+  const [viewer, member, tenantAdmin, stranger, administrator, leaver] = await Promise.all([
+    aUser(testApp),
+    aUser(testApp),
+    aUser(testApp),
+    aUser(testApp),
+    anAdministrator(testApp),
+    aUser(testApp),
+  ]);
+  await join(testApp, viewer, owner.tenantId, 'viewer');
+  await join(testApp, member, owner.tenantId, 'member');
+  await join(testApp, tenantAdmin, owner.tenantId, 'admin');
+  await testApp.app.get(UsersService).setActive('system', leaver.email, false);
+  const [key, bare, expired, deleted] = await Promise.all([
+    aKey(testApp, owner),
+    aKey(testApp, owner, { scopes: ['usage:read'] }),
+    aKey(testApp, owner),
+    aKey(testApp, owner),
+  ]);
+  await testApp.dataSource.query(`UPDATE api_keys SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+    expired.id,
+  ]);
+  await testApp.http.delete(`/api/v1/keys/${deleted.id}`).set(owner.headers).expect(200);
+  const past = await testApp.app.get(SessionTokens).sign({ sub: owner.user.id, sid: owner.sessionId }, -60);
+
+  const fresh = (actor: Actor) => async () => (await signedIn(testApp, actor.user)).headers;
+  const inShared = (actor: Actor) => async () => ({ ...(await fresh(actor)()), 'x-tenant-id': owner.tenantId });
+  return {
+    none: () => ({}),
+    garbage: () => ({ authorization: 'Bearer garbage' }),
+    'expired session': () => ({ authorization: `Bearer ${past}` }),
+    'expired key': () => ({ 'x-api-key': expired.token }),
+    'forged checksum': () => ({ 'x-api-key': forge(key.token) }),
+    'deleted key': () => ({ 'x-api-key': deleted.token }),
+    'deactivated user': () => leaver.headers,
+    'other tenant': inShared(stranger),
+    viewer: inShared(viewer),
+    member: inShared(member),
+    'tenant administrator': inShared(tenantAdmin),
+    'instance administrator': fresh(administrator),
+    'key without the scope': () => ({ 'x-api-key': bare.token }),
+    key: () => ({ 'x-api-key': key.token }),
+  };
+}
+
+function forge(token: string): string {
+  return token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
+}

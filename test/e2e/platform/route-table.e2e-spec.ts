@@ -1,0 +1,132 @@
+import { HTTP_CODE_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { RouteTable, type Route } from '../../../src/http/route-table.js';
+import { RetCode } from '../../../src/kernel/ret-code.js';
+import { aUser } from '../../support/actors.js';
+import { expectFailure } from '../../support/expect-envelope.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+
+const PUBLIC = [
+  'GET /',
+  'GET /api/v1/admin/auth',
+  'GET /api/v1/admin/ping',
+  'GET /api/v1/auth/setup',
+  'GET /healthz',
+  'GET /openapi.json',
+  'GET /readyz',
+  'GET /setup',
+  'GET /setup.css',
+  'GET /setup.js',
+  'GET /v1/system/ping',
+  'POST /api/v1/admin/login',
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/setup',
+  'POST /v1/user/login',
+  'POST /v1/user/register',
+];
+
+const isSwaggerUi = ({ path }: Route) => path.startsWith('/docs');
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+
+describe('the route table', () => {
+  let testApp: TestApp;
+  let routes: readonly Route[];
+
+  beforeAll(async () => {
+    testApp = await startTestApp();
+    routes = testApp.app
+      .get(RouteTable)
+      .list()
+      .filter(({ method }) => method !== 'HEAD');
+  });
+
+  afterAll(() => testApp.close());
+
+  it('says of every route who may call it', () => {
+    expect(routes.filter(({ auth }) => auth === undefined).map(nameOf)).toEqual([]);
+  });
+
+  it('has no public routes but those that design names', () => {
+    const open = routes.filter((route) => route.auth === 'public' && !isSwaggerUi(route));
+    expect(open.map(nameOf).sort()).toEqual(PUBLIC);
+  });
+
+  it('answers 200 to every POST that succeeds, which both systems’ clients test for', () => {
+    const scanner = new MetadataScanner();
+    const posts = testApp.app
+      .get(DiscoveryService)
+      .getControllers()
+      .flatMap(({ metatype }) => {
+        const prototype = (metatype as Type<object>).prototype as Record<string, object>;
+        return scanner.getAllMethodNames(prototype).map((name) => prototype[name] as object);
+      })
+      .filter((handler) => Reflect.getMetadata(METHOD_METADATA, handler) === RequestMethod.POST);
+    expect(posts.length).toBeGreaterThan(10);
+    expect(posts.filter((handler) => Reflect.getMetadata(HTTP_CODE_METADATA, handler) !== 200)).toEqual([]);
+  });
+
+  describe('where there is no route', () => {
+    it.each([
+      ['/nope', { code: RetCode.NOT_FOUND, message: 'Not found', data: null }],
+      ['/api/v1/nope', { code: RetCode.NOT_FOUND, message: 'Not found', data: null }],
+      ['/api/v1/admin/nope', { code: RetCode.NOT_FOUND, message: 'Not found', data: null }],
+      ['/api/v1/models/nope', { code: RetCode.NOT_FOUND, message: 'Not found', data: null }],
+      ['/v1/user/nope', { code: RetCode.NOT_FOUND, message: 'Not found', data: null }],
+      ['/v1/nope', { error: { message: 'Not found', type: 'invalid_request_error', param: null, code: null } }],
+    ])('answers %s in the words of its surface', async (path, body) => {
+      const response = await testApp.http.get(path);
+      expect({ status: response.status, body: response.body as unknown }).toEqual({ status: 404, body });
+    });
+
+    it('answers a method that the path does not have with 404', async () => {
+      expectFailure(await testApp.http.patch('/api/v1/models'), 404, RetCode.NOT_FOUND, 'Not found');
+    });
+  });
+
+  describe('for a request that can’t be read', () => {
+    it.each([
+      ['/api/v1/admin/login', RetCode.BAD_REQUEST],
+      ['/api/v1/models', RetCode.ARGUMENT_ERROR],
+      ['/v1/user/login', RetCode.ARGUMENT_ERROR],
+      ['/api/v1/auth/login', RetCode.ARGUMENT_ERROR],
+    ])('says 400 to broken JSON on %s, known caller or not', async (path, code) => {
+      const response = await testApp.http.post(path).set('content-type', 'application/json').send('{"a":');
+      expectFailure(response, 400, code, 'Invalid request body');
+    });
+
+    it('refuses a body that would reach into prototypes', async () => {
+      const response = await testApp.http
+        .post('/api/v1/auth/login')
+        .set('content-type', 'application/json')
+        .send('{"__proto__": {"email": "x"}}');
+      expectFailure(response, 400, RetCode.ARGUMENT_ERROR, 'Invalid request body');
+    });
+
+    it('says 413 to a body above 1 MiB', async () => {
+      const response = await testApp.http.post('/api/v1/auth/login').send({ email: 'x'.repeat(1024 * 1024) });
+      expectFailure(response, 413, RetCode.PAYLOAD_TOO_LARGE, 'The request body is too large');
+    });
+
+    it('says 400 to broken percent-encoding', async () => {
+      const response = await testApp.http.get('/api/v1/admin/users/%zz');
+      expectFailure(response, 400, RetCode.BAD_REQUEST, 'Invalid URL');
+    });
+  });
+
+  describe('for a client that declares JSON and sends none', () => {
+    it.each(['get', 'delete'] as const)('takes an empty body with %s', async (method) => {
+      const { headers } = await aUser(testApp);
+      const response = await testApp.http[method]('/api/v1/keys/01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10')
+        .set(headers)
+        .set('content-type', 'application/json');
+      expectFailure(response, 404, RetCode.NOT_FOUND, "API key '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10' not found");
+    });
+  });
+
+  it('names each request in the answer', async () => {
+    const response = await testApp.http.get('/healthz');
+    expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
