@@ -14,7 +14,10 @@ export class ClientPassword {
 
   constructor(privateKey: { pem: string; passphrase: string | null } | null) {
     this.key = privateKey
-      ? createPrivateKey({ key: privateKey.pem, ...(privateKey.passphrase ? { passphrase: privateKey.passphrase } : {}) })
+      ? createPrivateKey({
+          key: privateKey.pem,
+          ...(privateKey.passphrase ? { passphrase: privateKey.passphrase } : {}),
+        })
       : null;
   }
 

@@ -53,8 +53,8 @@ export class Keyring {
         const kek = wrappingKey((await source.current()) ?? (await source.generate()));
         return new Keyring(kek, await fill(tx, kek), sql);
       }
-      const kek = await findWrappingKey(tx, entries, source);
-      return new Keyring(kek, unwrapAll(kek, entries), sql);
+      const { kek, keys } = await unlock(tx, entries, source);
+      return new Keyring(kek, keys, sql);
     });
   }
 
@@ -117,16 +117,20 @@ function unwrapAll(kek: Buffer, entries: readonly KeyringEntry[]): Map<string, B
   );
 }
 
-function opens(kek: Buffer, entries: readonly KeyringEntry[]): boolean {
+function tryUnwrap(kek: Buffer, entries: readonly KeyringEntry[]): Map<string, Buffer> | null {
   try {
-    unwrapAll(kek, entries);
-    return true;
+    return unwrapAll(kek, entries);
   } catch {
-    return false;
+    return null;
   }
 }
 
-async function findWrappingKey(tx: Tx, entries: readonly KeyringEntry[], source: SecretKeySource): Promise<Buffer> {
+/** Opens a keyring that is filled; with a former SECRET_KEY at hand, wraps it anew under the current one. */
+async function unlock(
+  tx: Tx,
+  entries: readonly KeyringEntry[],
+  source: SecretKeySource,
+): Promise<{ kek: Buffer; keys: Map<string, Buffer> }> {
   const secretKey = await source.current();
   if (secretKey === null) {
     throw new KeyringError(
@@ -134,13 +138,14 @@ async function findWrappingKey(tx: Tx, entries: readonly KeyringEntry[], source:
     );
   }
   const kek = wrappingKey(secretKey);
-  if (opens(kek, entries)) return kek;
+  const keys = tryUnwrap(kek, entries);
+  if (keys) return { kek, keys };
   const former = source.previous === null ? null : wrappingKey(source.previous);
-  if (!former || !opens(former, entries)) {
+  const formerKeys = former && tryUnwrap(former, entries);
+  if (!formerKeys)
     throw new KeyringError('SECRET_KEY does not open the keyring of this database. Nothing was changed.');
-  }
   await rewrap(tx, former, kek);
-  return kek;
+  return { kek, keys: formerKeys };
 }
 
 async function rewrap(tx: Tx, former: Buffer, kek: Buffer): Promise<void> {

@@ -169,35 +169,6 @@ describe('GET /api/v1/models', () => {
   });
 });
 
-describe('GET /api/v1/models where an embedding server is built in', () => {
-  let builtinApp: TestApp;
-
-  beforeAll(async () => {
-    const models = 'BAAI/bge-m3,Qwen/Qwen3-Embedding-0.6B,our/own-model';
-    const environment = { BUILTIN_EMBEDDING_URL: 'http://tei.internal:8080', BUILTIN_EMBEDDING_MODEL: models };
-    builtinApp = await startTestApp({ environment });
-  });
-
-  afterAll(() => builtinApp.close());
-
-  it('lists the models that it has, with their limits, to everybody', async () => {
-    const listed = (name: string, max_tokens: number) => ({
-      type: 'embedding',
-      name,
-      used_token: 0,
-      status: '1',
-      api_base: 'http://tei.internal:8080',
-      max_tokens,
-    });
-    expectSuccess(await modelsApi(builtinApp, await aUser(builtinApp)).details(), {
-      Builtin: {
-        tags: 'TEXT EMBEDDING',
-        llm: [listed('BAAI/bge-m3', 8192), listed('Qwen/Qwen3-Embedding-0.6B', 32_768), listed('our/own-model', 8192)],
-      },
-    });
-  });
-});
-
 describe('DELETE /api/v1/models', () => {
   describe('200', () => {
     it('removes all models of a factory, of every type, and its credential', async () => {
@@ -364,6 +335,35 @@ describe('DELETE /api/v1/models', () => {
       await added(testApp, owner, ollama('gemma3'), localAi('qwen3'));
       const response = await api.remove({ llm_factory: 'LocalAI', llm_name: 'gemma3' });
       unconfigured(response, 'Model gemma3@LocalAI is not configured');
+    });
+  });
+});
+
+describe('GET /api/v1/models where an embedding server is built in', () => {
+  let builtinApp: TestApp;
+
+  beforeAll(async () => {
+    const models = 'BAAI/bge-m3,Qwen/Qwen3-Embedding-0.6B,our/own-model';
+    const environment = { BUILTIN_EMBEDDING_URL: 'http://tei.internal:8080', BUILTIN_EMBEDDING_MODEL: models };
+    builtinApp = await startTestApp({ environment });
+  });
+
+  afterAll(() => builtinApp.close());
+
+  it('lists the models that it has, with their limits, to everybody', async () => {
+    const listed = (name: string, max_tokens: number) => ({
+      type: 'embedding',
+      name,
+      used_token: 0,
+      status: '1',
+      api_base: 'http://tei.internal:8080',
+      max_tokens,
+    });
+    expectSuccess(await modelsApi(builtinApp, await aUser(builtinApp)).details(), {
+      Builtin: {
+        tags: 'TEXT EMBEDDING',
+        llm: [listed('BAAI/bge-m3', 8192), listed('Qwen/Qwen3-Embedding-0.6B', 32_768), listed('our/own-model', 8192)],
+      },
     });
   });
 });
