@@ -100,8 +100,9 @@ export class ApiKeysService {
       const key = await this.keys.getForUpdate(tx, ownerOf(caller), id);
       this.assertMayHandle(caller, key);
       const previousValidUntil = new Date(Date.now() + overlapSeconds * 1000);
+      const former = (await this.keys.currentSecrets(tx, key.tenantId, [id])).get(id);
       await this.keys.retireSecrets(tx, key, previousValidUntil);
-      const token = await this.issuer.addSecret(tx, key);
+      const token = await this.issuer.addSecret(tx, key, former?.beta ?? null);
       await this.change(tx, key, {});
       await this.record(tx, caller, 'api-key.rotated', key, { overlap_seconds: overlapSeconds });
       const rotated = await this.keys.get(tx, ownerOf(caller), id);

@@ -35,7 +35,7 @@ export interface NewKeyOwner {
 export interface SecretExtras {
   /** Keep a sealed copy, so that the token can be shown again. */
   isRevealable?: boolean;
-  beta?: string;
+  beta?: string | null;
 }
 
 /** A deleted key has this version: none is newer. */
@@ -94,10 +94,10 @@ export class KeyIssuer {
     return { key, token, masked: maskToken(token) };
   }
 
-  /** Gives a key a further secret, of the form that its source has. @returns the token */
-  async addSecret(tx: Tx, key: ApiKey): Promise<string> {
+  /** Gives a key a further secret, of the form that its source has; the beta stays. @returns the token */
+  async addSecret(tx: Tx, key: ApiKey, beta: string | null): Promise<string> {
     const token = this.tokens.generate(key.source === 'own' ? PREFIXES.latchkey : PREFIXES.ragflow);
-    await this.keys.insertSecret(tx, await this.secretOf(key, token, {}));
+    await this.keys.insertSecret(tx, await this.secretOf(key, token, { beta }));
     return token;
   }
 

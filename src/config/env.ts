@@ -99,7 +99,10 @@ export class Environment {
 
   /** Comma list of origins whose pages may call the API from a browser. */
   @Transform(LIST)
-  @IsUrl(URL_OPTIONS, { each: true, message: 'CORS_ORIGINS must be a comma list of origins such as https://app.example.com' })
+  @IsUrl(URL_OPTIONS, {
+    each: true,
+    message: 'CORS_ORIGINS must be a comma list of origins such as https://app.example.com',
+  })
   CORS_ORIGINS: string[] = [];
 
   /** PEM file with the certificate chain; together with `TLS_KEY` the server speaks HTTPS. */
@@ -116,7 +119,10 @@ export class Environment {
 
   /** Comma list of CIDRs and host names that providers may have although they are not public, e.g. `127.0.0.1/32`. */
   @Transform(LIST)
-  @Matches(/^[0-9A-Za-z._:/-]+$/, { each: true, message: 'OUTBOUND_ALLOW must be a comma list of CIDRs and host names' })
+  @Matches(/^[0-9A-Za-z._:/-]+$/, {
+    each: true,
+    message: 'OUTBOUND_ALLOW must be a comma list of CIDRs and host names',
+  })
   OUTBOUND_ALLOW: string[] = [];
 
   /** Whether the RAGFlow admin surface can show its keys again (`always`) or not even that (`once`). */
@@ -195,9 +201,9 @@ const PAIRS = [
 ] as const;
 
 function belongTogether(environment: Environment): string[] {
-  const problems = PAIRS.filter(([one, other]) => (environment[one] === undefined) !== (environment[other] === undefined)).map(
-    ([one, other]) => `${one} and ${other} must be set together`,
-  );
+  const problems = PAIRS.filter(
+    ([one, other]) => (environment[one] === undefined) !== (environment[other] === undefined),
+  ).map(([one, other]) => `${one} and ${other} must be set together`);
   const hasModels = environment.BUILTIN_EMBEDDING_MODEL.length > 0;
   if (hasModels !== (environment.BUILTIN_EMBEDDING_URL !== undefined)) {
     problems.push('BUILTIN_EMBEDDING_URL and BUILTIN_EMBEDDING_MODEL must be set together');

@@ -9,11 +9,24 @@ const KNOWN_WORDS = [
   'yoursecret', 'yoursecretkey', 'yoursecretkeyhere', 'welcome', 'welcomewelcome',
 ]; // prettier-ignore
 
-const KEYBOARD_RUNS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', '1qaz2wsx3edc4rfv5tgb'];
+const KEYBOARD_RUNS = [
+  '01234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb',
+];
 
 const FEWEST_DISTINCT_CHARACTERS = 6;
 
-const LOOKALIKES: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '@': 'a', $: 's' };
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'l',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '@': 'a',
+  $: 's',
+};
 
 /** Says why a secret is too easy to guess, or null when it will do. */
 export function weaknessOf(secret: string, fewestCharacters: number): string | null {

@@ -5,9 +5,12 @@ import { Credential } from './credential.entity.js';
 /** A tenant's credentials. Their secrets are read only where they are used. */
 @Injectable()
 export class CredentialsRepository {
-  /** Serialises changes of one factory in one tenant until the transaction ends. */
-  async lockFactory(tx: Tx, tenantId: string, factory: string): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tenantId}|${factory}`]);
+  /**
+   * Serialises changes of a tenant's credentials, models and defaults until the transaction ends: a default must not
+   * be set on a model that is just being removed, and rows are locked in no order that all would share.
+   */
+  async lock(tx: Tx, tenantId: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`models|${tenantId}`]);
   }
 
   list(tx: Tx, tenantId: string): Promise<Credential[]> {

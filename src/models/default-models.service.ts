@@ -4,6 +4,7 @@ import type { Principal } from '../kernel/principal.js';
 import { AuditService } from '../audit/audit.service.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { Tx } from '../database/transactions.js';
+import { CredentialsRepository } from './credentials.repository.js';
 import { DefaultModelsRepository } from './default-models.repository.js';
 import { DEFAULT_SLOTS, type DefaultChanges, type DefaultIds } from './default-slots.js';
 import { ModelFinder } from './model-finder.js';
@@ -14,6 +15,7 @@ import { DefaultNotConfiguredError } from './models.errors.js';
 export class DefaultModelsService {
   constructor(
     private readonly tenantDb: TenantDb,
+    private readonly credentials: CredentialsRepository,
     private readonly defaults: DefaultModelsRepository,
     private readonly finder: ModelFinder,
     private readonly audit: AuditService,
@@ -28,6 +30,7 @@ export class DefaultModelsService {
     const given = DEFAULT_SLOTS.filter(({ field }) => changes[field] !== undefined);
     if (given.length === 0) throw new BadInputError('At least one model ID must be provided');
     await this.tenantDb.run(caller.tenantId, async (tx) => {
+      await this.credentials.lock(tx, caller.tenantId);
       for (const { field, type } of given) {
         const id = changes[field] ?? '';
         if (id.trim() === '') await this.defaults.clear(tx, caller.tenantId, type);

@@ -42,7 +42,7 @@ export class ModelsService {
     const report = await this.check.check(plan, wording);
     const verification = report && storedVerification(report);
     await this.tenantDb.run(caller.tenantId, async (tx) => {
-      await this.credentials.lockFactory(tx, caller.tenantId, plan.factory.name);
+      await this.credentials.lock(tx, caller.tenantId);
       const credentialId = await this.saveCredential(tx, caller.tenantId, plan, verification);
       await this.models.store(tx, caller.tenantId, credentialId, modelsOf(plan));
       await this.record(tx, caller, 'credential.saved', `credential:${credentialId}`, {
@@ -149,7 +149,7 @@ export class ModelsService {
   }
 
   private async lockAndList(tx: Tx, tenantId: string, factory: string): Promise<Credential[]> {
-    await this.credentials.lockFactory(tx, tenantId, factory);
+    await this.credentials.lock(tx, tenantId);
     const found = await this.credentials.listOfRagflow(tx, tenantId, factory);
     if (found.length === 0) throw new FactoryNotConfiguredError(factory);
     return found;

@@ -1,180 +1,310 @@
 import { RetCode } from '../../../src/kernel/ret-code.js';
-import { aKey, anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
+import type { Role } from '../../../src/kernel/role.js';
+import { aKey, anAdministrator, aUser, type Actor, join } from '../../support/actors.js';
+import { auditTrail } from '../../support/audit-trail.js';
 import { expectFailure, expectSuccess } from '../../support/expect-envelope.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
-describe('/api/v1/tenants', () => {
-  let testApp: TestApp;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const NOBODY = '0123456789abcdef0123456789abcdef';
 
-  beforeAll(async () => {
-    testApp = await startTestApp();
+let testApp: TestApp;
+let http: TestApp['http'];
+let owner: Actor;
+
+beforeAll(async () => {
+  testApp = await startTestApp();
+  http = testApp.http;
+});
+
+beforeEach(async () => {
+  owner = await aUser(testApp);
+});
+
+afterAll(() => testApp.close());
+
+async function aColleague(role: Role): Promise<Actor> {
+  const colleague = await aUser(testApp);
+  await join(testApp, colleague, owner.tenantId, role);
+  return colleague;
+}
+
+const members = (by: Actor, tenantId = owner.tenantId) =>
+  http.get(`/api/v1/tenants/${tenantId}/members`).set(by.headers);
+const add = (by: Actor, body: object, tenantId = owner.tenantId) =>
+  http.post(`/api/v1/tenants/${tenantId}/members`).set(by.headers).send(body);
+const change = (by: Actor, userId: string, body: object) =>
+  http.patch(`/api/v1/tenants/${owner.tenantId}/members/${userId}`).set(by.headers).send(body);
+const remove = (by: Actor, userId: string) =>
+  http.delete(`/api/v1/tenants/${owner.tenantId}/members/${userId}`).set(by.headers);
+const forbidden = (response: Parameters<typeof expectFailure>[0], message: string) =>
+  expectFailure(response, 403, RetCode.FORBIDDEN, message);
+
+/** A member as listed. */
+const row = ({ user, email }: Actor, role: Role) => ({
+  user_id: user.id,
+  email,
+  nickname: '',
+  is_active: true,
+  role,
+  created_at: expect.stringMatching(ISO_TIME),
+});
+
+describe('GET /api/v1/tenants', () => {
+  const list = (headers: object) => http.get('/api/v1/tenants').set(headers as Record<string, string>);
+  const nameOf = ({ email }: Actor) => `${email.split('@', 1)[0]}‘s Kingdom`;
+
+  it('lists the tenants of the caller with their role in each', async () => {
+    const viewer = await aColleague('viewer');
+    expectSuccess(await list(viewer.headers), [
+      { id: viewer.tenantId, name: nameOf(viewer), role: 'owner' },
+      { id: owner.tenantId, name: nameOf(owner), role: 'viewer' },
+    ]);
   });
 
-  afterAll(() => testApp.close());
+  it('shows a key only the tenant that it is bound to', async () => {
+    const member = await aColleague('member');
+    const { token } = await aKey(testApp, member);
+    expectSuccess(await list({ 'x-api-key': token }), [
+      { id: member.tenantId, name: nameOf(member), role: 'owner' },
+    ]);
+  });
+});
 
-  const membersOf = ({ tenantId }: Actor) => `/api/v1/tenants/${tenantId}/members`;
-  const memberOf = (tenant: Actor, member: Actor) => `${membersOf(tenant)}/${member.user.id}`;
-
-  describe('GET', () => {
-    it('lists the tenants of the caller with their role in each', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'viewer');
-      const { body } = await testApp.http.get('/api/v1/tenants').set(bob.headers);
-      expect(body.data).toEqual([
-        { id: bob.tenantId, name: `${bob.email.split('@')[0]}‘s Kingdom`, role: 'owner' },
-        { id: ada.tenantId, name: `${ada.email.split('@')[0]}‘s Kingdom`, role: 'viewer' },
-      ]);
-    });
-
-    it('shows a key the tenant that it is bound to, and no other', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'member');
-      const { token } = await aKey(testApp, bob);
-      const { body } = await testApp.http.get('/api/v1/tenants').set('x-api-key', token);
-      expect(body.data.map(({ id }: { id: string }) => id)).toEqual([bob.tenantId]);
-    });
+describe('GET /api/v1/tenants/:id/members', () => {
+  it.each<Role>(['viewer', 'member', 'admin', 'owner'])('lists everybody to a %s', async (role) => {
+    const colleague = await aColleague(role);
+    expectSuccess(await members(colleague), [row(owner, 'owner'), row(colleague, role)]);
   });
 
-  describe('members', () => {
-    it('are added by e-mail address, in any case, and listed', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      const added = await testApp.http
-        .post(membersOf(ada))
-        .set(ada.headers)
-        .send({ email: bob.email.toUpperCase(), role: 'member' });
-      const record = {
-        user_id: bob.user.id,
-        email: bob.email,
-        nickname: '',
-        is_active: true,
-        role: 'member',
-        created_at: expect.any(String) as string,
-      };
-      expectSuccess(added, record);
-      const { body } = await testApp.http.get(membersOf(ada)).set(bob.headers);
-      expect(body.data.map(({ user_id }: { user_id: string }) => user_id)).toEqual([ada.user.id, bob.user.id]);
+  it('hides the tenant from everybody else, an administrator included', async () => {
+    const message = `Tenant '${owner.tenantId}' not found`;
+    for (const stranger of [await aUser(testApp), await anAdministrator(testApp)]) {
+      expectFailure(await members(stranger), 404, RetCode.NOT_FOUND, message);
+    }
+  });
+
+  it('knows no tenant that there is not', async () => {
+    expectFailure(await members(owner, NOBODY), 404, RetCode.NOT_FOUND, `Tenant '${NOBODY}' not found`);
+  });
+
+  it('is for users who signed in', async () => {
+    const { token } = await aKey(testApp, owner);
+    const response = await http.get(`/api/v1/tenants/${owner.tenantId}/members`).set('X-API-Key', token);
+    forbidden(response, 'Only for users who signed in, not for API keys');
+  });
+});
+
+describe('POST /api/v1/tenants/:id/members', () => {
+  describe('200', () => {
+    it('lets an existing user in, found by the address in any case', async () => {
+      const joining = await aUser(testApp);
+      expectSuccess(await add(owner, { email: joining.email.toUpperCase(), role: 'member' }), row(joining, 'member'));
+      expectSuccess(await members(joining), [row(owner, 'owner'), row(joining, 'member')]);
     });
 
-    it('act in the tenant that X-Tenant-Id names, by their role there', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'viewer');
-      const { body } = await testApp.http.get('/api/v1/auth/me').set({ ...bob.headers, 'x-tenant-id': ada.tenantId });
-      expect({ tenant: body.data.tenant_id, role: body.data.role }).toEqual({ tenant: ada.tenantId, role: 'viewer' });
+    it('is for admins of the tenant, too', async () => {
+      const [admin, joining] = [await aColleague('admin'), await aUser(testApp)];
+      expectSuccess(await add(admin, { email: joining.email, role: 'admin' }), row(joining, 'admin'));
     });
 
-    it('are let out at once: their session and key stop reaching the tenant', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await testApp.http.post(membersOf(ada)).set(ada.headers).send({ email: bob.email, role: 'member' }).expect(200);
-      const reach = { ...bob.headers, 'x-tenant-id': ada.tenantId };
-      const made = await testApp.http.post('/api/v1/keys').set(reach).send({ name: 'theirs' }).expect(200);
-      const key = made.body.data.token as string;
-      await testApp.http.get('/api/v1/models').set('x-api-key', key).expect(200);
-
-      expectSuccess(await testApp.http.delete(memberOf(ada, bob)).set(ada.headers), null);
-
-      const foreign = 'X-Tenant-Id names a tenant you are not a member of';
-      expectFailure(await testApp.http.get('/api/v1/keys').set(reach), 403, RetCode.FORBIDDEN, foreign);
-      const refusal = 'Authentication error: API key is invalid!';
-      const response = await testApp.http.get('/api/v1/models').set('x-api-key', key);
-      expectFailure(response, 401, RetCode.AUTHENTICATION_ERROR, refusal);
+    it('makes a further owner when an owner says so', async () => {
+      const joining = await aUser(testApp);
+      expectSuccess(await add(owner, { email: joining.email, role: 'owner' }), row(joining, 'owner'));
     });
 
-    it('take another role at once', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'member');
-      const reach = { ...bob.headers, 'x-tenant-id': ada.tenantId };
-      await testApp.http.get('/api/v1/keys').set(reach).expect(200);
-      const changed = await testApp.http.patch(memberOf(ada, bob)).set(ada.headers).send({ role: 'viewer' });
-      expect(changed.body.data.role).toBe('viewer');
-      const refusal = 'Role viewer lacks the scope keys:read';
-      expectFailure(await testApp.http.get('/api/v1/keys').set(reach), 403, RetCode.FORBIDDEN, refusal);
+    it('writes down who let whom in as what', async () => {
+      const joining = await aUser(testApp);
+      await add(owner, { email: joining.email, role: 'viewer' });
+      expect((await auditTrail(testApp.dataSource, `user:${joining.user.id}`)).at(-1)).toEqual({
+        actor: `user:${owner.user.id}`,
+        action: 'member.added',
+        tenant_id: owner.tenantId,
+        details: { role: 'viewer' },
+      });
     });
   });
 
   describe('400', () => {
-    it.each([
-      [{ role: 'member' }, 'email is required'],
-      [{ email: 5, role: 'member' }, 'Field email must be a string'],
-      [{ email: 'a@example.com', role: 'king' }, 'role must be one of: owner, admin, member, viewer'],
-      [{ email: 'a@example.com' }, 'role must be one of: owner, admin, member, viewer'],
-    ])('names the field and the rule for %j', async (body, message) => {
-      const ada = await aUser(testApp);
-      const response = await testApp.http.post(membersOf(ada)).set(ada.headers).send(body);
-      expectFailure(response, 400, RetCode.ARGUMENT_ERROR, message);
+    const ROLES = 'role must be one of: owner, admin, member, viewer';
+
+    it.each<[string, object, string]>([
+      ['no address', { role: 'member' }, 'email is required'],
+      ['an address that is no text', { email: 5, role: 'member' }, 'Field email must be a string'],
+      ['no role', { email: 'x@example.com' }, ROLES],
+      ["RAGFlow's word for a role", { email: 'x@example.com', role: 'normal' }, ROLES],
+    ])('refuses %s', async (_, body, message) => {
+      expectFailure(await add(owner, body), 400, RetCode.ARGUMENT_ERROR, message);
     });
   });
 
   describe('403', () => {
-    it('keeps members from managing members', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'member');
-      const response = await testApp.http.patch(memberOf(ada, bob)).set(bob.headers).send({ role: 'admin' });
-      expectFailure(response, 403, RetCode.FORBIDDEN, 'Role member may not manage the members of this tenant');
+    it.each<Role>(['viewer', 'member'])('refuses a %s', async (role) => {
+      const [colleague, joining] = [await aColleague(role), await aUser(testApp)];
+      const message = `Role ${role} may not manage the members of this tenant`;
+      forbidden(await add(colleague, { email: joining.email, role: 'viewer' }), message);
     });
 
-    it('keeps tenant administrators from making and unmaking owners', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'admin');
-      const up = await testApp.http.patch(memberOf(ada, bob)).set(bob.headers).send({ role: 'owner' });
-      expectFailure(up, 403, RetCode.FORBIDDEN, 'Only an owner may manage owners');
-      const out = await testApp.http.delete(memberOf(ada, ada)).set(bob.headers);
-      expectFailure(out, 403, RetCode.FORBIDDEN, 'Only an owner may manage owners');
-    });
-
-    it('keeps keys from member lists', async () => {
-      const ada = await aUser(testApp);
-      const { token } = await aKey(testApp, ada, { scopes: ['*', 'keys:write'] });
-      const response = await testApp.http.get(membersOf(ada)).set('x-api-key', token);
-      expectFailure(response, 403, RetCode.FORBIDDEN, 'Only for users who signed in, not for API keys');
+    it('refuses an owner made by an admin', async () => {
+      const [admin, joining] = [await aColleague('admin'), await aUser(testApp)];
+      forbidden(await add(admin, { email: joining.email, role: 'owner' }), 'Only an owner may manage owners');
     });
   });
 
   describe('404', () => {
-    it('does not say whether somebody else’s tenant exists, not even to instance administrators', async () => {
-      const [ada, stranger] = await Promise.all([aUser(testApp), anAdministrator(testApp)]);
-      const response = await testApp.http.get(membersOf(ada)).set(stranger.headers);
-      expectFailure(response, 404, RetCode.NOT_FOUND, `Tenant '${ada.tenantId}' not found`);
+    it('knows no user whom there is not', async () => {
+      const response = await add(owner, { email: 'nobody@example.com', role: 'member' });
+      expectFailure(response, 404, RetCode.NOT_FOUND, "User 'nobody@example.com' not found");
     });
 
-    it('does not know a user of that address, or a member of that id', async () => {
-      const ada = await aUser(testApp);
-      const body = { email: 'nobody@example.com', role: 'viewer' };
-      const added = await testApp.http.post(membersOf(ada)).set(ada.headers).send(body);
-      expectFailure(added, 404, RetCode.NOT_FOUND, "User 'nobody@example.com' not found");
-      const removed = await testApp.http.delete(`${membersOf(ada)}/unknown`).set(ada.headers);
-      expectFailure(removed, 404, RetCode.NOT_FOUND, "User 'unknown' is no member of this tenant");
+    it('hides the tenant from a stranger, before any user', async () => {
+      const stranger = await aUser(testApp);
+      const response = await add(stranger, { email: 'nobody@example.com', role: 'member' });
+      expectFailure(response, 404, RetCode.NOT_FOUND, `Tenant '${owner.tenantId}' not found`);
     });
   });
 
   describe('409', () => {
-    it('adds nobody twice', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'viewer');
-      const body = { email: bob.email, role: 'admin' };
-      const response = await testApp.http.post(membersOf(ada)).set(ada.headers).send(body);
-      expectFailure(response, 409, RetCode.CONFLICT, `'${bob.email}' is a member of this tenant already`);
-    });
-
-    it('keeps the last owner', async () => {
-      const ada = await aUser(testApp);
-      const response = await testApp.http.patch(memberOf(ada, ada)).set(ada.headers).send({ role: 'member' });
-      expectFailure(response, 409, RetCode.CONFLICT, "The last owner can't be removed");
-    });
-
-    it('keeps a user in their own tenant', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'owner');
-      const response = await testApp.http.delete(memberOf(ada, ada)).set(bob.headers);
-      expectFailure(response, 409, RetCode.CONFLICT, "A user can't be removed from their own tenant");
-    });
-
-    it('lets only one of two owners who unmake each other succeed', async () => {
-      const [ada, bob] = await Promise.all([aUser(testApp), aUser(testApp)]);
-      await join(testApp, bob, ada.tenantId, 'owner');
-      const demote = (by: Actor, whom: Actor) =>
-        testApp.http.patch(memberOf(ada, whom)).set(by.headers).send({ role: 'member' });
-      const [one, other] = await Promise.all([demote(ada, bob), demote(bob, ada)]);
-      expect([one.status, other.status].sort()).toEqual([200, 403]);
+    it('refuses whoever is in already, and leaves their role', async () => {
+      const colleague = await aColleague('admin');
+      const message = `'${colleague.email}' is a member of this tenant already`;
+      const response = await add(owner, { email: colleague.email, role: 'viewer' });
+      expectFailure(response, 409, RetCode.CONFLICT, message);
+      expectSuccess(await members(owner), [row(owner, 'owner'), row(colleague, 'admin')]);
     });
   });
 });
+
+describe('PATCH /api/v1/tenants/:id/members/:user_id', () => {
+  describe('200', () => {
+    it('gives a member another role, which holds at once', async () => {
+      const colleague = await aColleague('viewer');
+      const makeKey = () =>
+        http
+          .post('/api/v1/keys')
+          .set(colleague.headers)
+          .set('X-Tenant-Id', owner.tenantId)
+          .send({ name: 'x' });
+      forbidden(await makeKey(), 'Role viewer lacks the scope keys:write');
+      expectSuccess(await change(owner, colleague.user.id, { role: 'member' }), row(colleague, 'member'));
+      expect((await makeKey()).status).toBe(200);
+    });
+
+    it('lets an owner step back when there is another', async () => {
+      const second = await aColleague('owner');
+      expectSuccess(await change(owner, owner.user.id, { role: 'viewer' }), row(owner, 'viewer'));
+      expectSuccess(await members(second), [row(owner, 'viewer'), row(second, 'owner')]);
+    });
+
+    it('writes down who changed whose role', async () => {
+      const colleague = await aColleague('viewer');
+      await change(owner, colleague.user.id, { role: 'admin' });
+      expect((await auditTrail(testApp.dataSource, `user:${colleague.user.id}`)).at(-1)).toEqual({
+        actor: `user:${owner.user.id}`,
+        action: 'member.role-changed',
+        tenant_id: owner.tenantId,
+        details: { role: 'admin' },
+      });
+    });
+  });
+
+  describe('400', () => {
+    it('refuses a role that there is not', async () => {
+      const message = 'role must be one of: owner, admin, member, viewer';
+      expectFailure(await change(owner, owner.user.id, { role: 'king' }), 400, RetCode.ARGUMENT_ERROR, message);
+    });
+  });
+
+  describe('403', () => {
+    it.each<Role>(['viewer', 'member'])('refuses a %s, even for themselves', async (role) => {
+      const colleague = await aColleague(role);
+      const message = `Role ${role} may not manage the members of this tenant`;
+      forbidden(await change(colleague, colleague.user.id, { role: 'admin' }), message);
+    });
+
+    it('lets no admin make an owner, nor unmake one', async () => {
+      const admin = await aColleague('admin');
+      const message = 'Only an owner may manage owners';
+      forbidden(await change(admin, admin.user.id, { role: 'owner' }), message);
+      forbidden(await change(admin, owner.user.id, { role: 'viewer' }), message);
+    });
+  });
+
+  describe('404', () => {
+    it('knows no member who is none', async () => {
+      const message = `User '${NOBODY}' is no member of this tenant`;
+      expectFailure(await change(owner, NOBODY, { role: 'viewer' }), 404, RetCode.NOT_FOUND, message);
+    });
+  });
+
+  describe('409', () => {
+    it('keeps the last owner', async () => {
+      await aColleague('admin');
+      const response = await change(owner, owner.user.id, { role: 'admin' });
+      expectFailure(response, 409, RetCode.CONFLICT, "The last owner can't be removed");
+    });
+
+    it('keeps one of two owners who unmake each other at once', async () => {
+      const second = await aColleague('owner');
+      const answers = await Promise.all([
+        change(owner, second.user.id, { role: 'viewer' }),
+        change(second, owner.user.id, { role: 'viewer' }),
+      ]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      const rows = await testApp.dataSource.query<object[]>(
+        `SELECT 1 FROM memberships WHERE tenant_id = $1 AND role = 'owner'`,
+        [owner.tenantId],
+      );
+      expect(rows).toHaveLength(1);
+    });
+  });
+});
+
+describe('DELETE /api/v1/tenants/:id/members/:user_id', () => {
+  it('takes a member out, and their sessions and keys with it, at once', async () => {
+    const colleague = await aColleague('member');
+    const { token } = await aKey(testApp, { ...colleague, headers: inTenant(colleague) });
+    const self = () => http.get('/api/v1/keys/self').set('X-API-Key', token);
+    expect((await self()).status).toBe(200);
+    expectSuccess(await remove(owner, colleague.user.id), null);
+    expectFailure(await self(), 401, RetCode.UNAUTHORIZED, 'Invalid API key');
+    const me = await http.get('/api/v1/auth/me').set(inTenant(colleague));
+    forbidden(me, 'X-Tenant-Id names a tenant you are not a member of');
+  });
+
+  it('writes down who took whom out', async () => {
+    const colleague = await aColleague('member');
+    await remove(owner, colleague.user.id);
+    expect((await auditTrail(testApp.dataSource, `user:${colleague.user.id}`)).at(-1)).toEqual({
+      actor: `user:${owner.user.id}`,
+      action: 'member.removed',
+      tenant_id: owner.tenantId,
+      details: {},
+    });
+  });
+
+  it.each<Role>(['viewer', 'member'])('is nothing for a %s', async (role) => {
+    const colleague = await aColleague(role);
+    forbidden(await remove(colleague, owner.user.id), `Role ${role} may not manage the members of this tenant`);
+  });
+
+  it('lets no admin take an owner out', async () => {
+    const [admin, second] = [await aColleague('admin'), await aColleague('owner')];
+    forbidden(await remove(admin, second.user.id), 'Only an owner may manage owners');
+  });
+
+  it('knows no member who is none', async () => {
+    const message = `User '${NOBODY}' is no member of this tenant`;
+    expectFailure(await remove(owner, NOBODY), 404, RetCode.NOT_FOUND, message);
+  });
+
+  it('leaves everybody in their own tenant', async () => {
+    const second = await aColleague('owner');
+    const response = await remove(second, owner.user.id);
+    expectFailure(response, 409, RetCode.CONFLICT, "A user can't be removed from their own tenant");
+  });
+});
+
+function inTenant({ headers }: Actor): Actor['headers'] & { 'x-tenant-id': string } {
+  return { ...headers, 'x-tenant-id': owner.tenantId };
+}
