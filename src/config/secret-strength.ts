@@ -10,7 +10,8 @@ const KNOWN_WORDS = [
 ]; // prettier-ignore
 
 const KEYBOARD_RUNS = [
-  '01234567890',
+  '0123456789',
+  '0123456789abcdef',
   'abcdefghijklmnopqrstuvwxyz',
   'qwertyuiopasdfghjklzxcvbnm',
   '1qaz2wsx3edc4rfv5tgb',

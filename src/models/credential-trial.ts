@@ -7,7 +7,7 @@ import { parseOutboundUrl } from '../providers/outbound/outbound-url.js';
 import { ProviderVerifier } from '../providers/provider-verifier.js';
 import type { NamedModel, VerificationReport } from '../providers/verification-report.js';
 import { BUILTIN } from './model-request-rules.js';
-import { FactoryNotAllowedError, FactoryUnavailableError } from './models.errors.js';
+import { FactoryNotAllowedError } from './models.errors.js';
 
 /** A credential to be tried out. */
 export interface Trial {
@@ -28,10 +28,9 @@ export class CredentialTrial {
   /** @throws BadInputError for fields that are missing or malformed */
   run({ factory: name, baseUrl, credential, models }: Trial): Promise<VerificationReport> {
     const factory = name === BUILTIN ? undefined : this.catalog.find(name);
-    if (!factory) throw new FactoryNotAllowedError(name);
+    if (!factory) throw new FactoryNotAllowedError(name, 'factory');
     const values = readOwnCredential(factory, credential, models);
     const target = { factory, baseUrl: readAddress(factory, baseUrl), credential: values };
-    if (!factory.available) throw new FactoryUnavailableError(factory.unavailableReason ?? '');
     return this.verifier.verify(target, models, { mode: models ? 'model' : 'factory' });
   }
 }

@@ -2,8 +2,10 @@ import { BadInputError, NotFoundError } from '../kernel/app-error.js';
 import { RetCode } from '../kernel/ret-code.js';
 
 export class FactoryNotAllowedError extends BadInputError {
-  constructor(factory: string) {
-    super(`LLM factory ${factory} is not allowed`);
+  /** @param field that named it */
+  constructor(factory: string, field = 'llm_factory') {
+    const message = `LLM factory ${factory} is not allowed`;
+    super(message, { problems: [{ field, rule: 'one_of', message }] });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -10,7 +10,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { MODEL_TYPES, type ModelType } from '../../kernel/model-type.js';
+import { MODEL_TYPES, parseModelType, type ModelType } from '../../kernel/model-type.js';
 import type { Cause, Verdict } from '../../providers/failure-cause.js';
 
 const MOST_MODELS = 20;
@@ -23,6 +23,7 @@ export class NamedModelDto {
   name: string;
 
   /** @example chat */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && parseModelType(value)) || value)
   @IsIn(MODEL_TYPES, { message: `type must be one of: ${MODEL_TYPES.join(', ')}` })
   type: ModelType;
 }
