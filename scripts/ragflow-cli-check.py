@@ -1,21 +1,22 @@
 #!/usr/bin/env python3
 """Holds a running Latchkey against RAGFlow's released command line and, if given, its Python SDK.
 
-Every admin, key and model command of ragflow-cli 0.25.6 / 0.26.0 is run as a user would type it and its output is read,
-since its exit status is 0 whatever happens. Nothing of RAGFlow is contained here: install it from PyPI first, each in an
-environment of its own (`pip install ragflow-cli==0.26.0`, `pip install ragflow-sdk==0.26.0`).
+Every admin, key and model command of ragflow-cli 0.25.6 / 0.26.0 is run as a user would type it and its output is
+read, since its exit status is 0 whatever happens. Nothing of RAGFlow is contained here: install it from PyPI first, each
+in an environment of its own (`pip install ragflow-cli==0.26.0`, `pip install ragflow-sdk==0.26.0`).
 
     python3 scripts/ragflow-cli-check.py --url http://127.0.0.1:3000 --email ada@example.com --password PASSWORD \\
         [--sdk-python VENV/bin/python] [--provider FACTORY=API_KEY] [--unreadable] PROGRAM [LEADING ARGUMENTS...]
 
 PROGRAM is the ragflow-cli to run; LEADING ARGUMENTS are put before its own. The account is an instance administrator's.
-The client encrypts passwords under a public key that is built into it, so start the server with RAGFLOW_PRIVATE_KEY_FILE
-naming the private half. Leave REGISTRATION and LOGIN_ATTEMPTS_PER_MINUTE alone. `--provider` connects one factory with a
-credential that is good; without it only refusals of CREATE MODEL PROVIDER are seen. `--unreadable` is for a server
-WITHOUT the private key, and checks only that the refusal says so.
+The client encrypts passwords under a public key that is built into it, so start the server with
+RAGFLOW_PRIVATE_KEY_FILE naming the private half. Leave REGISTRATION and LOGIN_ATTEMPTS_PER_MINUTE alone. `--provider`
+connects one factory with a credential that is good; without it only refusals of CREATE MODEL PROVIDER are seen.
+`--unreadable` is for a server WITHOUT the private key, and checks only that the refusal says so.
 
-Users that the check makes are removed at its end, also after failures; a variable `cli.check` stays. The exit status is 1 if anything failed.
-GRANT ... ON ... TO ROLE and REVOKE ... FROM ROLE are left out: the released client crashes on them before it sends anything.
+Users that the check makes are removed at its end, also after failures; a variable `cli.check` stays. The exit status
+is 1 if anything failed. GRANT ... ON ... TO ROLE and REVOKE ... FROM ROLE are left out: the released client crashes on
+them before it sends anything.
 """
 
 import argparse
@@ -76,7 +77,18 @@ class Cli:
 
     def __init__(self, program, url, mode, email, password):
         where = urlsplit(url)
-        self.start = [*program, "-h", where.hostname, "-p", str(where.port or 80), "-t", mode, "-u", email, f"-w={password}"]
+        self.start = [
+            *program,
+            "-h",
+            where.hostname,
+            "-p",
+            str(where.port or 80),
+            "-t",
+            mode,
+            "-u",
+            email,
+            f"-w={password}",
+        ]
 
     def run(self, *words):
         done = subprocess.run(
@@ -89,7 +101,7 @@ def rows(output):
     """The table in an output: a list of dicts, empty when there is none."""
     lines = [line.strip("|") for line in output.splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.split("|")] for line in lines]
-    return [dict(zip(cells[0], each)) for each in cells[1:]] if cells else []
+    return [dict(zip(cells[0], each, strict=False)) for each in cells[1:]] if cells else []
 
 
 def http(url, key, method="GET", body=None):
@@ -97,7 +109,9 @@ def http(url, key, method="GET", body=None):
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
     data = None if body is None else json.dumps(body).encode()
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, data, headers, method=method), timeout=TIMEOUT_SECONDS) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, data, headers, method=method), timeout=TIMEOUT_SECONDS
+        ) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)
@@ -138,7 +152,9 @@ class Check:
         made = self.shows(self.admin, f"CREATE USER '{self.user_email}' '{self.password}'", USER_COLUMNS, 1)
         row = made[0] if made else {}
         self.that(
-            row.get("email") == self.user_email and re.fullmatch(HEX_ID, row.get("id", "")) and row.get("is_superuser") == "False",
+            row.get("email") == self.user_email
+            and re.fullmatch(HEX_ID, row.get("id", ""))
+            and row.get("is_superuser") == "False",
             "  … the user that was asked for, with a 32-digit id",
             row,
         )
@@ -162,25 +178,44 @@ class Check:
         )
         for kind in ("DATASETS", "AGENTS"):
             self.says(self.admin, f"LIST {kind} OF '{self.user_email}'", "No data to print")
-            self.says(self.admin, f"LIST {kind} OF 'nobody@example.com'", "code: 404, message: User 'nobody@example.com' not found")
+            self.says(
+                self.admin,
+                f"LIST {kind} OF 'nobody@example.com'",
+                "code: 404, message: User 'nobody@example.com' not found",
+            )
 
     def passwords(self):
         self.says(self.account("user"), "PING", "Server is alive")
         change = f"ALTER USER PASSWORD '{self.user_email}' 'Red-lamp-üñ-99'"
         self.says(self.admin, change, "Password updated successfully!")
         self.says(self.admin, change, "Same password, no need to update!")
-        self.says(self.account("user"), "PING", "Login failed: Email and password do not match!", "Can't access server for login")
+        self.says(
+            self.account("user"),
+            "PING",
+            "Login failed: Email and password do not match!",
+            "Can't access server for login",
+        )
         self.password = "Red-lamp-üñ-99"
         self.says(self.account("user"), "PING", "Server is alive")
-        self.says(self.account("user", email="nobody@example.com"), "PING", "Login failed: Email and password do not match!")
-        self.says(self.admin, "ALTER USER PASSWORD 'nobody@example.com' 'pw'", "code: 404, message: User 'nobody@example.com' not found")
+        self.says(
+            self.account("user", email="nobody@example.com"), "PING", "Login failed: Email and password do not match!"
+        )
+        self.says(
+            self.admin,
+            "ALTER USER PASSWORD 'nobody@example.com' 'pw'",
+            "code: 404, message: User 'nobody@example.com' not found",
+        )
 
     def activation(self):
         turn = f"ALTER USER ACTIVE '{self.user_email}'"
         self.says(self.admin, f"{turn} on", "User activate status is already on!")
         self.says(self.admin, f"{turn} OFF", "Turn off user activate status successfully!")
         self.says(self.admin, f"{turn} off", "User activate status is already off!")
-        self.says(self.account("user"), "PING", "Login failed: This account has been disabled, please contact the administrator!")
+        self.says(
+            self.account("user"),
+            "PING",
+            "Login failed: This account has been disabled, please contact the administrator!",
+        )
         self.says(self.account("admin"), "PING", "Login failed: Not admin")
         self.says(self.admin, f"{turn} on", "Turn on user activate status successfully!")
         self.says(
@@ -202,7 +237,11 @@ class Check:
                 f"{verb} ADMIN '{self.options.email}'",
                 f"code: 409, message: can't grant current user: {self.options.email}",
             )
-            self.says(self.admin, f"{verb} ADMIN 'nobody@example.com'", "code: 404, message: User 'nobody@example.com' not found")
+            self.says(
+                self.admin,
+                f"{verb} ADMIN 'nobody@example.com'",
+                "code: 404, message: User 'nobody@example.com' not found",
+            )
 
     # Keys
 
@@ -213,7 +252,11 @@ class Check:
         kept, dropped = ([*each, {}][0].get("token", "") for each in made)
         for row in (each[0] for each in made if each):
             self.that(re.fullmatch(TOKEN, row["token"]), "  … a token in RAGFlow's form", row)
-            self.that(re.fullmatch(r"[\w-]{32}", row["beta"]) and row["beta"] not in row["token"], "  … a beta not cut out of it", row)
+            self.that(
+                re.fullmatch(r"[\w-]{32}", row["beta"]) and row["beta"] not in row["token"],
+                "  … a beta not cut out of it",
+                row,
+            )
         listed = self.shows(self.admin, f"LIST KEYS OF '{self.user_email}'", LISTED_KEY_COLUMNS, 2)
         self.that({each["token"] for each in listed} == {kept, dropped}, "  … both, with their whole tokens", listed)
         for token in (kept, dropped):
@@ -230,7 +273,9 @@ class Check:
         self.says(self.admin, f"DROP KEY 'a/b c%?#' OF '{self.user_email}'", unknown)
         self.that(http(models, kept)[0] == 200, "the other key goes on", http(models, kept))
         for command in ("LIST KEYS OF", "DROP KEY 'x' OF"):
-            self.says(self.admin, f"{command} 'nobody@example.com'", "code: 404, message: User 'nobody@example.com' not found")
+            self.says(
+                self.admin, f"{command} 'nobody@example.com'", "code: 404, message: User 'nobody@example.com' not found"
+            )
         self.says(self.admin, "GENERATE KEY FOR USER 'nobody@example.com'", "code: 404, message: User not found!")
         return kept
 
@@ -324,7 +369,9 @@ class Check:
         self.says(user, "CREATE MODEL PROVIDER 'Builtin' 'x'", "code: 101, message: LLM factory Builtin is not allowed")
         self.says(user, "CREATE MODEL PROVIDER 'Nix' 'x'", "code: 101, message: LLM factory Nix is not allowed")
         for factory in ("Nix", "Builtin"):
-            self.says(user, f"DROP MODEL PROVIDER '{factory}'", f"code: 101, message: LLM factory {factory} is not allowed")
+            self.says(
+                user, f"DROP MODEL PROVIDER '{factory}'", f"code: 101, message: LLM factory {factory} is not allowed"
+            )
         output = self.says(
             user,
             f"CREATE MODEL PROVIDER 'OpenAI' '{NEVER_A_PROVIDER_KEY}'",
@@ -356,7 +403,11 @@ class Check:
         listed = {each["model_category"]: each["model_name"] for each in rows(user.run("LIST DEFAULT MODELS"))}
         wanted = {category: model for model, category in slots.values()}
         self.that(listed == wanted, "LIST DEFAULT MODELS  ->  the five that were set", listed)
-        self.says(user, "SET DEFAULT LLM 'check-embedding'", "code: 101, message: Model 'check-embedding' (type: chat) is not configured.")
+        self.says(
+            user,
+            "SET DEFAULT LLM 'check-embedding'",
+            "code: 101, message: Model 'check-embedding' (type: chat) is not configured.",
+        )
         for kind in ("ASR", "VLM"):
             self.says(user, f"RESET DEFAULT {kind}", "Success to set default llm to")
         listed = {each["model_category"]: each["model_name"] for each in rows(user.run("LIST DEFAULT MODELS"))}
@@ -375,7 +426,12 @@ class Check:
     # SDK
 
     def sdk(self, key):
-        model = {"llm_factory": "Ollama", "base_url": "http://models.invalid:11434", "llm_name": "sdk-chat", "model_type": "chat"}
+        model = {
+            "llm_factory": "Ollama",
+            "base_url": "http://models.invalid:11434",
+            "llm_name": "sdk-chat",
+            "model_type": "chat",
+        }
         empty = dict.fromkeys(DEFAULTS, "")
         listed = {"type": "chat", "name": "sdk-chat", "used_token": 0, "status": "1"}
         details = listed | {"api_base": model["base_url"], "max_tokens": 8192}
@@ -396,14 +452,18 @@ class Check:
         ]
         calls = [[method, path, given] for method, path, given, *_ in script]
         answers = self.sdk_answers(key, calls)
-        for (method, path, given, *wanted), (status, body) in zip(script, answers):
+        for (method, path, given, *wanted), (status, body) in zip(script, answers, strict=False):
             seen = body.get("data")
-            data = seen["Ollama"]["llm"] if method == "get" and path == "/models" and seen else seen
+            data = seen.get("Ollama", {}).get("llm") if seen and (method, path) == ("get", "/models") else seen
             claim = f"sdk.{method}({path!r}, {given})  ->  {wanted[0]} {wanted[1]} {wanted[2]}"
             self.that([status, body.get("code"), body.get("message"), data] == wanted, claim, (status, body))
         (status, body), *_ = self.sdk_answers("ragflow-" + "x" * 43, [["get", "/models", None]])
         refused = (401, 109, "Authentication error: API key is invalid!")
-        self.that((status, body.get("code"), body.get("message")) == refused, "sdk with a wrong key  ->  401 109", (status, body))
+        self.that(
+            (status, body.get("code"), body.get("message")) == refused,
+            "sdk with a wrong key  ->  401 109",
+            (status, body),
+        )
 
     def sdk_answers(self, key, calls):
         run = subprocess.run(
@@ -421,7 +481,9 @@ class Check:
     # Together
 
     def removal(self):
-        self.says(self.admin, "DROP USER 'nobody@example.com'", "code: 404, message: User 'nobody@example.com' not found")
+        self.says(
+            self.admin, "DROP USER 'nobody@example.com'", "code: 404, message: User 'nobody@example.com' not found"
+        )
         self.says(self.admin, f"DROP USER '{self.user_email}'", "code: -1", "is active and can't be deleted.")
         for email in (self.user_email, self.other_email):
             self.admin.run(f"ALTER USER ACTIVE '{email}' off")
@@ -430,7 +492,9 @@ class Check:
 
     def unreadable(self):
         for mode in ("admin", "user"):
-            output = Cli(self.options.program, self.options.url, mode, self.options.email, self.options.password).run("PING")
+            output = Cli(self.options.program, self.options.url, mode, self.options.email, self.options.password).run(
+                "PING"
+            )
             clear = "Login failed:" in output and "RAGFLOW_PRIVATE_KEY_FILE" in output
             self.that(clear, f"signing in ({mode}) without a key to read the password says so", output)
 
@@ -439,7 +503,9 @@ class Check:
             self.unreadable()
             return
         wrong = Cli(self.options.program, self.options.url, "admin", self.options.email, "not-it")
-        self.says(wrong, "LIST USERS", "Login failed: Email and password do not match!", "Can't access server for login")
+        self.says(
+            wrong, "LIST USERS", "Login failed: Email and password do not match!", "Can't access server for login"
+        )
         try:
             self.users()
             self.passwords()

@@ -30,7 +30,12 @@ export interface AppOptions {
 }
 
 /** The whole application, not yet listening. The server, the tests and the OpenAPI emit all start here. */
-export async function createApp({ config, connections, preview = false, logger }: AppOptions): Promise<NestFastifyApplication> {
+export async function createApp({
+  config,
+  connections,
+  preview = false,
+  logger,
+}: AppOptions): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
   const adapter = createAdapter(config);
   const fastify = adapter.getInstance();
@@ -67,7 +72,9 @@ function createAdapter(config: AppConfig): FastifyAdapter {
       filter ??= new ErrorFilter();
       filter.answer(error, request, reply);
     },
-    ...(config.tls ? { https: { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) } } : {}),
+    ...(config.tls
+      ? { https: { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) } }
+      : {}),
   });
   return adapter;
 }

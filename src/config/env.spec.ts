@@ -1,5 +1,5 @@
 import { AppConfig } from './app-config.js';
-import { EnvironmentError, readEnvironment } from './env.js';
+import { type EnvironmentError, readEnvironment } from './env.js';
 
 function problemsOf(variables: Record<string, string>): readonly string[] {
   try {

@@ -156,6 +156,7 @@ export class Environment {
 
   /** Comma list of the built-in models that server really has. */
   @Transform(LIST)
+  @IsString({ each: true })
   BUILTIN_EMBEDDING_MODEL: string[] = [];
 
   /** How long known keys go on while the database is away: `90s`, `15m`, `1h`. */

@@ -73,7 +73,11 @@ export class ChangeFeed {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.url, connectionTimeoutMillis: SILENCE_MS, query_timeout: SILENCE_MS });
+    const client = new Client({
+      connectionString: this.url,
+      connectionTimeoutMillis: SILENCE_MS,
+      query_timeout: SILENCE_MS,
+    });
     client.on('error', () => this.lose(client));
     client.on('end', () => this.lose(client));
     client.on('notification', (notification) => this.receive(notification));
@@ -89,7 +93,7 @@ export class ChangeFeed {
     if (this.isStopped) return void client.end().catch(() => undefined);
     this.client = client;
     this.lastContact = this.now();
-    for (const listener of this.listeners) listener.reset();
+    this.reset();
     this.later(HEARTBEAT_MS, () => this.beat(client));
   }
 
@@ -118,6 +122,22 @@ export class ChangeFeed {
   }
 
   private receive(notification: Notification): void {
-    if (notification.payload) this.dispatch(JSON.parse(notification.payload) as Change);
+    const change = readChange(notification.payload);
+    if (change) this.dispatch(change);
+    else this.reset();
+  }
+
+  private reset(): void {
+    for (const listener of this.listeners) listener.reset();
+  }
+}
+
+/** Null for what is none: anybody at the database can say anything on the channel. */
+function readChange(payload: string | undefined): Change | null {
+  try {
+    const change = JSON.parse(payload ?? '') as Change | null;
+    return typeof change?.version === 'number' ? change : null;
+  } catch {
+    return null;
   }
 }

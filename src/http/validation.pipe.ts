@@ -25,8 +25,8 @@ export const OptionalBody = (): ClassDecorator => (target) => Reflect.defineMeta
 const SCALARS: readonly unknown[] = [String, Number, Boolean, Array, Object];
 
 /**
- * Holds a body or query to its DTO: unknown fields are dropped, the first broken rule (in the order of the DTO's
- * fields) is the message, and all of them are listed.
+ * Holds a body or query to its DTO: unknown fields are dropped, the first broken rule (missing fields before
+ * wrong ones) is the message, and all of them are listed.
  */
 @Injectable()
 export class ValidationPipe implements PipeTransform<unknown> {
@@ -40,7 +40,7 @@ export class ValidationPipe implements PipeTransform<unknown> {
     if (type === 'body' && !isPlainObject(value)) throw new BadInputError('Invalid request body');
     const dto: object = plainToInstance(metatype as ClassConstructor<object>, value);
     const errors = await validate(dto, { whitelist: true, forbidUnknownValues: false });
-    const problems = errors.flatMap((error) => problemsOf(error, ''));
+    const problems = errors.flatMap((error) => problemsOf(error, '')).sort(byAbsence);
     if (problems.length > 0) throw new BadInputError(problems[0]?.message ?? '', { problems });
     return dto;
   }
@@ -74,6 +74,11 @@ const RULE_NAMES: Readonly<Record<string, string>> = {
   arrayMaxSize: 'max_items',
   isAddressRange: 'address_range',
 };
+
+/** What is missing is told before what is wrong. */
+function byAbsence(one: FieldProblem, other: FieldProblem): number {
+  return Number(other.rule === 'required') - Number(one.rule === 'required');
+}
 
 /** A missing field is told as missing, a wrong type before a wrong length. */
 function byUrgency(one: FieldProblem, other: FieldProblem): number {

@@ -3,5 +3,8 @@ import { InstanceServices } from './instance-services.js';
 import { InstanceVariablesService } from './instance-variables.service.js';
 
 /** What concerns the whole instance: its parts and its named settings. */
-@Module({ providers: [InstanceServices, InstanceVariablesService], exports: [InstanceServices, InstanceVariablesService] })
+@Module({
+  providers: [InstanceServices, InstanceVariablesService],
+  exports: [InstanceServices, InstanceVariablesService],
+})
 export class InstanceModule {}

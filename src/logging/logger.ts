@@ -2,10 +2,26 @@ import type { LoggerService } from '@nestjs/common';
 import { destination, pino, type Logger } from 'pino';
 
 /** Where secrets could be, should an object ever be logged. */
-const REDACTED = ['authorization', 'cookie', 'password', 'token', 'access_token', 'api_key', 'x-api-key', 'secret', 'credential'];
+const REDACTED = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'access_token',
+  'api_key',
+  'x-api-key',
+  'secret',
+  'credential',
+];
 
 /** Nest tells each module and route that it sets up. */
-const FRAMEWORK_CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+const FRAMEWORK_CHATTER = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
 
 const PATHS = REDACTED.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
 
@@ -15,7 +31,10 @@ export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(level: string) {
-    this.pino = pino({ level, base: null, timestamp: isoTime, redact: { paths: PATHS, censor: '***' } }, destination(1));
+    this.pino = pino(
+      { level, base: null, timestamp: isoTime, redact: { paths: PATHS, censor: '***' } },
+      destination(1),
+    );
   }
 
   log(message: unknown, context?: string): void {

@@ -7,7 +7,8 @@ history.replaceState(null, '', location.pathname);
 async function showState() {
   const answer = await (await fetch('/api/v1/auth/setup')).json();
   if (answer.data?.needed === false) finish('Latchkey has been set up already.');
-  else if (token === '') outcome.textContent = 'Open the link that the server printed at its start; it carries a token.';
+  else if (token === '')
+    outcome.textContent = 'Open the link that the server printed at its start; it carries a token.';
 }
 
 function finish(text) {

@@ -99,10 +99,18 @@ export class TenantsService {
   }
 
   private async keepAnOwner(tx: Tx, tenantId: string): Promise<void> {
-    if ((await this.tenants.countOwners(tx, tenantId)) === 1) throw new ConflictError("The last owner can't be removed");
+    if ((await this.tenants.countOwners(tx, tenantId)) === 1)
+      throw new ConflictError("The last owner can't be removed");
   }
 
-  private async setRole(tx: Tx, caller: Principal, tenantId: string, userId: string, role: Role, action: string): Promise<MemberRow> {
+  private async setRole(
+    tx: Tx,
+    caller: Principal,
+    tenantId: string,
+    userId: string,
+    role: Role,
+    action: string,
+  ): Promise<MemberRow> {
     await this.tenants.setRole(tx, tenantId, userId, role);
     await this.touchUser(tx, userId);
     await this.record(tx, caller, action, tenantId, userId, { role });
@@ -120,7 +128,14 @@ export class TenantsService {
     await announce(tx, { kind: 'user', id: userId, version });
   }
 
-  private record(tx: Tx, actor: Principal, action: string, tenantId: string, userId: string, details = {}): Promise<void> {
+  private record(
+    tx: Tx,
+    actor: Principal,
+    action: string,
+    tenantId: string,
+    userId: string,
+    details = {},
+  ): Promise<void> {
     return this.audit.record(tx, { actor, action, subject: `user:${userId}`, tenantId, details });
   }
 }

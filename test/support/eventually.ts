@@ -1,8 +1,8 @@
-const WITHIN_MS = 5_000;
+const WITHIN_MS = 4_000;
 const PAUSE_MS = 20;
 
 /** Repeats a check until it no longer throws: for what another process or a background task must catch up with. */
-export async function eventually(check: () => Promise<void>): Promise<void> {
+export async function eventually(check: () => Promise<void> | void): Promise<void> {
   const end = Date.now() + WITHIN_MS;
   for (;;) {
     try {

@@ -121,7 +121,7 @@ export class UpdateApiKeyDto extends KeyBoundsDto {
   paused?: boolean;
 
   /** The version you know; another one meanwhile is a 409. */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsInt()
   version?: number;
 

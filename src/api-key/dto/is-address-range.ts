@@ -16,6 +16,10 @@ export function IsAddressRange(): PropertyDecorator {
   };
 }
 
+/** Written out: the library would take `10.1` and `1` for addresses, too. */
 function isAddressRange(item: unknown): boolean {
-  return typeof item === 'string' && (ipaddr.isValid(item) || ipaddr.isValidCIDR(item));
+  if (typeof item !== 'string') return false;
+  const [address = ''] = item.split('/', 1);
+  const isWhole = ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address);
+  return isWhole && (ipaddr.isValid(item) || ipaddr.isValidCIDR(item));
 }

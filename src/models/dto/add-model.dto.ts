@@ -1,5 +1,14 @@
 import { Transform } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsOptional, IsPositive, IsString, MaxLength, registerDecorator } from 'class-validator';
+import {
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsPositive,
+  IsString,
+  Matches,
+  MaxLength,
+  registerDecorator,
+} from 'class-validator';
 import type { ModelRequest } from '../model-request.js';
 
 const LONGEST_NAME = 128;
@@ -211,9 +220,10 @@ function IsWithin32Bits(): PropertyDecorator {
 }
 
 export class RemoveModelDto extends FactoryNameDto {
-  /** Only this model, instead of the whole factory. */
+  /** Only this model, instead of the whole factory. Empty is refused: it can't have meant the whole. */
   @IsOptional()
   @IsString()
   @MaxLength(LONGEST_NAME)
+  @Matches(/\S/, { message: 'llm_name must not be empty' })
   llm_name?: string | null;
 }

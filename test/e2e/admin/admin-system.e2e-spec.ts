@@ -42,7 +42,14 @@ describe('GET /api/v1/admin/version', () => {
 });
 
 describe('/api/v1/admin/services', () => {
-  const SERVER = { id: 0, name: 'latchkey', host: '127.0.0.1', port: 3000, service_type: 'api_server', status: 'alive' };
+  const SERVER = {
+    id: 0,
+    name: 'latchkey',
+    host: '127.0.0.1',
+    port: 3000,
+    service_type: 'api_server',
+    status: 'alive',
+  };
   const POSTGRES = {
     id: 1,
     name: 'postgres',

@@ -37,14 +37,13 @@ const call = (method: 'get' | 'post' | 'delete', path: string, username = user.e
   http[method](`/api/v1/admin/users/${username}/${path}`).set(administrator.headers);
 const generate = async () => (await call('post', 'api_key')).body.data as Token;
 const list = async () => (await call('get', 'api_key')).body.data as Token[];
-const remove = (token: string, username?: string) =>
-  call('delete', `api_key/${encodeURIComponent(token)}`, username);
+const remove = (token: string, username?: string) => call('delete', `api_key/${encodeURIComponent(token)}`, username);
 const models = (token: string) => http.get('/api/v1/models').set('Authorization', `Bearer ${token}`);
 const masked = (token: string) => `${token.slice(0, 8)}…${token.slice(-4)}`;
 const keyIds = async () =>
-  (await testApp.dataSource.query<{ id: string }[]>('SELECT id FROM api_keys WHERE tenant_id = $1', [user.tenantId])).map(
-    ({ id }) => id,
-  );
+  (
+    await testApp.dataSource.query<{ id: string }[]>('SELECT id FROM api_keys WHERE tenant_id = $1', [user.tenantId])
+  ).map(({ id }) => id);
 
 /** A listed key, exactly. */
 const row = ({ token, beta, create_time, create_date }: Token, shownAs = token) => ({

@@ -80,7 +80,11 @@ const REFUSED: [string, (good: Credentials) => Headers, Refusal][] = [
   ['Bearer without a token', () => ({ authorization: 'Bearer ' }), 'missing'],
   ['a bad X-API-Key', () => ({ 'x-api-key': 'nonsense' }), 'badKey'],
   ['a forged X-API-Key', () => ({ 'x-api-key': FORGED }), 'badKey'],
-  ['a bad X-API-Key beside a good Bearer', ({ jwt }) => ({ 'x-api-key': 'x', authorization: `Bearer ${jwt}` }), 'badKey'],
+  [
+    'a bad X-API-Key beside a good Bearer',
+    ({ jwt }) => ({ 'x-api-key': 'x', authorization: `Bearer ${jwt}` }),
+    'badKey',
+  ],
   ['a user token in X-API-Key', ({ jwt }) => ({ 'x-api-key': jwt }), 'badKey'],
   ['X-API-Key with a scheme', ({ key }) => ({ 'x-api-key': `Bearer ${key}` }), 'badKey'],
   ['a bad Bearer', () => ({ authorization: 'Bearer nonsense' }), 'badBearer'],
@@ -158,7 +162,9 @@ describe('a user token', () => {
 
   it('must be signed with our key', async () => {
     const secret = randomBytes(32).toString('hex');
-    refused(await me(new JwtService().sign({ sid: claims().sid }, { secret, subject: claims().sub, issuer: 'latchkey' })));
+    refused(
+      await me(new JwtService().sign({ sid: claims().sid }, { secret, subject: claims().sub, issuer: 'latchkey' })),
+    );
   });
 
   it('must be signed at all', async () => {

@@ -80,7 +80,10 @@ describe('while the database is away', () => {
     expectFailure(response, 403, RetCode.FORBIDDEN, 'The API key lacks the scope keys:write');
     const system = await testApp.http.get('/v1/system/token_list').set('Authorization', warm.token);
     expectFailure(system, 403, RetCode.PERMISSION_ERROR, 'The API key lacks the scope keys:read');
-    const models = await testApp.http.delete('/api/v1/models').set('X-API-Key', warm.token).send({ llm_factory: 'OpenAI' });
+    const models = await testApp.http
+      .delete('/api/v1/models')
+      .set('X-API-Key', warm.token)
+      .send({ llm_factory: 'OpenAI' });
     expectFailure(models, 503, RetCode.UNAVAILABLE, AWAY);
   });
 

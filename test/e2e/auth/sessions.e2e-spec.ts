@@ -96,7 +96,10 @@ describe('POST /api/v1/auth/login', () => {
     it('writes down who signed in, from where and how', async () => {
       const { body } = await http
         .get('/api/v1/auth/sessions')
-        .set('Authorization', `Bearer ${tokenIn(await login(user.email, PASSWORD).set('X-Forwarded-For', '192.0.2.9'))}`);
+        .set(
+          'Authorization',
+          `Bearer ${tokenIn(await login(user.email, PASSWORD).set('X-Forwarded-For', '192.0.2.9'))}`,
+        );
       const [session] = body.data as { id: string }[];
       expect(await auditTrail(testApp.dataSource, `session:${session?.id}`)).toEqual([
         {

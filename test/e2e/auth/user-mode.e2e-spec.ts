@@ -119,8 +119,16 @@ describe('POST /v1/user/register', () => {
     it.each([
       ['no e-mail address', { password: 'x' }, 'email is required'],
       ['no password', { email: 'x@example.com' }, 'password is required'],
-      ['an address that RAGFlow would refuse', { email: 'a+b@x.io', password: 'x' }, 'Invalid email address: a+b@x.io!'],
-      ['a nickname that is no text', { email: 'a@x.io', password: 'x', nickname: 1 }, 'Field nickname must be a string'],
+      [
+        'an address that RAGFlow would refuse',
+        { email: 'a+b@x.io', password: 'x' },
+        'Invalid email address: a+b@x.io!',
+      ],
+      [
+        'a nickname that is no text',
+        { email: 'a@x.io', password: 'x', nickname: 1 },
+        'Field nickname must be a string',
+      ],
     ])('refuses %s', async (_, body, message) => {
       expectFailure(await register(body), 400, RetCode.ARGUMENT_ERROR, message);
     });

@@ -5,14 +5,7 @@ import { expectFailure } from '../../support/expect-envelope.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 const NOBODY = '0123456789abcdef0123456789abcdef';
-const EVERYDAY = [
-  'inference',
-  'models:read',
-  'models:write',
-  'resources:read',
-  'resources:write',
-  'usage:read',
-];
+const EVERYDAY = ['inference', 'models:read', 'models:write', 'resources:read', 'resources:write', 'usage:read'];
 
 let testApp: TestApp;
 let http: TestApp['http'];
@@ -151,7 +144,10 @@ describe('a key that a key grants', () => {
   it('is not to be got by widening a key that exists', async () => {
     const parent = await parentOf({});
     const { id } = await aKey(testApp, owner, { scopes: ['models:read'] });
-    const response = await http.patch(`/api/v1/keys/${id}`).set(parent).send({ scopes: ['models:write'] });
+    const response = await http
+      .patch(`/api/v1/keys/${id}`)
+      .set(parent)
+      .send({ scopes: ['models:write'] });
     forbidden(response, "You can't grant the scope models:write");
   });
 

@@ -57,6 +57,16 @@ const BAD_BOUNDS: [string, object, string][] = [
     { allowed_addresses: ['127.0.0.1', 'localhost'] },
     'allowed_addresses must hold IP addresses or CIDRs',
   ],
+  [
+    'an allowed address that is cut short',
+    { allowed_addresses: ['10.1'] },
+    'allowed_addresses must hold IP addresses or CIDRs',
+  ],
+  [
+    'an allowed network without end',
+    { allowed_addresses: ['10.0.0.0/33'] },
+    'allowed_addresses must hold IP addresses or CIDRs',
+  ],
   ['an expiry that is no time', { expires_at: 'tomorrow' }, 'Field expires_at must be an ISO 8601 date and time'],
   ['an expiry that is a number', { expires_at: 1 }, 'Field expires_at must be an ISO 8601 date and time'],
   ['an expiry by week', { expires_at: '2090-W05-1' }, 'Field expires_at must be an ISO 8601 date and time'],
@@ -94,7 +104,7 @@ describe('POST /api/v1/keys', () => {
         description: 'for the night job',
         scopes: ['inference', 'models:read'],
         allowed_models: ['gpt-4o-mini@OpenAI'],
-        allowed_addresses: ['127.0.0.1', '::1/128'],
+        allowed_addresses: ['127.0.0.1', '::1', '10.0.0.0/8', '2001:db8::/32'],
         expires_at: '2090-01-01T00:00:00.000Z',
       };
       const { id } = await aKey(testApp, owner, bounds);
@@ -373,6 +383,7 @@ describe('PATCH /api/v1/keys/:id', () => {
       ['a name beyond 255 characters', { name: tooLongFor(255) }, 'Field name is too long'],
       ['a word for paused', { paused: 'yes' }, 'Field paused must be a boolean'],
       ['a version that is no number', { version: '1' }, 'Field version must be an integer'],
+      ['null for a version', { version: null }, 'Field version must be an integer'],
       ...BAD_BOUNDS,
     ])('refuses %s, and changes nothing', async (_, body, message) => {
       const { id, token } = await aKey(testApp, owner, { name: 'as it was' });

@@ -144,7 +144,7 @@ describe('POST /api/v1/credentials/verify', () => {
   });
 
   describe('200, rejected or unknown', () => {
-    it.each(PROVIDER_FAILURES)('$verdict for $mode', async ({ mode, ...failure }) => {
+    it.each(PROVIDER_FAILURES)('is $verdict for $mode', async ({ mode, ...failure }) => {
       const fake = await aFake();
       fake.behave(mode);
       const body = { factory: 'OpenAI', base_url: fake.url, credential: { api_key: WRONG_KEY }, models: CHAT };
@@ -159,7 +159,7 @@ describe('POST /api/v1/credentials/verify', () => {
       expect(response.text).not.toContain('sk-wrong');
     });
 
-    it('unknown for a port at which nobody listens', async () => {
+    it('is unknown for a port at which nobody listens', async () => {
       const origin = await closedPortUrl();
       const text = `connect ECONNREFUSED ${origin.replace('http://', '')}`;
       const body = { factory: 'OpenAI', base_url: `${origin}/v1`, credential: { api_key: 'k' }, models: CHAT };
@@ -167,7 +167,7 @@ describe('POST /api/v1/credentials/verify', () => {
       expectSuccess(await verify(body), { verdict: 'unknown', results: [failure], models: [] });
     });
 
-    it('unknown for a certificate that nobody trusts', async () => {
+    it('is unknown for a certificate that nobody trusts', async () => {
       const fake = await aFake({ tls: true });
       const text = 'DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate';
       const body = { factory: 'OpenAI', base_url: fake.url, credential: { api_key: 'k' }, models: CHAT };
@@ -175,7 +175,7 @@ describe('POST /api/v1/credentials/verify', () => {
       expectSuccess(await verify(body), { verdict: 'unknown', results: [failure], models: [] });
     });
 
-    it('unknown for a name that does not resolve', async () => {
+    it('is unknown for a name that does not resolve', async () => {
       const text = 'getaddrinfo ENOTFOUND nowhere.invalid';
       const guard = testApp.app.get<{ resolve: () => Promise<unknown> }>(OutboundGuard);
       const resolver = jest
@@ -188,7 +188,7 @@ describe('POST /api/v1/credentials/verify', () => {
       expectSuccess(response, { verdict: 'unknown', results: [failure], models: [] });
     });
 
-    it('unknown for a provider that never answers', async () => {
+    it('is unknown for a provider that never answers', async () => {
       const fake = await aFake();
       fake.behave('timeout');
       const verifier = testApp.app.get(ProviderVerifier);
@@ -204,7 +204,7 @@ describe('POST /api/v1/credentials/verify', () => {
       expectSuccess(response, { verdict: 'unknown', results: [failure], models: [] });
     });
 
-    it('rejected when not even the list of models is given away', async () => {
+    it('is rejected when not even the list of models is given away', async () => {
       const fake = await aFake();
       const body = { factory: 'OpenAI-API-Compatible', base_url: fake.url, credential: { api_key: WRONG_KEY } };
       const failure = failed({
@@ -220,7 +220,7 @@ describe('POST /api/v1/credentials/verify', () => {
       });
     });
 
-    it('unknown for a server without models', async () => {
+    it('is unknown for a server without models', async () => {
       const fake = await aFake({ kind: 'ollama', models: [] });
       expectSuccess(await verify({ factory: 'Ollama', base_url: fake.url }), {
         verdict: 'unknown',
@@ -240,7 +240,7 @@ describe('POST /api/v1/credentials/verify', () => {
       });
     });
 
-    it('unknown for a factory that this version cannot call', async () => {
+    it('is unknown for a factory that this version cannot call', async () => {
       expectSuccess(await verify({ factory: 'FastEmbed' }), {
         verdict: 'unknown',
         results: [

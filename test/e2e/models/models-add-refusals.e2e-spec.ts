@@ -276,35 +276,35 @@ describe('POST /api/v1/models', () => {
       model_type: 'chat',
     });
 
-    it.each(PROVIDER_FAILURES)('a single model: $mode', async ({ mode, text }) => {
+    it.each(PROVIDER_FAILURES)('says what the provider said of a single model: $mode', async ({ mode, text }) => {
       const fake = await aFake();
       fake.behave(mode);
       refused(await api.add(single(fake.url)), `\nFail to access model(OpenAI/m).${text}`);
       await expectNothingStored();
     });
 
-    it('a key that the provider does not know, which it repeats and we do not', async () => {
+    it('does not repeat the key, though the provider does', async () => {
       const fake = await aFake();
       const response = await api.add(single(fake.url));
       refused(response, '\nFail to access model(OpenAI/m).Incorrect API key provided: ***.');
       expect(response.text).not.toContain('sk-wrong-key');
     });
 
-    it('a port at which nobody listens', async () => {
+    it('says that nobody listens at a port', async () => {
       const origin = await closedPortUrl();
       const text = `connect ECONNREFUSED ${origin.replace('http://', '')}`;
       refused(await api.add(single(`${origin}/v1`)), `\nFail to access model(OpenAI/m).${text}`);
       await expectNothingStored();
     });
 
-    it('a certificate that nobody trusts', async () => {
+    it('says that nobody trusts the certificate', async () => {
       const fake = await aFake({ tls: true });
       const text = 'DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate';
       refused(await api.add(single(fake.url)), `\nFail to access model(OpenAI/m).${text}`);
       await expectNothingStored();
     });
 
-    it('a name that does not resolve', async () => {
+    it('says that a name does not resolve', async () => {
       const noAddress = Object.assign(new Error('getaddrinfo ENOTFOUND nowhere.invalid'), { code: 'ENOTFOUND' });
       const resolver = jest.spyOn(resolverOf(testApp), 'resolve').mockRejectedValue(noAddress);
       const response = await api.add(single('https://nowhere.invalid/v1'));
@@ -313,7 +313,7 @@ describe('POST /api/v1/models', () => {
       await expectNothingStored();
     });
 
-    it('a provider that never answers', async () => {
+    it('says that the provider never answered', async () => {
       const fake = await aFake();
       fake.behave('timeout');
       const verifier = testApp.app.get(ProviderVerifier);
@@ -327,7 +327,7 @@ describe('POST /api/v1/models', () => {
       await expectNothingStored();
     });
 
-    it('a key that no header can carry', async () => {
+    it('says that no header can carry the key', async () => {
       const fake = await aFake();
       const text = 'The credential has characters that cannot be sent in a header';
       refused(await api.add(single(fake.url, 'sk-\u4f60\u597d-key')), `\nFail to access model(OpenAI/m).${text}`);
@@ -340,20 +340,20 @@ describe('POST /api/v1/models', () => {
       ['image2text', '\nFail to access model(OpenAI-API-Compatible/m).'],
       ['tts', '\nFail to access model(OpenAI-API-Compatible/m).'],
       ['speech2text', '\nFail to access model(OpenAI-API-Compatible/m).'],
-    ])('a single %s model, in its own form', async (model_type, beginning) => {
+    ])('words a single %s model in its own form', async (model_type, beginning) => {
       const fake = await aFake();
       const body = { ...single(fake.url), llm_factory: 'OpenAI-API-Compatible', model_type };
       refused(await api.add(body), `${beginning}Incorrect API key provided: ***.`);
       await expectNothingStored();
     });
 
-    it('a model under the suffix of its factory, by the bare name', async () => {
+    it('names a model that was given with its suffix by the bare name', async () => {
       const fake = await aFake();
       const body = { ...single(fake.url), llm_factory: 'VLLM', llm_name: 'm___VLLM' };
       refused(await api.add(body), '\nFail to access model(VLLM/m).Incorrect API key provided: ***.');
     });
 
-    it('a rerank answer without scores', async () => {
+    it('says that a model without scores is none for rerank', async () => {
       const fake = await aFake();
       fake.behave('empty');
       const body = { ...single(fake.url, fake.apiKey), llm_factory: 'OpenAI-API-Compatible', model_type: 'rerank' };
@@ -361,7 +361,7 @@ describe('POST /api/v1/models', () => {
       await expectNothingStored();
     });
 
-    it('a whole factory of three types, a line each but for rerank', async () => {
+    it('gives each type of a whole factory a line, but for rerank', async () => {
       const fake = await aFake();
       const body = { llm_factory: 'SILICONFLOW', api_key: 'sk-wrong-key-0123456789', base_url: fake.url };
       refused(
@@ -373,7 +373,7 @@ describe('POST /api/v1/models', () => {
       await expectNothingStored();
     });
 
-    it('a whole factory of which no model is there, after three tries a type', async () => {
+    it('gives up on a whole factory after three models a type', async () => {
       const fake = await aFake({ models: [] });
       const missing = (model: string) => `The model \`${model}\` does not exist or you do not have access to it.`;
       refused(
@@ -385,7 +385,7 @@ describe('POST /api/v1/models', () => {
       await expectNothingStored();
     });
 
-    it('a whole factory whose key is refused, after one try a type', async () => {
+    it('asks one model a type when the key is refused', async () => {
       const fake = await aFake();
       await api.add({ llm_factory: 'OpenAI', api_key: 'sk-wrong-key-0123456789', base_url: fake.url });
       expect(fake.requests).toHaveLength(2);

@@ -37,8 +37,8 @@ async function inEveryRound(play: (actor: Actor, api: ReturnType<typeof modelsAp
 const namesOf = async (api: ReturnType<typeof modelsApi>) =>
   ((await api.configured())['Ollama']?.llm ?? []).map(({ name }) => name);
 
-describe('calls that meet', () => {
-  it('add one factory several times at once, and it is there once', async () => {
+describe('calls about models that meet', () => {
+  it('adds one factory several times at once, and it is there once', async () => {
     const fake = await aFake();
     const body = { llm_factory: 'OpenAI', api_key: fake.apiKey, base_url: fake.url };
     const owner = await aUser(testApp);
@@ -50,7 +50,7 @@ describe('calls that meet', () => {
     expect(await storedCredentials(testApp, owner)).toHaveLength(1);
   });
 
-  it('add one model at several addresses at once, and it ends at one of them', async () => {
+  it('adds one model at several addresses at once, and it ends at one of them', async () => {
     const servers = [await closedPortUrl(), await closedPortUrl(), await closedPortUrl()];
     await inEveryRound(async (actor, api) => {
       const answers = await Promise.all(servers.map((url) => api.add(ollama('a', url))));
@@ -60,7 +60,7 @@ describe('calls that meet', () => {
     });
   });
 
-  it('add different models at once, and lose none', async () => {
+  it('adds different models at once, and loses none', async () => {
     await inEveryRound(async (actor, api) => {
       const names = ['a', 'b', 'c', 'd'];
       const answers = await Promise.all(names.map((name) => api.add(ollama(name))));
@@ -70,7 +70,7 @@ describe('calls that meet', () => {
     });
   });
 
-  it('remove one factory twice at once, and only one finds it', async () => {
+  it('removes one factory twice at once, and only one finds it', async () => {
     await inEveryRound(async (actor, api) => {
       await added(testApp, actor, ollama('a'));
       const body = { llm_factory: 'Ollama' };
@@ -79,7 +79,7 @@ describe('calls that meet', () => {
     });
   });
 
-  it('set a default while its factory is removed, and leave none behind', async () => {
+  it('sets a default while its factory is removed, and leaves none behind', async () => {
     await inEveryRound(async (actor, api) => {
       await added(testApp, actor, ollama('a'), ollama('b'), { ...ollama('e'), model_type: 'embedding' });
       await api.setDefaults({ llm_id: 'b' });
@@ -95,7 +95,7 @@ describe('calls that meet', () => {
     });
   });
 
-  it('set different defaults at once, and keep all', async () => {
+  it('sets different defaults at once, and keeps all', async () => {
     await inEveryRound(async (actor, api) => {
       await added(testApp, actor, ollama('a'), { ...ollama('e'), model_type: 'embedding' });
       const answers = await Promise.all([api.setDefaults({ llm_id: 'a' }), api.setDefaults({ embd_id: 'e' })]);

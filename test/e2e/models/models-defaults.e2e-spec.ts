@@ -224,7 +224,7 @@ describe('POST /api/v1/models/default', () => {
       expect(meant).toEqual(['', '', '', '']);
     });
 
-    it('is not touched when another factory of that name goes', async () => {
+    it('stays when another factory that has the name goes', async () => {
       await added(testApp, owner, onServer('same'), onServer('same', 'chat', 'Ollama'));
       await api.setDefaults({ llm_id: 'same' });
       await api.remove({ llm_factory: 'LocalAI' });

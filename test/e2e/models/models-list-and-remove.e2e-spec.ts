@@ -263,6 +263,12 @@ describe('DELETE /api/v1/models', () => {
 
     it.each<[string, object, string]>([
       ['no llm_factory', {}, 'llm_factory is required'],
+      ['no llm_factory beside a wrong llm_name', { llm_name: 5 }, 'llm_factory is required'],
+      [
+        'an empty llm_name, which can’t mean the whole factory',
+        { llm_factory: 'Ollama', llm_name: '' },
+        'llm_name must not be empty',
+      ],
       ['null for llm_factory', { llm_factory: null }, 'llm_factory is required'],
       ['an empty llm_factory', { llm_factory: '' }, 'llm_factory is required'],
       ['a blank llm_factory', { llm_factory: '  ' }, 'llm_factory is required'],

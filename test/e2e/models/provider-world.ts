@@ -1,4 +1,3 @@
-import { afterEach } from '@jest/globals';
 import { CredentialVault } from '../../../src/models/credential-vault.js';
 import type { Actor } from '../../support/actors.js';
 import {
@@ -24,7 +23,7 @@ export function fakesPerTest(): (options?: Partial<FakeProviderOptions>) => Prom
   };
 }
 
-export interface StoredCredential {
+interface StoredCredential {
   factory: string;
   base_url: string;
   credential: Readonly<Record<string, string>>;
@@ -63,7 +62,7 @@ export function modelsApi({ http }: TestApp, { headers }: Actor) {
   };
 }
 
-export interface ListedFactory {
+interface ListedFactory {
   tags: string;
   llm: { type: string; name: string; used_token: number; status: string; api_base: string; max_tokens: number }[];
 }

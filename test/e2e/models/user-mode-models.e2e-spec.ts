@@ -54,7 +54,7 @@ const WRITES: [string, object][] = [
 const READS = ['/v1/llm/my_llms', '/v1/llm/factories', '/v1/llm/list', '/v1/user/tenant_info'];
 
 describe('every call about models in user mode', () => {
-  it.each(WRITES)('POST %s wants a credential, and the right to change models', async (path, body) => {
+  it.each(WRITES)('wants a credential and the right to change models for POST %s', async (path, body) => {
     const stranger = await testApp.http.post(path).send(body);
     expectFailure(stranger, 401, RetCode.AUTHENTICATION_ERROR, "`Authorization` can't be empty");
     const { token } = await aKey(testApp, owner, { scopes: ['models:read'] });
@@ -64,7 +64,7 @@ describe('every call about models in user mode', () => {
     badInput(bodyless, 'Invalid request body');
   });
 
-  it.each(READS)('GET %s wants a credential, and the right to read models', async (path) => {
+  it.each(READS)('wants a credential and the right to read models for GET %s', async (path) => {
     const stranger = await testApp.http.get(path);
     expectFailure(stranger, 401, RetCode.AUTHENTICATION_ERROR, "`Authorization` can't be empty");
     const { token } = await aKey(testApp, owner, { scopes: ['inference'] });

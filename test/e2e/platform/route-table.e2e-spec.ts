@@ -1,7 +1,7 @@
 import { HTTP_CODE_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { RequestMethod, type Type } from '@nestjs/common';
-import { RouteTable, type Route } from '../../../src/http/route-table.js';
+import { operationIdOf, RouteTable, type Route } from '../../../src/http/route-table.js';
 import { RetCode } from '../../../src/kernel/ret-code.js';
 import { aUser } from '../../support/actors.js';
 import { expectFailure } from '../../support/expect-envelope.js';
@@ -51,6 +51,22 @@ describe('the route table', () => {
   it('has no public routes but those that design names', () => {
     const open = routes.filter((route) => route.auth === 'public' && !isSwaggerUi(route));
     expect(open.map(nameOf).sort()).toEqual(PUBLIC);
+  });
+
+  it('gives every operation an id of its own', () => {
+    const scanner = new MetadataScanner();
+    const ids = testApp.app
+      .get(DiscoveryService)
+      .getControllers()
+      .flatMap(({ metatype }) => {
+        const { name, prototype } = metatype as Type<object>;
+        return scanner
+          .getAllMethodNames(prototype as object)
+          .filter((method) => Reflect.hasMetadata(METHOD_METADATA, (prototype as Record<string, object>)[method]!))
+          .map((method) => operationIdOf(name, method));
+      });
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(new Set(routes.flatMap(({ operationId }) => operationId ?? []))).toEqual(new Set(ids));
   });
 
   it('answers 200 to every POST that succeeds, which both systems’ clients test for', () => {

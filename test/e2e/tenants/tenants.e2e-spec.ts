@@ -65,9 +65,7 @@ describe('GET /api/v1/tenants', () => {
   it('shows a key only the tenant that it is bound to', async () => {
     const member = await aColleague('member');
     const { token } = await aKey(testApp, member);
-    expectSuccess(await list({ 'x-api-key': token }), [
-      { id: member.tenantId, name: nameOf(member), role: 'owner' },
-    ]);
+    expectSuccess(await list({ 'x-api-key': token }), [{ id: member.tenantId, name: nameOf(member), role: 'owner' }]);
   });
 });
 
@@ -180,11 +178,7 @@ describe('PATCH /api/v1/tenants/:id/members/:user_id', () => {
     it('gives a member another role, which holds at once', async () => {
       const colleague = await aColleague('viewer');
       const makeKey = () =>
-        http
-          .post('/api/v1/keys')
-          .set(colleague.headers)
-          .set('X-Tenant-Id', owner.tenantId)
-          .send({ name: 'x' });
+        http.post('/api/v1/keys').set(colleague.headers).set('X-Tenant-Id', owner.tenantId).send({ name: 'x' });
       forbidden(await makeKey(), 'Role viewer lacks the scope keys:write');
       expectSuccess(await change(owner, colleague.user.id, { role: 'member' }), row(colleague, 'member'));
       expect((await makeKey()).status).toBe(200);

@@ -1,0 +1,152 @@
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { InstanceVariable } from '../../src/instance/instance-variable.entity.js';
+import { UnavailableError } from '../../src/kernel/app-error.js';
+import { CHANGE_CHANNEL, ChangeFeed, type Change } from '../../src/database/change-feed.js';
+import { describeDatabase } from '../../src/database/database.js';
+import { MIGRATIONS } from '../../src/database/migrations/index.js';
+import { SystemDb } from '../../src/database/system-db.js';
+import { TenantDb } from '../../src/database/tenant-db.js';
+import { announce, Transactions, type Tx } from '../../src/database/transactions.js';
+import { ENTITIES } from '../../src/entities.js';
+import { type DatabaseProxy, startDatabaseProxy } from '../support/database-proxy.js';
+import { eventually } from '../support/eventually.js';
+import { type ClonedDatabase, cloneDatabase } from '../support/template-database.js';
+
+const CHANGE: Change = { kind: 'tenant', id: 't', version: 3 };
+const SETTINGS = `SELECT current_setting('latchkey.tenant', true) AS tenant, current_setting('latchkey.reason', true) AS reason`;
+
+describe('a seam to the database', () => {
+  let database: ClonedDatabase;
+  let proxy: DatabaseProxy;
+  let dataSource: DataSource;
+  let elsewhere: ChangeFeed;
+  let heardHere: Change[];
+  let heardElsewhere: Change[];
+  let tenantDb: TenantDb;
+  let systemDb: SystemDb;
+  let names = 0;
+
+  beforeAll(async () => {
+    database = await cloneDatabase();
+    proxy = await startDatabaseProxy(database.url);
+    dataSource = await describeDatabase(proxy.url, ENTITIES, MIGRATIONS).initialize();
+  });
+
+  beforeEach(async () => {
+    heardHere = [];
+    heardElsewhere = [];
+    const here = new ChangeFeed(database.url);
+    here.subscribe({ changed: (change) => heardHere.push(change), reset: () => undefined });
+    elsewhere = new ChangeFeed(database.url);
+    elsewhere.subscribe({ changed: (change) => heardElsewhere.push(change), reset: () => undefined });
+    await elsewhere.start();
+    const transactions = new Transactions(dataSource, here);
+    tenantDb = new TenantDb(transactions);
+    systemDb = new SystemDb(transactions);
+  });
+
+  afterEach(() => elsewhere.stop());
+
+  afterAll(async () => {
+    await dataSource.destroy();
+    await proxy.cut();
+    await database.drop();
+  });
+
+  const newName = () => `variable-${++names}`;
+  const insert = (tx: Tx, name: string) => tx.insert(InstanceVariable, { name, value: 'x' });
+  const exists = (name: string) => dataSource.manager.existsBy(InstanceVariable, { name });
+
+  it('says whose transaction it is, while it lasts', async () => {
+    const [inside] = await tenantDb.run('0123', (tx) => tx.query<object[]>(SETTINGS));
+    expect(inside).toEqual({ tenant: '0123', reason: '' });
+    const [across] = await systemDb.run('count everything', (tx) => tx.query<object[]>(SETTINGS));
+    expect(across).toEqual({ tenant: '', reason: 'count everything' });
+  });
+
+  it('leaves nothing behind on the connection', async () => {
+    await tenantDb.run('0123', (tx) => tx.query(SETTINGS));
+    const [after] = await dataSource.query<object[]>(SETTINGS);
+    expect(after).toEqual({ tenant: '', reason: '' });
+  });
+
+  it('can not be talked into another tenant by the id', async () => {
+    const id = `x', true), set_config('latchkey.reason', 'taken`;
+    const [inside] = await tenantDb.run(id, (tx) => tx.query<object[]>(SETTINGS));
+    expect(inside).toEqual({ tenant: id, reason: '' });
+  });
+
+  it('keeps what was done, and answers what the work answers', async () => {
+    const name = newName();
+    const answer = await tenantDb.run('t', async (tx) => {
+      await insert(tx, name);
+      return 'done';
+    });
+    expect([answer, await exists(name)]).toEqual(['done', true]);
+  });
+
+  it('keeps nothing when the work fails, and throws what it threw', async () => {
+    const name = newName();
+    const failing = tenantDb.run('t', async (tx) => {
+      await insert(tx, name);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await exists(name)).toBe(false);
+  });
+
+  it('announces a change once it is committed, to this process before it returns', async () => {
+    const heardWithin = await tenantDb.run('t', async (tx) => {
+      await announce(tx, CHANGE);
+      return [...heardHere];
+    });
+    expect([heardWithin, heardHere]).toEqual([[], [CHANGE]]);
+  });
+
+  it('announces a change to other processes only with the commit', async () => {
+    let commit: () => void = () => undefined;
+    const mayCommit = new Promise<void>((resolve) => (commit = resolve));
+    const running = tenantDb.run('t', async (tx) => {
+      await announce(tx, CHANGE);
+      await mayCommit;
+    });
+    await notifyDirectly({ ...CHANGE, version: 1 });
+    await eventually(() => expect(heardElsewhere).toEqual([{ ...CHANGE, version: 1 }]));
+    commit();
+    await running;
+    await eventually(() => expect(heardElsewhere).toEqual([{ ...CHANGE, version: 1 }, CHANGE]));
+  });
+
+  it('announces nothing of what was rolled back', async () => {
+    const failing = tenantDb.run('t', async (tx) => {
+      await announce(tx, CHANGE);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    await notifyDirectly({ ...CHANGE, version: 9 });
+    await eventually(() => expect(heardElsewhere).toEqual([{ ...CHANGE, version: 9 }]));
+    expect(heardHere).toEqual([]);
+  });
+
+  it('says that the database can not be reached, and keeps nothing half-done', async () => {
+    const name = newName();
+    const running = tenantDb.run('t', async (tx) => {
+      await insert(tx, name);
+      await proxy.cut();
+      await insert(tx, newName());
+    });
+    await expect(running).rejects.toBeInstanceOf(UnavailableError);
+    await expect(systemDb.run('try again', (tx) => tx.query('SELECT 1'))).rejects.toBeInstanceOf(UnavailableError);
+    await proxy.mend();
+    expect(await exists(name)).toBe(false);
+    expect(heardHere).toEqual([]);
+  });
+
+  async function notifyDirectly(change: Change): Promise<void> {
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('SELECT pg_notify($1, $2)', [CHANGE_CHANNEL, JSON.stringify(change)]);
+    await other.end();
+  }
+});
