@@ -2,8 +2,8 @@
 """Holds a running Latchkey against RAGFlow's released command line and, if given, its Python SDK.
 
 Every admin, key and model command of ragflow-cli 0.25.6 / 0.26.0 is run as a user would type it and its output is
-read, since its exit status is 0 whatever happens. Nothing of RAGFlow is contained here: install it from PyPI first, each
-in an environment of its own (`pip install ragflow-cli==0.26.0`, `pip install ragflow-sdk==0.26.0`).
+read, since its exit status is 0 whatever happens. Nothing of RAGFlow is contained here: install it from PyPI first,
+each in an environment of its own (`pip install ragflow-cli==0.26.0`, `pip install ragflow-sdk==0.26.0`).
 
     python3 scripts/ragflow-cli-check.py --url http://127.0.0.1:3000 --email ada@example.com --password PASSWORD \\
         [--sdk-python VENV/bin/python] [--provider FACTORY=API_KEY] [--unreadable] PROGRAM [LEADING ARGUMENTS...]
