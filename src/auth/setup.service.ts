@@ -39,7 +39,7 @@ export class SetupService {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [SETUP_LOCK]);
       if (await this.users.hasAdministrator(tx)) return null;
       if (this.config.firstAdministrator) {
-        await this.users.createWithin(tx, 'system', { ...this.config.firstAdministrator, isInstanceAdmin: true });
+        await this.users.makeFirstAdministrator(tx, this.config.firstAdministrator);
         return null;
       }
       const token = randomBytes(32).toString('base64url');

@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { QueryFailedError } from 'typeorm';
 
 /** Postgres' own codes for "not now": shutting down, starting up, out of connections, connection exceptions. */
-const SQL_STATES = new Set(['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006']);
+const SQL_STATES = new Set(['57P01', '57P02', '57P03', '3D000', '53300', '08000', '08001', '08003', '08004', '08006']);
 
 const SYSTEM_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT']); // prettier-ignore
 

@@ -97,6 +97,14 @@ export class UsersService {
     return user;
   }
 
+  /** Makes the account that the operator names, or lets the existing one of that address administer, password unchanged. */
+  async makeFirstAdministrator(tx: Tx, { email, password }: { email: string; password: string }): Promise<void> {
+    const existing = await this.users.findByEmail(tx, email);
+    if (!existing) return void (await this.createWithin(tx, 'system', { email, password, isInstanceAdmin: true }));
+    await this.change(tx, existing, { isInstanceAdmin: true, isActive: true });
+    await this.record(tx, 'system', 'user.admin-granted', existing);
+  }
+
   /**
    * The user behind an address and a password, or null for either being wrong: which one takes equally long.
    * Whether the account is active is for the caller to ask.

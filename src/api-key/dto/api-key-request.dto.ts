@@ -45,7 +45,7 @@ class KeyBoundsDto {
   @IsIn(SCOPES, { each: true, message: `scopes must be among: ${SCOPE_LIST}` })
   scopes?: Scope[];
 
-  /** The only models it may use; null for all. */
+  /** The only models it may use at the gateway; null for all. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MOST_ITEMS)
@@ -54,7 +54,7 @@ class KeyBoundsDto {
   allowed_models?: string[] | null;
 
   /**
-   * The only addresses or CIDRs it may be used from; null for all.
+   * The only addresses or CIDRs from which it may use the gateway; null for all.
    * @example ["10.1.0.0/16"]
    */
   @IsOptional()

@@ -33,10 +33,10 @@ export class ApiKeyDto {
    */
   scopes: Scope[];
 
-  /** The only models it may use, or null for all of the tenant's. */
+  /** The only models it may use at the gateway, or null for all of the tenant's. */
   allowed_models: string[] | null;
 
-  /** The only addresses (or CIDRs) it may be used from, or null for all. */
+  /** The only addresses (or CIDRs) from which it may use the gateway, or null for all. */
   allowed_addresses: string[] | null;
 
   /** When it ends by itself, or null. */

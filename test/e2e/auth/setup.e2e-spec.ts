@@ -116,6 +116,14 @@ describe('the first administrator by configuration', () => {
     );
   });
 
+  it('is the user of that address where there is one, who keeps their password', async () => {
+    const testApp = await boot({ environment });
+    const { headers } = await aUser(testApp, { email: 'Root@example.com' });
+    expect(await prepare(testApp)).toBeNull();
+    await testApp.http.get('/api/v1/admin/users').set(headers).expect(200);
+    expect((await login(testApp, 'root@example.com', PASSWORD)).status).toBe(200);
+  });
+
   it('is not made beside another administrator', async () => {
     const testApp = await boot({ environment });
     await anAdministrator(testApp);
