@@ -18,6 +18,8 @@ import { PinoLogger } from './logging/logger.js';
 import { serveSetupPage } from './setup-page/setup-page.js';
 
 const CONTROL_PLANE_BODY_BYTES = 1024 * 1024;
+/** For the whole request to arrive; who sends slower than this means no good. */
+const REQUEST_MS = 30_000;
 /** Tokens and e-mail addresses come in paths, percent-encoded. */
 const LONGEST_PARAMETER = 2048;
 
@@ -52,7 +54,12 @@ export async function createApp({
   await app.register(cookie);
   await setSecurityHeaders(app);
   if (config.corsOrigins.length > 0) {
-    app.enableCors({ origin: [...config.corsOrigins], exposedHeaders: ['Authorization'], credentials: true });
+    app.enableCors({
+      origin: [...config.corsOrigins],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: ['Authorization', 'Retry-After', 'X-Request-Id'],
+      credentials: true,
+    });
   }
   stampNestRoutes(app.get(DiscoveryService));
   serveSetupPage(fastify);
@@ -65,6 +72,7 @@ function createAdapter(config: AppConfig): FastifyAdapter {
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: CONTROL_PLANE_BODY_BYTES,
+    requestTimeout: REQUEST_MS,
     trustProxy: config.trustProxy,
     genReqId: () => newUuid(),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },

@@ -9,8 +9,12 @@ try {
   say('Latchkey is starting…');
   const running = await start(new AppConfig(readEnvironment(process.env)), say);
   const { address, setupToken } = running;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  const stop = () =>
+    void running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   say(`\nLatchkey is ready: ${address}\n  API documentation: ${address}/docs`);
   if (setupToken) say(`  Set it up, once:   ${address}/setup#token=${setupToken}`);
 } catch (error) {

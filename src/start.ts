@@ -9,6 +9,8 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './database/embedde
 import { MIGRATIONS } from './database/migrations/index.js';
 import { ENTITIES } from './entities.js';
 
+const SHUTDOWN_MS = 10_000;
+
 /** What a person at the terminal sees. */
 export type Progress = (line: string) => void;
 
@@ -50,8 +52,11 @@ export async function start(config: AppConfig, onProgress: Progress): Promise<Ru
   const database = await openDatabase(config, onProgress);
   let app: NestFastifyApplication | null = null;
   const stop = async () => {
-    await app?.close();
-    await database.close();
+    try {
+      if (app) await closeInTime(app);
+    } finally {
+      await database.close();
+    }
   };
   try {
     app = await createApp({ config, connections: database });
@@ -62,6 +67,16 @@ export async function start(config: AppConfig, onProgress: Progress): Promise<Ru
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Lets running requests finish; connections that still hang after ten seconds are cut. */
+async function closeInTime(app: NestFastifyApplication): Promise<void> {
+  const cut = setTimeout(() => app.getHttpAdapter().getInstance().server.closeAllConnections(), SHUTDOWN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
   }
 }
 

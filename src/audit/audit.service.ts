@@ -33,6 +33,16 @@ export class AuditService {
       details: details as object,
     });
   }
+
+  /** Whether something of that kind was recorded in the last 90 days. */
+  async hasRecent(tx: Tx, tenantId: string, action: string, details: Record<string, unknown>): Promise<boolean> {
+    const found = await tx.query<unknown[]>(
+      `SELECT 1 FROM audit_events
+       WHERE tenant_id = $1 AND at > now() - interval '90 days' AND action = $2 AND details @> $3 LIMIT 1`,
+      [tenantId, action, JSON.stringify(details)],
+    );
+    return found.length > 0;
+  }
 }
 
 function nameOf(actor: Actor): string {

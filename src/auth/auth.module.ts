@@ -9,6 +9,7 @@ import { AdministratorRecovery } from './administrator-recovery.js';
 import { AuthController } from './auth.controller.js';
 import { LoginLimiter } from './login-limiter.js';
 import { PrincipalGuard } from './principal.guard.js';
+import { RefreshTokens } from './refresh-tokens.js';
 import { SessionSnapshots } from './session-snapshots.js';
 import { SessionTokens, TOKEN_ALGORITHM, TOKEN_ISSUER } from './session-tokens.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -42,6 +43,7 @@ import { UserModeController } from './user-mode.controller.js';
     SessionsService,
     SessionsRepository,
     SessionTokens,
+    RefreshTokens,
     SessionSnapshots,
     LoginLimiter,
     JwtStrategy,

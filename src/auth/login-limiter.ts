@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import ipaddr from 'ipaddr.js';
 import {
   RateLimiterMemory,
   RateLimiterPostgres,
@@ -67,7 +68,16 @@ export class LoginLimiter {
   }
 }
 
+/** A known address answers to its own counter alone: neither strangers nor neighbours behind one proxy can fill it. */
 function keysOf({ email, address, isKnownAddress }: LoginAttemptKey): string[] {
   const account = emailKeyOf(email).slice(0, 150);
-  return [`address:${address}`, isKnownAddress ? `account:${account}@${address}` : `account:${account}`];
+  const network = networkOf(address);
+  return isKnownAddress ? [`account:${account}@${network}`] : [`address:${network}`, `account:${account}`];
+}
+
+/** One subscriber has a whole /64 of IPv6. */
+function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
 }

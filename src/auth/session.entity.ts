@@ -31,12 +31,10 @@ export class Session {
   expiresAt: Date;
 
   /** Digest of the refresh token that is good now; null for sessions that are not refreshed. */
-  @Index('sessions_refresh_digest_idx', { unique: true })
   @Column({ name: 'refresh_digest', type: 'bytea', nullable: true })
   refreshDigest: Buffer | null;
 
   /** Digest of the one before: presented again later, it tells of theft. */
-  @Index('sessions_former_digest_idx')
   @Column({ name: 'former_digest', type: 'bytea', nullable: true })
   formerDigest: Buffer | null;
 

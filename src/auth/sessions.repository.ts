@@ -17,11 +17,9 @@ export class SessionsRepository {
     });
   }
 
-  findByRefreshDigest(tx: Tx, digest: Buffer): Promise<Session | null> {
-    return tx.findOne(Session, {
-      where: [{ refreshDigest: digest }, { formerDigest: digest }],
-      lock: { mode: 'pessimistic_write' },
-    });
+  /** The row is locked until the transaction ends. */
+  findForUpdate(tx: Tx, id: string): Promise<Session | null> {
+    return tx.findOne(Session, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
   async update(tx: Tx, id: string, columns: Partial<Session>): Promise<void> {
@@ -40,13 +38,5 @@ export class SessionsRepository {
       { userId, expiresAt: LessThan(new Date()) },
       { userId, epoch: LessThan(epoch) },
     ]);
-  }
-
-  existsFromAddress(tx: Tx, emailKey: string, address: string): Promise<boolean> {
-    return tx
-      .createQueryBuilder(Session, 's')
-      .innerJoin('users', 'u', 'u.id = s.user_id')
-      .where('u.email_key = :emailKey AND s.address = :address', { emailKey, address })
-      .getExists();
   }
 }

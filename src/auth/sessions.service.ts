@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, UnauthenticatedError } from '../kernel/app-error.js';
 import { newUuid } from '../kernel/ids.js';
@@ -9,6 +8,7 @@ import { announce, type Tx } from '../database/transactions.js';
 import type { User } from '../tenants/user.entity.js';
 import { UsersService } from '../tenants/users.service.js';
 import { ENDED_SESSION } from './session-snapshots.js';
+import { RefreshTokens } from './refresh-tokens.js';
 import { SessionTokens } from './session-tokens.js';
 import type { Session, SessionChannel } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -43,6 +43,7 @@ export class SessionsService {
     private readonly systemDb: SystemDb,
     private readonly sessions: SessionsRepository,
     private readonly tokens: SessionTokens,
+    private readonly refreshTokens: RefreshTokens,
     private readonly tokenHash: TokenHash,
     private readonly users: UsersService,
     private readonly audit: AuditService,
@@ -56,7 +57,7 @@ export class SessionsService {
   /** As {@link open}, within a transaction of the caller's. */
   async openWithin(tx: Tx, user: User, channel: SessionChannel, client: ClientFacts): Promise<OpenedSession> {
     const id = newUuid();
-    const refreshToken = channel === 'own' ? randomBytes(32).toString('base64url') : null;
+    const refreshToken = channel === 'own' ? this.refreshTokens.make(id) : null;
     const lifetimeSeconds = channel === 'own' ? OWN_TOKEN_SECONDS : LONG_TOKEN_SECONDS;
     await this.sessions.deleteDead(tx, user.id, user.sessionEpoch);
     await this.sessions.insert(tx, {
@@ -87,9 +88,10 @@ export class SessionsService {
    * theft and ends the session.
    */
   async refresh(refreshToken: string): Promise<OpenedSession> {
+    const sessionId = this.refreshTokens.sessionOf(refreshToken);
     const digest = this.tokenHash.digest(refreshToken);
     const renewed = await this.systemDb.run('refresh a session', async (tx) => {
-      const session = await this.sessions.findByRefreshDigest(tx, digest);
+      const session = sessionId && (await this.sessions.findForUpdate(tx, sessionId));
       const user = session && (await this.users.findLivingWithin(tx, session.userId, session.epoch));
       if (!session || !user || session.expiresAt.getTime() < Date.now()) return null;
       return this.renew(tx, session, digest);
@@ -120,8 +122,12 @@ export class SessionsService {
     });
   }
 
-  isKnownAddress(emailKey: string, address: string): Promise<boolean> {
-    return this.systemDb.run('know an address', (tx) => this.sessions.existsFromAddress(tx, emailKey, address));
+  /** Whether the account behind an e-mail address has signed in from there lately; ended sessions count too. */
+  isKnownAddress(email: string, address: string): Promise<boolean> {
+    return this.systemDb.run('know an address', async (tx) => {
+      const user = await this.users.findByEmailWithin(tx, email);
+      return user !== null && this.audit.hasRecent(tx, user.id, 'session.opened', { address });
+    });
   }
 
   private async renew(
@@ -130,13 +136,22 @@ export class SessionsService {
     digest: Buffer,
   ): Promise<{ session: Session; nextToken: string | null } | null> {
     if (!session.refreshDigest?.equals(digest)) {
-      const isRace = session.refreshedAt !== null && Date.now() - session.refreshedAt.getTime() < REFRESH_GRACE_MS;
+      const isFormer = session.formerDigest?.equals(digest) ?? false;
+      const isRace =
+        isFormer && session.refreshedAt !== null && Date.now() - session.refreshedAt.getTime() < REFRESH_GRACE_MS;
       if (isRace) return { session, nextToken: null };
       await this.sessions.delete(tx, session.userId, session.id);
       await announce(tx, { kind: 'session', id: session.id, version: ENDED_SESSION });
+      await this.audit.record(tx, {
+        actor: 'system',
+        action: 'session.ended',
+        subject: `session:${session.id}`,
+        tenantId: session.userId,
+        details: { reason: 'a replaced refresh token was used' },
+      });
       return null;
     }
-    const nextToken = randomBytes(32).toString('base64url');
+    const nextToken = this.refreshTokens.make(session.id);
     await this.sessions.update(tx, session.id, {
       refreshDigest: this.tokenHash.digest(nextToken),
       formerDigest: digest,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { LessThan, MoreThan } from 'typeorm';
 import { ConflictError, ForbiddenError } from '../kernel/app-error.js';
 import { AuditService } from '../audit/audit.service.js';
 import { AppConfig } from '../config/app-config.js';
@@ -13,6 +14,9 @@ import type { SignedIn } from './sign-in.service.js';
 
 /** Serialises set-up, so that of two first administrators there is one. */
 const SETUP_LOCK = 7_305_116_004;
+
+/** How long a link is good: a day. */
+const LINK_MS = 86_400_000;
 
 /** Gets the first administrator in: by configuration, or by a one-time link that the first start prints. */
 @Injectable()
@@ -43,6 +47,7 @@ export class SetupService {
         return null;
       }
       const token = randomBytes(32).toString('base64url');
+      await tx.delete(SetupToken, { createdAt: LessThan(new Date(Date.now() - LINK_MS)) });
       await tx.insert(SetupToken, { digest: this.tokenHash.digest(token) });
       return token;
     });
@@ -71,8 +76,9 @@ export class SetupService {
   }
 
   private async useUp(tx: Tx, token: string): Promise<void> {
-    if (!(await tx.existsBy(SetupToken, { digest: this.tokenHash.digest(token) }))) {
-      throw new ForbiddenError('The set-up link is not valid; use the one that the last start printed');
+    const createdAt = MoreThan(new Date(Date.now() - LINK_MS));
+    if (!(await tx.existsBy(SetupToken, { digest: this.tokenHash.digest(token), createdAt }))) {
+      throw new ForbiddenError('The set-up link is not valid any more; start the server again for another');
     }
     await tx.createQueryBuilder().delete().from(SetupToken).execute();
   }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
+import { BadInputError, ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
 import { RetCode } from '../kernel/ret-code.js';
 import { ClientPassword } from '../crypto/client-password.js';
-import { emailKeyOf, type User } from '../tenants/user.entity.js';
+import { findUnstorableText } from '../http/text-content.js';
+import type { User } from '../tenants/user.entity.js';
 import { UsersService } from '../tenants/users.service.js';
-import { LoginLimiter } from './login-limiter.js';
+import { LoginLimiter, type LoginAttemptKey } from './login-limiter.js';
 import type { SessionChannel } from './session.entity.js';
 import { SessionsService, type ClientFacts, type OpenedSession } from './sessions.service.js';
 
@@ -45,13 +46,25 @@ export class SignInService {
   /** The user behind an address and a password, whatever their state; failures count against both limits. */
   async check(email: string, password: string, address: string): Promise<User> {
     const plain = this.clientPassword.read(password);
-    const isKnownAddress = await this.sessions.isKnownAddress(emailKeyOf(email), address);
+    if (findUnstorableText([email, plain]) !== null)
+      throw new BadInputError('Invalid characters in e-mail or password');
+    const isKnownAddress = await this.sessions.isKnownAddress(email, address);
     const attempt = { email, address, isKnownAddress };
     await this.limiter.charge(attempt);
-    const user = await this.users.authenticate(email, plain);
+    const user = await this.judge(attempt, plain);
     if (!user) throw new UnauthenticatedError('bad-bearer', 'Email and password do not match!');
     await this.limiter.payBack(attempt);
     return user;
+  }
+
+  /** A try that could not be judged was none that failed. */
+  private async judge(attempt: LoginAttemptKey, password: string): Promise<User | null> {
+    try {
+      return await this.users.authenticate(attempt.email, password);
+    } catch (error) {
+      await this.limiter.payBack(attempt);
+      throw error;
+    }
   }
 }
 

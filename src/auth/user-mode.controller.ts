@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BadInputError, ForbiddenError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
-import { RetCode } from '../kernel/ret-code.js';
 import { AppConfig } from '../config/app-config.js';
 import { ClientPassword } from '../crypto/client-password.js';
 import { Auth, Public } from '../http/auth.decorator.js';
@@ -54,7 +53,7 @@ export class UserModeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RagflowUserDto> {
     if (!this.config.isRegistrationOpen) {
-      throw new ForbiddenError('User registration is disabled!', { code: RetCode.FORBIDDEN });
+      throw new ForbiddenError('User registration is disabled!');
     }
     const plain = this.clientPassword.read(password);
     if (plain === '') throw new BadInputError('password is required');

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   getMetadataStorage,
-  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
@@ -15,6 +14,7 @@ import {
   validateSync,
   type ValidationArguments,
 } from 'class-validator';
+import { isEmail } from '../kernel/email.js';
 import { weaknessOf } from './secret-strength.js';
 
 const LIST = ({ value }: { value: unknown }) =>
@@ -34,6 +34,21 @@ function IsStrongSecret(fewestCharacters: number): PropertyDecorator {
         validate: (value: unknown) => typeof value === 'string' && weaknessOf(value, fewestCharacters) === null,
         defaultMessage: ({ property: name, value }: ValidationArguments) =>
           `${name} ${weaknessOf(String(value), fewestCharacters) ?? 'must be text'}`,
+      },
+    });
+  };
+}
+
+/** An address that an account can have. */
+function IsAccountEmail(): PropertyDecorator {
+  return (target, property) => {
+    registerDecorator({
+      name: 'isAccountEmail',
+      target: target.constructor,
+      propertyName: String(property),
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && isEmail(value),
+        defaultMessage: () => `${String(property)} must be an e-mail address`,
       },
     });
   };
@@ -71,7 +86,7 @@ export class Environment {
 
   /** E-mail of the first administrator. Acts, together with `ADMIN_PASSWORD`, only while no administrator exists. */
   @IsOptional()
-  @IsEmail({ require_tld: false }, { message: 'ADMIN_EMAIL must be an e-mail address' })
+  @IsAccountEmail()
   ADMIN_EMAIL?: string;
 
   /** Password of the first administrator, at least 12 characters and no well-known one. */
@@ -93,7 +108,10 @@ export class Environment {
   @IsUrl(URL_OPTIONS, { message: 'PUBLIC_URL must be an http or https URL' })
   PUBLIC_URL?: string;
 
-  /** Whose forwarding headers to believe: `true`, a number of hops, or a comma list of addresses and CIDRs. */
+  /**
+   * Whose forwarding headers to believe: a number of hops, or a comma list of addresses and CIDRs. `true` believes
+   * everybody, so anybody can claim any address: only where nothing else can reach the server.
+   */
   @IsOptional()
   TRUST_PROXY?: string;
 
@@ -136,7 +154,7 @@ export class Environment {
   @Max(100_000)
   LOGIN_ATTEMPTS_PER_MINUTE: number = 10;
 
-  /** Allows LangBot's `reset-password` to whoever knows it. Unset: off. */
+  /** Allows LangBot's `reset-password` to whoever knows it; comes with that surface. Unset: off. */
   @IsOptional()
   @IsStrongSecret(16)
   RECOVERY_KEY?: string;

@@ -36,7 +36,7 @@ export class ChangeFeed {
 
   constructor(
     private readonly url: string,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Connects, and keeps connecting for ever; resolves when listening, or when the first try failed. */
@@ -62,7 +62,7 @@ export class ChangeFeed {
     return this.client !== null && this.now() - this.lastContact < SILENCE_MS;
   }
 
-  /** When the database last answered this feed (epoch milliseconds, 0 for never). */
+  /** When the database last answered this feed (by `performance.now`, which never steps back). */
   lastContactAt(): number {
     return this.lastContact;
   }

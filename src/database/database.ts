@@ -3,7 +3,8 @@ import { isConnectionFailure } from './connection-failure.js';
 
 const MOST_CONNECTIONS = 20;
 const CONNECT_MS = 3000;
-const STATEMENT_MS = 30_000;
+/** Counted here, not in the server: a connection that died silently answers nothing at all. */
+const QUERY_MS = 35_000;
 const START_TRIES = 60;
 const START_PAUSE_MS = 500;
 
@@ -25,7 +26,7 @@ export function describeDatabase(url: string, entities: Entities, migrations: Mi
     poolSize: MOST_CONNECTIONS,
     connectTimeoutMS: CONNECT_MS,
     applicationName: 'latchkey',
-    extra: { statement_timeout: STATEMENT_MS },
+    extra: { query_timeout: QUERY_MS, keepAlive: true },
     poolErrorHandler: () => undefined,
   });
 }

@@ -49,7 +49,7 @@ export class SnapshotCache<S extends Snapshot> implements ChangeListener {
   private readonly now: () => number;
 
   constructor(private readonly options: SnapshotCacheOptions<S>) {
-    this.now = options.now ?? Date.now;
+    this.now = options.now ?? (() => performance.now());
     options.feed.subscribe(this);
   }
 

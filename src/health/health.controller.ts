@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { NotInEditionError } from '../kernel/app-error.js';
 import { Auth, Public } from '../http/auth.decorator.js';
 import { Plain } from '../http/response-message.decorator.js';
 import { AliveDto, ReadyDto } from './dto/health.dto.js';
@@ -45,5 +46,12 @@ export class SystemController {
   @Auth()
   version(): string {
     return VERSION;
+  }
+
+  /** RAGFlow's own service configuration; not in this edition. */
+  @Get('v1/system/configs')
+  @Auth()
+  configs(): never {
+    throw new NotInEditionError();
   }
 }

@@ -21,7 +21,7 @@ export class HealthService {
    */
   async readiness(): Promise<Readiness> {
     if (await this.isDatabaseThere()) return 'ready';
-    if (Date.now() - this.feed.lastContactAt() > this.config.snapshotMaxAgeMs) {
+    if (performance.now() - this.feed.lastContactAt() > this.config.snapshotMaxAgeMs) {
       throw new UnavailableError('The database is away');
     }
     return 'degraded';

@@ -88,10 +88,10 @@ function readBaseUrl(request: ModelRequest, factory: Factory, credential: Readon
         : `base_url is required for ${factory.name}`,
     );
   }
-  if (given !== '' && !parseOutboundUrl(given)) throw new BadInputError(`Invalid base_url: ${withoutUserinfo(given)}`);
+  if (given !== '' && !parseOutboundUrl(given)) throw new BadInputError(`Invalid base_url: ${withoutSecrets(given)}`);
   return given;
 }
 
-function withoutUserinfo(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//***@');
+function withoutSecrets(url: string): string {
+  return url.replace(/\/\/.*@/s, '//***@').replace(/[?#].*$/s, '?***');
 }

@@ -97,14 +97,12 @@ export class ModelsService {
   ): Promise<string> {
     const existing = await this.credentials.listOfRagflow(tx, tenantId, plan.factory.name);
     const atAddress = existing.find((credential) => credential.baseUrl === plan.baseUrl);
-    const own = atAddress ?? (plan.model ? await this.findMovable(tx, tenantId, existing, plan) : existing[0]);
+    const own = atAddress ?? (await this.findMovable(tx, tenantId, existing, plan));
     const id = own?.id ?? newUuid();
-    const columns = {
-      baseUrl: plan.baseUrl,
-      sealed: await this.vault.seal(tenantId, id, plan.credential),
-      verification,
-    };
-    if (own) await this.credentials.update(tx, tenantId, id, columns);
+    const sealed = await this.vault.seal(tenantId, id, plan.credential);
+    const columns = { baseUrl: plan.baseUrl, sealed, verification };
+    if (own && keepsCredential(plan, own)) await this.credentials.update(tx, tenantId, id, { baseUrl: plan.baseUrl });
+    else if (own) await this.credentials.update(tx, tenantId, id, columns);
     else {
       const { name: factory } = plan.factory;
       await this.credentials.insert(tx, { id, tenantId, factory, label: factory, source: 'ragflow', ...columns });
@@ -113,7 +111,7 @@ export class ModelsService {
     return id;
   }
 
-  /** A credential that opens nothing but the model that is being added again: it moves along. */
+  /** What moves to a new address: the factory that was added whole, or a credential that opens just this one model. */
   private async findMovable(
     tx: Tx,
     tenantId: string,
@@ -123,7 +121,8 @@ export class ModelsService {
     const models = await this.models.listOfCredentials(tx, tenantId, idsOf(existing));
     return existing.find((credential) => {
       const own = models.filter((model) => model.credentialId === credential.id);
-      return own.length === 1 && own.every((model) => isPlanned(plan, model));
+      if (plan.model) return own.length === 1 && own.every((model) => isPlanned(plan, model));
+      return own.length === 0 || own.some(({ position }) => position < BEHIND_CATALOG);
     });
   }
 
@@ -176,6 +175,11 @@ export class ModelsService {
 
 function idsOf(credentials: readonly Credential[]): string[] {
   return credentials.map((credential) => credential.id);
+}
+
+/** A further model at an address whose key is optional, added without one, means the key that is there. */
+function keepsCredential({ model, baseUrl, credential }: ModelPlan, own: Credential): boolean {
+  return model !== null && own.baseUrl === baseUrl && Object.keys(credential).length === 0;
 }
 
 function isPlanned(plan: ModelPlan, model: TenantModel): boolean {

@@ -122,10 +122,7 @@ export class TenantsService {
 
   /** Snapshots of the user's sessions and keys carry memberships. */
   private async touchUser(tx: Tx, userId: string): Promise<void> {
-    const user = await this.users.find(tx, userId);
-    if (!user) return;
-    const version = await this.users.change(tx, user, {});
-    await announce(tx, { kind: 'user', id: userId, version });
+    await announce(tx, { kind: 'user', id: userId, version: await this.users.change(tx, userId, {}) });
   }
 
   private record(

@@ -4,6 +4,11 @@ import { violatesUnique } from '../database/unique-violation.js';
 import { UserExistsError, UserNotFoundError } from './tenants.errors.js';
 import { emailKeyOf, User, USER_EMAIL_INDEX } from './user.entity.js';
 
+/** What changes about a user; `endsSessions` voids every session there is. */
+export type UserChange = Partial<Pick<User, 'passwordHash' | 'isActive' | 'isInstanceAdmin' | 'nickname'>> & {
+  endsSessions?: boolean;
+};
+
 /** Users, across tenants: they are who tenants belong to. */
 @Injectable()
 export class UsersRepository {
@@ -44,11 +49,20 @@ export class UsersRepository {
     return tx.findOneByOrFail(User, { id: user.id });
   }
 
-  /** Changes columns and raises the version, so that no snapshot of the user's keys and sessions outlives the change. */
-  async change(tx: Tx, user: User, columns: Partial<User>): Promise<number> {
-    const version = user.version + 1;
-    await tx.update(User, { id: user.id }, { ...columns, version });
-    return version;
+  /**
+   * Changes columns and raises the version, so that no snapshot of the user's keys and sessions outlives the change.
+   * The database counts: two changes at the same time must never announce the same version.
+   */
+  async change(tx: Tx, id: string, { endsSessions = false, ...columns }: UserChange): Promise<number> {
+    const epoch = endsSessions ? { sessionEpoch: () => 'session_epoch + 1' } : {};
+    const result = await tx
+      .createQueryBuilder()
+      .update(User)
+      .set({ ...columns, ...epoch, version: () => 'version + 1' })
+      .where({ id })
+      .returning('version')
+      .execute();
+    return (result.raw as { version: number }[])[0]?.version ?? 0;
   }
 
   async touchLogin(tx: Tx, id: string): Promise<void> {

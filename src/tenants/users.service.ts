@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { isEmail } from '../kernel/email.js';
 import { newHexId } from '../kernel/ids.js';
 import { AuditService, type Actor } from '../audit/audit.service.js';
 import { Keyring } from '../crypto/keyring.js';
 import { PasswordHash } from '../crypto/password-hash.js';
 import { SystemDb } from '../database/system-db.js';
 import { announce, type Tx } from '../database/transactions.js';
-import { isEmail } from './email.js';
 import {
   AdministratorNotDeletableError,
   InvalidEmailError,
@@ -16,7 +16,7 @@ import {
 } from './tenants.errors.js';
 import { TenantsRepository } from './tenants.repository.js';
 import type { User } from './user.entity.js';
-import { UsersRepository } from './users.repository.js';
+import { UsersRepository, type UserChange } from './users.repository.js';
 
 export interface NewUser {
   email: string;
@@ -62,6 +62,10 @@ export class UsersService {
     return this.users.find(tx, id);
   }
 
+  findByEmailWithin(tx: Tx, email: string): Promise<User | null> {
+    return this.users.findByEmail(tx, email);
+  }
+
   /** An active user whose sessions of that epoch are still good. */
   async findLivingWithin(tx: Tx, id: string, sessionEpoch: number): Promise<User | null> {
     const user = await this.users.find(tx, id);
@@ -97,11 +101,15 @@ export class UsersService {
     return user;
   }
 
-  /** Makes the account that the operator names, or lets the existing one of that address administer, password unchanged. */
+  /**
+   * Makes the account that the operator names. An existing one of that address administers from now on, with the
+   * operator's password: whoever registered it under theirs must not come along.
+   */
   async makeFirstAdministrator(tx: Tx, { email, password }: { email: string; password: string }): Promise<void> {
     const existing = await this.users.findByEmail(tx, email);
     if (!existing) return void (await this.createWithin(tx, 'system', { email, password, isInstanceAdmin: true }));
-    await this.change(tx, existing, { isInstanceAdmin: true, isActive: true });
+    const passwordHash = await this.passwords.make(password);
+    await this.change(tx, existing, { isInstanceAdmin: true, isActive: true, passwordHash, endsSessions: true });
     await this.record(tx, 'system', 'user.admin-granted', existing);
   }
 
@@ -123,7 +131,7 @@ export class UsersService {
     return this.systemDb.run('change a password', async (tx) => {
       const user = await this.users.getByEmailForUpdate(tx, email);
       if (await this.passwords.matches(password, await this.users.findPasswordHash(tx, user.id))) return false;
-      await this.change(tx, user, { passwordHash, sessionEpoch: user.sessionEpoch + 1 });
+      await this.change(tx, user, { passwordHash, endsSessions: true });
       await this.record(tx, actor, 'user.password-changed', user);
       return true;
     });
@@ -135,7 +143,7 @@ export class UsersService {
       const user = await this.lockForAdministration(tx, email);
       if (user.isActive === isActive) return false;
       if (!isActive) await this.keepAnAdministrator(tx, user);
-      await this.change(tx, user, { isActive, sessionEpoch: user.sessionEpoch + (isActive ? 0 : 1) });
+      await this.change(tx, user, { isActive, endsSessions: !isActive });
       await this.record(tx, actor, isActive ? 'user.activated' : 'user.deactivated', user);
       return true;
     });
@@ -196,8 +204,8 @@ export class UsersService {
     if (isOne && (await this.users.countAdministrators(tx)) === 1) throw new LastAdministratorError();
   }
 
-  private async change(tx: Tx, user: User, columns: Partial<User>): Promise<void> {
-    const version = await this.users.change(tx, user, columns);
+  private async change(tx: Tx, user: User, change: UserChange): Promise<void> {
+    const version = await this.users.change(tx, user.id, change);
     await announce(tx, { kind: 'user', id: user.id, version });
   }
 

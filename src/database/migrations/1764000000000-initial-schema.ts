@@ -55,8 +55,6 @@ const TABLES = [
     created_at timestamptz NOT NULL DEFAULT now()
   )`,
   `CREATE INDEX sessions_user_idx ON sessions (user_id)`,
-  `CREATE UNIQUE INDEX sessions_refresh_digest_idx ON sessions (refresh_digest)`,
-  `CREATE INDEX sessions_former_digest_idx ON sessions (former_digest)`,
 
   `CREATE TABLE setup_tokens (
     digest bytea PRIMARY KEY,

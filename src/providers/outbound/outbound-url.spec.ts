@@ -6,7 +6,6 @@ describe('parseOutboundUrl', () => {
     ['HTTP://Host:8080', 'http://host:8080/'],
     ['http://0x7f.1/v1', 'http://127.0.0.1/v1'],
     ['http://[::1]:11434', 'http://[::1]:11434/'],
-    ['https://h/v1?key=1', 'https://h/v1?key=1'],
   ])('reads %s', (text, href) => {
     expect(parseOutboundUrl(text)?.href).toBe(href);
   });

@@ -13,7 +13,7 @@ const MAX_MODELS_PER_TYPE = 3;
 /** A whole factory is judged by these: they are cheap, and one of them is what nearly every factory is there for. */
 const FACTORY_TYPES: readonly ModelType[] = ['chat', 'embedding', 'rerank'];
 
-/** Plans for the models named, else for those the catalog or the provider itself has. */
+/** Plans for each of the models named, else for a few of those that the catalog or the provider itself has. */
 export function planProbes(
   target: ProviderTarget,
   named: readonly NamedModel[] | null,
@@ -21,12 +21,17 @@ export function planProbes(
   mode: VerifyOptions['mode'],
 ): readonly ProbeStep[] {
   const types = mode === 'factory' ? FACTORY_TYPES : MODEL_TYPES;
-  const namesOf = (type: ModelType): readonly string[] =>
-    named === null ? ownNames(target, type, discovered) : ofType(named, type);
+  if (named !== null && mode === 'model') return eachOf(named);
   return types.flatMap((type) => {
-    const [first, ...others] = new Set(namesOf(type));
+    const [first, ...others] = new Set(named === null ? ownNames(target, type, discovered) : ofType(named, type));
     return first === undefined ? [] : { type, names: [first, ...others.slice(0, MAX_MODELS_PER_TYPE - 1)] };
   });
+}
+
+/** Whoever names models one by one wants to know of each. */
+function eachOf(named: readonly NamedModel[]): readonly ProbeStep[] {
+  const distinct = new Map(named.map((model) => [`${model.type}|${model.name}`, model]));
+  return [...distinct.values()].map(({ name, type }) => ({ type, names: [name] }));
 }
 
 /** Whether only the provider itself can say which models there are. */

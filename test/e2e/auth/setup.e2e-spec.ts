@@ -56,7 +56,7 @@ describe('the first administrator by link', () => {
 
   it('needs the token of the link', async () => {
     const response = await setUp(testApp, { token: 'guessed', email: 'eve@example.com', password: OWN_PASSWORD });
-    const message = 'The set-up link is not valid; use the one that the last start printed';
+    const message = 'The set-up link is not valid any more; start the server again for another';
     expectFailure(response, 403, RetCode.FORBIDDEN, message);
     expectSuccess(await needed(testApp), { needed: true });
   });
@@ -116,12 +116,16 @@ describe('the first administrator by configuration', () => {
     );
   });
 
-  it('is the user of that address where there is one, who keeps their password', async () => {
+  it('is the user of that address where there is one, with the operator’s password and no old session', async () => {
     const testApp = await boot({ environment });
     const { headers } = await aUser(testApp, { email: 'Root@example.com' });
     expect(await prepare(testApp)).toBeNull();
-    await testApp.http.get('/api/v1/admin/users').set(headers).expect(200);
-    expect((await login(testApp, 'root@example.com', PASSWORD)).status).toBe(200);
+    expect((await testApp.http.get('/api/v1/auth/me').set(headers)).status).toBe(401);
+    const { headers: answered } = await testApp.http
+      .post('/api/v1/admin/login')
+      .send({ email: 'root@example.com', password: OWN_PASSWORD })
+      .expect(200);
+    await testApp.http.get('/api/v1/admin/users').set('authorization', answered['authorization']!).expect(200);
   });
 
   it('is not made beside another administrator', async () => {

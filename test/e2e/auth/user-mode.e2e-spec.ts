@@ -137,7 +137,7 @@ describe('POST /v1/user/register', () => {
   describe('403', () => {
     it('is closed unless the operator opens it', async () => {
       const response = await closed.http.post('/v1/user/register').send({ email: newEmail(), password: 'short' });
-      expectFailure(response, 403, RetCode.FORBIDDEN, 'User registration is disabled!');
+      expectFailure(response, 403, RetCode.PERMISSION_ERROR, 'User registration is disabled!');
     });
   });
 

@@ -35,6 +35,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   systemPing: { request: 'GET /v1/system/ping', expected: 200 },
   systemVersion: { request: 'GET /v1/system/version', expected: ANYBODY },
 
+  systemConfigs: { request: 'GET /v1/system/configs', expected: [400, 400, 400, 400, 400, 400] },
+
   authLogin: { request: 'POST /api/v1/auth/login', expected: 400 },
   authRefresh: { request: 'POST /api/v1/auth/refresh', expected: 401 },
   authGetSetup: { request: 'GET /api/v1/auth/setup', expected: 200 },

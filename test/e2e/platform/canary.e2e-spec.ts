@@ -443,7 +443,7 @@ describe('a secret goes astray:', () => {
     expectFailure(wrong, 403, RetCode.FORBIDDEN, 'current_password is wrong');
     const register = { email: 'eve@example.com', nickname: 'Eve', password: encrypted('registration', password) };
     const closed = await searched('/v1/user/register', { body: register });
-    expectFailure(closed, 403, RetCode.FORBIDDEN, 'User registration is disabled!');
+    expectFailure(closed, 403, RetCode.PERMISSION_ERROR, 'User registration is disabled!');
   });
 
   it.each([
