@@ -93,5 +93,5 @@ function readBaseUrl(request: ModelRequest, factory: Factory, credential: Readon
 }
 
 function withoutSecrets(url: string): string {
-  return url.replace(/\/\/.*@/s, '//***@').replace(/[?#].*$/s, '?***');
+  return url.replace(/\/\/.*@/s, '//***@').replace(/\?.*$/s, '?***');
 }

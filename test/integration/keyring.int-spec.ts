@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aUser } from '../support/actors.js';
@@ -88,6 +88,15 @@ describe('the keyring', () => {
       const second = await boot(environment);
       expect(await readFile(file, 'utf8')).toBe(secret);
       await second.close();
+    });
+
+    it('refuses a secret file that was cut off, and leaves it alone', async () => {
+      const file = join(dataDir, 'secret.key');
+      await writeFile(file, '');
+      await expect(boot({ SECRET_KEY: '', DATA_DIR: dataDir })).rejects.toThrow(
+        `${file} holds no usable SECRET_KEY; restore it. Nothing was changed.`,
+      );
+      expect(await readFile(file, 'utf8')).toBe('');
     });
 
     it('refuses a lost secret file over old data instead of making another', async () => {

@@ -24,8 +24,8 @@ beforeEach(async () => {
 
 afterAll(() => testApp.close());
 
-/** One that nobody has used yet. */
-const newAddress = () => `2001:db8::${(++addresses).toString(16)}`;
+/** One in a network that nobody has used yet. */
+const newAddress = () => `2001:db8:0:${(++addresses).toString(16)}::1`;
 
 const login = (email: string, password: string, address = newAddress()) =>
   testApp.http.post('/api/v1/auth/login').set('X-Forwarded-For', address).send({ email, password });
@@ -60,6 +60,20 @@ describe('failed sign-ins', () => {
     for (let attempt = 0; attempt < MOST; attempt++) await login((await aUser(testApp)).email, 'wrong', address);
     expectTooMany(await login(user.email, PASSWORD, address));
     expect((await login(user.email, PASSWORD)).status).toBe(200);
+  });
+
+  it('lock all of the network that one subscriber has', async () => {
+    const [one, neighbour] = [newAddress(), newAddress()].map((address) => address.replace('::1', ''));
+    for (let last = 1; last <= MOST; last++) await login((await aUser(testApp)).email, 'wrong', `${one}::${last}`);
+    expectTooMany(await login(user.email, PASSWORD, `${one}::ffff`));
+    expect((await login(user.email, PASSWORD, `${neighbour}::1`)).status).toBe(200);
+  });
+
+  it('of others at the same address do not lock an owner out who signed in from there before', async () => {
+    const office = newAddress();
+    expect((await login(user.email, PASSWORD, office)).status).toBe(200);
+    for (let attempt = 0; attempt < MOST; attempt++) await login(`nobody${attempt}@example.com`, 'wrong', office);
+    expect((await login(user.email, PASSWORD, office)).status).toBe(200);
   });
 
   it('lock an account that does not exist alike', async () => {

@@ -10,7 +10,7 @@ import { startTestApp, type TestApp } from '../../support/test-app.js';
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const COOKIE =
-  /^latchkey_refresh=[\w-]{43}; Max-Age=1209600; Path=\/api\/v1\/auth\/refresh; HttpOnly; SameSite=Strict$/;
+  /^latchkey_refresh=[\w-]{36}\.[\w-]{43}\.[\w-]{22}; Max-Age=1209600; Path=\/api\/v1\/auth\/refresh; HttpOnly; SameSite=Strict$/;
 const NO_MATCH = 'Email and password do not match!';
 const BAD_TOKEN = 'Invalid authentication credentials';
 
@@ -195,6 +195,21 @@ describe('POST /api/v1/auth/refresh', () => {
 
     it('refuses a cookie that it never handed out', async () => {
       ended(await refresh('latchkey_refresh=nonsense'));
+    });
+
+    it('tells theft however often the thief has refreshed since', async () => {
+      const first = await login(user.email, PASSWORD);
+      const second = await refresh(cookieIn(first));
+      const third = await refresh(cookieIn(second));
+      ended(await refresh(cookieIn(first)));
+      ended(await refresh(cookieIn(third)));
+    });
+
+    it('does not let a made-up cookie end a session', async () => {
+      const first = await login(user.email, PASSWORD);
+      const id = await sessionIdOf(tokenIn(first));
+      ended(await refresh(`latchkey_refresh=${id}.${'A'.repeat(43)}.${'A'.repeat(22)}`));
+      expect((await me(tokenIn(first))).status).toBe(200);
     });
 
     it('takes a replaced cookie for theft, and ends the session for both', async () => {

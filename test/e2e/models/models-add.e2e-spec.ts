@@ -420,11 +420,11 @@ describe('POST /api/v1/models', () => {
       expect(namesOf((await api.configured())['OpenAI-API-Compatible']!.llm).sort()).toEqual(['a', 'b']);
     });
 
-    it('moves the first server of a self-deployed factory that is added whole', async () => {
+    it('leaves the models of other servers where they are when the factory is added whole', async () => {
       const [one, other] = [await closedPortUrl(), await closedPortUrl()];
       const model = { llm_factory: 'Ollama', base_url: one, llm_name: 'gemma3', model_type: 'chat' };
       await added(testApp, owner, model, { llm_factory: 'Ollama', base_url: other });
-      expect((await api.configured())['Ollama']!.llm).toEqual([listed('chat', 'gemma3', other)]);
+      expect((await api.configured())['Ollama']!.llm).toEqual([listed('chat', 'gemma3', one)]);
     });
   });
 });

@@ -120,6 +120,20 @@ describe('the route table', () => {
       expectFailure(response, 400, RetCode.ARGUMENT_ERROR, 'Invalid request body');
     });
 
+    it('refuses a body nested beyond reason, without exhausting itself', async () => {
+      const response = await testApp.http
+        .post('/api/v1/auth/login')
+        .set('content-type', 'application/json')
+        .send(`{"email":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
+      expectFailure(response, 400, RetCode.ARGUMENT_ERROR, 'Invalid request body');
+    });
+
+    it('refuses a NUL in Basic credentials', async () => {
+      const basic = Buffer.from(`a${String.fromCharCode(0)}b:c`).toString('base64');
+      const response = await testApp.http.get('/api/v1/admin/auth').set('authorization', `Basic ${basic}`);
+      expectFailure(response, 400, RetCode.BAD_REQUEST, 'Invalid characters in e-mail or password');
+    });
+
     it('says 413 to a body above 1 MiB', async () => {
       const response = await testApp.http.post('/api/v1/auth/login').send({ email: 'x'.repeat(1024 * 1024) });
       expectFailure(response, 413, RetCode.PAYLOAD_TOO_LARGE, 'The request body is too large');

@@ -297,6 +297,29 @@ describe('DELETE /api/v1/tenants/:id/members/:user_id', () => {
     const response = await remove(second, owner.user.id);
     expectFailure(response, 409, RetCode.CONFLICT, "A user can't be removed from their own tenant");
   });
+
+  it('counts every change of a user’s rights, so that none goes unnoticed', async () => {
+    const bob = await aUser(testApp);
+    const owners = await Promise.all([aUser(testApp), aUser(testApp), aUser(testApp), aUser(testApp)]);
+    const before = await versionOf(bob);
+    const added = await Promise.all(
+      owners.map((owner) =>
+        testApp.http
+          .post(`/api/v1/tenants/${owner.tenantId}/members`)
+          .set(owner.headers)
+          .send({ email: bob.email, role: 'viewer' }),
+      ),
+    );
+    expect(added.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await versionOf(bob)).toBe(before + owners.length);
+  });
+
+  async function versionOf({ user }: Actor): Promise<number> {
+    const rows = await testApp.dataSource.query<{ version: number }[]>('SELECT version FROM users WHERE id = $1', [
+      user.id,
+    ]);
+    return rows[0]!.version;
+  }
 });
 
 function inTenant({ headers }: Actor): Actor['headers'] & { 'x-tenant-id': string } {
