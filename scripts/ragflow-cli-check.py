@@ -343,7 +343,7 @@ class Check:
         self.says(user, login, f"Login user {self.user_email} successfully")
         register = ("register", "user", f"'{self.user_email}'", "as", "'nick'", "password", "'pw'")
         output = user.run(*register)
-        self.that("code: 403, message: User registration is disabled!" in output, " ".join(register), output)
+        self.that("code: 108, message: User registration is disabled!" in output, " ".join(register), output)
         providers = self.shows(user, "LIST MODEL PROVIDERS", {"model provider", "models"}, 1)
         self.that(providers and providers[0]["model provider"] == "Builtin", "  … only Builtin so far", providers)
         self.says(user, "LIST DEFAULT MODELS", "No data to print")

@@ -26,6 +26,9 @@ const CAUSE_BY_CODE: Readonly<Record<string, Cause>> = {
 
 const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
+/** Newer Node versions tell operators about a flag of theirs; users of ours can do nothing with it. */
+const NODE_ADVICE = /; if the root CA is installed locally.*$/s;
+
 /** Turns what a socket, TLS or the clock said into our one failure. */
 export function connectionFailure(error: unknown, signal: AbortSignal): ProviderCallError {
   const blocked = findBlockedAddress(error);
@@ -44,7 +47,7 @@ function sentenceOf(cause: Cause, error: unknown): string {
   if (cause === 'timeout') return 'No answer in time';
   if (cause === 'unauthorized') return 'The credential has characters that cannot be sent in a header';
   const code = codeOf(error);
-  const message = isNativeError(error) ? error.message : '';
+  const message = isNativeError(error) ? error.message.replace(NODE_ADVICE, '') : '';
   return code === '' || message.includes(code) ? message : `${code}: ${message}`;
 }
 
