@@ -16,6 +16,7 @@ const UNSAFE_BUT_FAST = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   shared_buffers: '64MB',
+  autovacuum: 'off',
   max_connections: '200',
 };
 
