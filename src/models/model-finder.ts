@@ -21,11 +21,17 @@ const STAND_INS: Partial<Record<ModelType, { type: ModelType; ability: string }>
 /** Finds a tenant's model by the name that a client of RAGFlow's surfaces gives. */
 @Injectable()
 export class ModelFinder {
+  /** Names of the factories, the preferred first. */
+  private readonly ranking: readonly string[];
+
   constructor(
     private readonly catalog: FactoryCatalog,
     private readonly overview: ModelsOverview,
     private readonly models: TenantModelsRepository,
-  ) {}
+  ) {
+    const ranked = [...catalog.list()].sort((one, other) => (other.rank ?? -1) - (one.rank ?? -1));
+    this.ranking = ranked.map((factory) => factory.name);
+  }
 
   /** Of several factories that have a bare name, the highest in the catalog wins; disabled models are not found. */
   async find(tx: Tx, tenantId: string, id: string, type: ModelType): Promise<FoundModel | null> {
@@ -59,8 +65,7 @@ export class ModelFinder {
 
   /** Smaller is better: by rank, then by the catalog's order. */
   private place(factoryName: string): number {
-    const ranked = [...this.catalog.list()].sort((one, other) => (other.rank ?? -1) - (one.rank ?? -1));
-    return ranked.findIndex((factory) => factory.name === factoryName);
+    return this.ranking.indexOf(factoryName);
   }
 
   private isBuiltin({ name, factory }: ModelId, type: ModelType): boolean {
