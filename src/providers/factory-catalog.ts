@@ -3,9 +3,6 @@ import type { FactoryRow } from './catalog/factory-row.js';
 import { FACTORY_ROWS } from './catalog/rows.js';
 import type { Factory } from './factory.js';
 
-/** The dialects that this version has an adapter for. */
-export const SPOKEN_DIALECTS: readonly string[] = ['openai-compatible', 'ollama'];
-
 /** All factories, read-only, in RAGFlow's order. */
 export class FactoryCatalog {
   private readonly factories: ReadonlyMap<string, Factory>;
@@ -29,8 +26,7 @@ export class FactoryCatalog {
 }
 
 function factoryOf(row: FactoryRow): Factory {
-  const dialect = row.dialect ?? 'openai-compatible';
-  const unavailableReason = row.unavailable ?? unspoken(dialect);
+  const unavailableReason = row.unavailable ?? null;
   return Object.freeze({
     name: row.name,
     tags: row.tags,
@@ -41,7 +37,7 @@ function factoryOf(row: FactoryRow): Factory {
     baseUrlRequired: row.baseUrlRequired ?? false,
     selfDeployed: row.selfDeployed ?? false,
     authKind: row.authKind ?? 'bearer',
-    dialect,
+    dialect: row.dialect ?? 'openai-compatible',
     available: unavailableReason === null,
     unavailableReason,
     credentialFields: row.credentialFields ?? [apiKey()],
@@ -49,10 +45,6 @@ function factoryOf(row: FactoryRow): Factory {
     probeModels: row.probeModels ?? {},
     openAi: row.openAi ?? {},
   });
-}
-
-function unspoken(dialect: string): string | null {
-  return SPOKEN_DIALECTS.includes(dialect) ? null : `The ${dialect} dialect is not available in this version`;
 }
 
 function demandConsistent({ name, modelTypes, models, pendingTypes }: Factory): void {

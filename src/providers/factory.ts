@@ -45,8 +45,10 @@ export interface OpenAiTwists {
   modelFrom?: string;
   /** A credential field holding a comma list of upstreams to route to, in this order and without fallbacks (OpenRouter). */
   providerOrderFrom?: string;
-  /** Fixed fields of an embedding request. */
-  embeddingBody?: Readonly<Record<string, string>>;
+  /** What tells an embedding model which side of a search the texts are on, where the vendor has such a field. */
+  embeddingPurpose?: { field: string; query: string; document: string };
+  /** What the number of wanted results is called; `top_n` unless said. */
+  rerankTop?: string;
   /** A voice that the vendor has; OpenAI's `alloy` unless said. */
   voice?: string;
 }

@@ -1,10 +1,21 @@
 import type { ModelType } from '../kernel/model-type.js';
+import type { ChatAnswer, ChatEvent, ChatFeature, ChatRequest } from './calls/chat-call.js';
+import type {
+  EmbeddingAnswer,
+  EmbeddingRequest,
+  RerankAnswer,
+  RerankRequest,
+  SpeechAnswer,
+  SpeechRequest,
+  TranscriptionAnswer,
+  TranscriptionRequest,
+} from './calls/other-calls.js';
 import type { Factory } from './factory.js';
 
 /** Whom to call, and as whom. */
 export interface ProviderTarget {
   factory: Factory;
-  /** What the user gave, else the factory's own; a URL that `parseOutboundUrl` takes. */
+  /** What the user gave, else the factory's own; a URL that `parseOutboundUrl` takes, or empty where the adapter knows. */
   baseUrl: string;
   credential: Readonly<Record<string, string>>;
 }
@@ -14,80 +25,20 @@ export interface CallOptions {
   signal: AbortSignal;
 }
 
-export interface ChatMessage {
-  role: 'system' | 'user' | 'assistant';
-  content: string;
-}
-
-export interface ChatRequest {
-  model: string;
-  messages: readonly ChatMessage[];
-  /** Upper bound of generated tokens; the provider's own when left out. */
-  maxTokens?: number;
-}
-
-export interface ChatAnswer {
-  /** May be empty: a reasoning model can spend its whole limit on thinking. */
-  text: string;
-}
-
-export interface EmbeddingRequest {
-  model: string;
-  inputs: readonly string[];
-}
-
-export interface EmbeddingAnswer {
-  /** One per input, none of them empty. */
-  vectors: readonly (readonly number[])[];
-}
-
-export interface RerankRequest {
-  model: string;
-  query: string;
-  documents: readonly string[];
-}
-
-export interface RerankAnswer {
-  /** At least one; `index` counts the documents from 0. */
-  results: readonly { index: number; score: number }[];
-}
-
-export interface ImageRequest {
-  model: string;
-  prompt: string;
-  image: { mediaType: string; base64: string };
-  maxTokens?: number;
-}
-
-export interface SpeechRequest {
-  model: string;
-  text: string;
-  voice: string;
-}
-
-export interface SpeechAnswer {
-  /** Never empty. */
-  audio: Buffer;
-  contentType: string;
-}
-
-export interface TranscriptionRequest {
-  model: string;
-  audio: { fileName: string; mediaType: string; data: Buffer };
-}
-
-export interface TranscriptionAnswer {
-  /** Empty when nobody speaks. */
-  text: string;
-}
-
 /** A model that the provider itself names; the type is a guess from what it says about it, null when it is none of ours. */
 export interface DiscoveredModel {
   name: string;
   type: ModelType | null;
 }
 
-type Capability<Request, Answer> = (target: ProviderTarget, request: Request, options: CallOptions) => Promise<Answer>;
+export type Capability<Request, Answer> = (
+  target: ProviderTarget,
+  request: Request,
+  options: CallOptions,
+) => Promise<Answer>;
+
+/** Resolves when the credential and the model are what they should be; the call costs nothing. */
+export type FreeProof = (target: ProviderTarget, model: string, options: CallOptions) => Promise<void>;
 
 /**
  * One wire dialect: which calls it can make, and how. A capability that is absent cannot be made in this dialect.
@@ -97,10 +48,15 @@ type Capability<Request, Answer> = (target: ProviderTarget, request: Request, op
 export interface ProviderAdapter {
   readonly dialect: string;
   readonly chat?: Capability<ChatRequest, ChatAnswer>;
+  /** Resolves with the first event at hand, so that a refusal fails the promise and never the stream. */
+  readonly stream?: Capability<ChatRequest, AsyncIterable<ChatEvent>>;
+  /** What its chat has no words for; everything else of a `ChatRequest` reaches the provider. */
+  readonly chatLacks?: readonly ChatFeature[];
   readonly embed?: Capability<EmbeddingRequest, EmbeddingAnswer>;
   readonly rerank?: Capability<RerankRequest, RerankAnswer>;
-  readonly describeImage?: Capability<ImageRequest, ChatAnswer>;
   readonly speak?: Capability<SpeechRequest, SpeechAnswer>;
   readonly transcribe?: Capability<TranscriptionRequest, TranscriptionAnswer>;
   readonly listModels?: (target: ProviderTarget, options: CallOptions) => Promise<readonly DiscoveredModel[]>;
+  /** Where a real call is dear or slow: a free one that verification makes in its place. */
+  readonly freeProofs?: Readonly<Partial<Record<ModelType, FreeProof>>>;
 }

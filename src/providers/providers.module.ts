@@ -1,12 +1,12 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
 import { AdapterRegistry } from './adapter-registry.js';
-import { ollamaAdapter } from './adapters/ollama/ollama.adapter.js';
-import { openAiCompatibleAdapter } from './adapters/openai-compatible/openai-compatible.adapter.js';
+import { adaptersOver } from './adapters/adapters.js';
 import { FactoriesController } from './factories.controller.js';
 import { FactoryCatalog } from './factory-catalog.js';
 import { OutboundGuard } from './outbound-guard.js';
 import { ProviderVerifier } from './provider-verifier.js';
+import { guardedFetch } from './transport/guarded-fetch.js';
 import { ProviderHttp } from './transport/provider-http.js';
 
 /** Everything that speaks to providers: what kinds there are, how to reach them safely, and whether a credential works. */
@@ -23,7 +23,7 @@ import { ProviderHttp } from './transport/provider-http.js';
       provide: AdapterRegistry,
       useFactory: (guard: OutboundGuard) => {
         const http = new ProviderHttp(guard.dispatcher);
-        return new AdapterRegistry([openAiCompatibleAdapter(http), ollamaAdapter(http)]);
+        return new AdapterRegistry(adaptersOver(http, guardedFetch(guard.dispatcher)));
       },
       inject: [OutboundGuard],
     },

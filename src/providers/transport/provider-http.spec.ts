@@ -28,7 +28,7 @@ describe('ProviderHttp', () => {
     await once(server, 'close');
   });
 
-  const target = () => fakeTarget({ url, apiKey: key }, 'OpenAI');
+  const target = () => fakeTarget({ url, credential: { api_key: key } }, 'OpenAI');
   const options = { signal: new AbortController().signal };
   const get = (limit?: number): Promise<object> =>
     new ProviderHttp(dispatcher, limit).sendJson(target(), { method: 'GET', url }, options);

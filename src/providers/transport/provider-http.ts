@@ -2,15 +2,13 @@ import { type Dispatcher, type FormData, request } from 'undici';
 import { ProviderCallError } from '../provider-call-error.js';
 import type { CallOptions, ProviderTarget } from '../provider-adapter.js';
 import { connectionFailure } from './connection-failure.js';
-import { readWords } from './provider-words.js';
-import { causeOfRefusal } from './refusal-cause.js';
-import { secretScrubber } from './secret-scrubber.js';
+import { badAnswer, embeddedRefusal, refusal } from './refusal.js';
 
 export interface ProviderRequest {
   method: 'GET' | 'POST';
   url: string;
   headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, unless it is a form. */
+  /** Sent as JSON, unless it is bytes or a form. */
   body?: unknown;
   form?: FormData;
 }
@@ -22,9 +20,6 @@ export interface ProviderAnswer {
 }
 
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
-const MAX_WORDS = 500;
-/** Of a refusal's body: what comes later is not looked at. */
-const MAX_READ = 16_384;
 
 /**
  * The edge to the providers: one request, one complete and bounded answer of status 2xx, or a `ProviderCallError`
@@ -37,11 +32,9 @@ export class ProviderHttp {
   ) {}
 
   async send(target: ProviderTarget, wanted: ProviderRequest, options: CallOptions): Promise<ProviderAnswer> {
-    const response = await this.open(wanted, options);
+    const response = await this.open(target, wanted, options);
     const body = await this.readBody(response.body, options.signal);
-    const status = response.statusCode;
-    if (status >= 200 && status < 300) return { status, contentType: header(response, 'content-type'), body };
-    throw refusal(target, status, body.toString(), response);
+    return { status: response.statusCode, contentType: header(response, 'content-type') ?? '', body };
   }
 
   /** As `send`, for answers in JSON. An error inside an answer of status 200 is a refusal too (OpenRouter does that). */
@@ -50,11 +43,41 @@ export class ProviderHttp {
     const json = parsed(target, status, body.toString());
     const refusedWith = embeddedRefusal(json);
     if (refusedWith === null) return json;
-    throw refusal(target, refusedWith, body.toString());
+    throw refusal(target, { status: refusedWith, body: body.toString() });
   }
 
-  private async open(wanted: ProviderRequest, { signal }: CallOptions): Promise<Dispatcher.ResponseData> {
-    const isJson = wanted.body !== undefined;
+  /** As `send`, for answers that come in pieces over time; not bounded in size. */
+  async sendForStream(
+    target: ProviderTarget,
+    wanted: ProviderRequest,
+    options: CallOptions,
+  ): Promise<{ contentType: string; chunks: AsyncIterable<Buffer> }> {
+    const response = await this.open(target, wanted, options);
+    return { contentType: header(response, 'content-type') ?? '', chunks: guarded(response.body, options.signal) };
+  }
+
+  /** An answer of status 2xx whose body is still to be read. */
+  private async open(
+    target: ProviderTarget,
+    wanted: ProviderRequest,
+    options: CallOptions,
+  ): Promise<Dispatcher.ResponseData> {
+    const response = await this.request(wanted, options);
+    const status = response.statusCode;
+    if (status >= 200 && status < 300) return response;
+    const body = (await this.readBody(response.body, options.signal)).toString();
+    const [retryAfter, location] = [header(response, 'retry-after'), header(response, 'location')];
+    throw refusal(target, {
+      status,
+      body,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(location === undefined ? {} : { location }),
+    });
+  }
+
+  private async request(wanted: ProviderRequest, { signal }: CallOptions): Promise<Dispatcher.ResponseData> {
+    const isBytes = wanted.body instanceof Uint8Array;
+    const isJson = wanted.body !== undefined && !isBytes;
     try {
       return await request(wanted.url, {
         dispatcher: this.dispatcher,
@@ -66,7 +89,7 @@ export class ProviderHttp {
           ...(isJson ? { 'content-type': 'application/json' } : {}),
           ...wanted.headers,
         },
-        body: isJson ? JSON.stringify(wanted.body) : (wanted.form ?? null),
+        body: isJson ? JSON.stringify(wanted.body) : isBytes ? (wanted.body as Uint8Array) : (wanted.form ?? null),
         signal,
       });
     } catch (error) {
@@ -77,41 +100,22 @@ export class ProviderHttp {
   private async readBody(stream: AsyncIterable<Buffer>, signal: AbortSignal): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
-    try {
-      for await (const chunk of stream) {
-        size += chunk.length;
-        if (size > this.maxAnswerBytes) break;
-        chunks.push(chunk);
-      }
-    } catch (error) {
-      throw connectionFailure(error, signal);
+    for await (const chunk of guarded(stream, signal)) {
+      size += chunk.length;
+      if (size > this.maxAnswerBytes) throw new ProviderCallError('bad_answer', 'The answer is too large');
+      chunks.push(chunk);
     }
-    if (size > this.maxAnswerBytes) throw new ProviderCallError('bad_answer', 'The answer is too large');
     return Buffer.concat(chunks);
   }
 }
 
-/** An answer of status 200 that is not what the call is for; says what came instead. */
-export function badAnswer(target: ProviderTarget, problem: string, came: unknown, status = 200): ProviderCallError {
-  const text = wordsOf(target, typeof came === 'string' ? came : JSON.stringify(came));
-  return new ProviderCallError('bad_answer', bounded(text === '' ? problem : `${problem}: ${text}`), {
-    upstreamStatus: status,
-  });
-}
-
-function refusal(
-  target: ProviderTarget,
-  status: number,
-  body: string,
-  response?: Dispatcher.ResponseData,
-): ProviderCallError {
-  const cause = causeOfRefusal(status, readWords(body.slice(0, MAX_READ)));
-  const location = response === undefined ? '' : header(response, 'location');
-  const text = location === '' ? wordsOf(target, body) : scrub(target, `Redirected to ${location}`);
-  return new ProviderCallError(cause, text === '' ? `HTTP ${status}` : bounded(text), {
-    upstreamStatus: status,
-    retryAfterSeconds: response === undefined ? null : retryAfterSeconds(header(response, 'retry-after')),
-  });
+/** The same chunks; what breaks off is our one failure. */
+async function* guarded(stream: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw connectionFailure(error, signal);
+  }
 }
 
 function parsed(target: ProviderTarget, status: number, body: string): object {
@@ -129,34 +133,7 @@ function parsedOrUndefined(text: string): unknown {
   }
 }
 
-/** The refusal inside a 200, as a status; null when there is none. */
-function embeddedRefusal(json: object): number | null {
-  const error = 'error' in json ? json.error : null;
-  if (typeof error === 'string') return error === '' ? null : 400;
-  if (typeof error !== 'object' || error === null) return null;
-  const code = 'code' in error ? Number(error.code) : Number.NaN;
-  return code >= 400 && code < 600 ? code : 400;
-}
-
-/** Scrubbed before anything is cut off, so that no half of a secret stays at an end. */
-function wordsOf(target: ProviderTarget, body: string): string {
-  return scrub(target, readWords(scrub(target, body).slice(0, MAX_READ)).text);
-}
-
-function scrub(target: ProviderTarget, text: string): string {
-  const fields = target.factory.credentialFields.filter(({ secret }) => secret);
-  return secretScrubber(fields.map(({ name }) => target.credential[name] ?? ''))(text);
-}
-
-function bounded(text: string): string {
-  return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS - 1)}…` : text;
-}
-
-function retryAfterSeconds(text: string): number | null {
-  return /^\d{1,6}$/.test(text) ? Number(text) : null;
-}
-
-function header(response: Dispatcher.ResponseData, name: string): string {
+function header(response: Dispatcher.ResponseData, name: string): string | undefined {
   const value = response.headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? '';
+  return Array.isArray(value) ? value[0] : value;
 }

@@ -23,19 +23,16 @@ describe('probeOf', () => {
     await expect(probeOf(adapter, target, 'chat')!(target, 'm', options)).resolves.toBeUndefined();
   });
 
-  it('speaks with a voice the vendor has', async () => {
-    const voices: string[] = [];
+  it('takes the free proof of a type that has one', async () => {
+    const asked: string[] = [];
     const adapter: ProviderAdapter = {
       dialect: 'd',
-      speak: (_target, { voice }) => {
-        voices.push(voice);
-        return Promise.resolve({ audio: Buffer.from('x'), contentType: 'audio/mpeg' });
-      },
+      speak: () => Promise.reject(new Error('too dear')),
+      freeProofs: { tts: (_target, model) => Promise.resolve(void asked.push(model)) },
     };
     await probeOf(adapter, target, 'tts')!(target, 'm', options);
-    await probeOf(adapter, target, 'tts')!({ ...target, factory: catalogFactory('Groq') }, 'm', options);
 
-    expect(voices).toEqual(['alloy', 'hannah']);
+    expect(asked).toEqual(['m']);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ModelType } from '../../kernel/model-type.js';
+import type { UserPart } from '../calls/chat-call.js';
 import type { CallOptions, ProviderAdapter, ProviderTarget } from '../provider-adapter.js';
 import { ProviderCallError } from '../provider-call-error.js';
 import { SAMPLE_AUDIO, SAMPLE_IMAGE } from './samples.js';
@@ -10,6 +11,11 @@ const MAX_TOKENS = 50;
 
 /** OpenAI's reasoning models may use up the limit before the first word, and call that an error of ours. */
 const RAN_OUT_OF_ROOM = /output limit was reached/;
+
+const LOOK: readonly UserPart[] = [
+  { type: 'text', text: 'Which colour is this?' },
+  { type: 'image', image: SAMPLE_IMAGE },
+];
 
 const PROBES: Readonly<Record<ModelType, (adapter: ProviderAdapter) => Probe | null>> = {
   chat: ({ chat }) =>
@@ -28,29 +34,25 @@ const PROBES: Readonly<Record<ModelType, (adapter: ProviderAdapter) => Probe | n
       ? null
       : (target, model, options) =>
           rerank(target, { model, query: 'greeting', documents: ['Hello!', 'The weather is fine.'] }, options),
-  image2text: ({ describeImage }) =>
-    describeImage === undefined
+  image2text: ({ chat }) =>
+    chat === undefined
       ? null
       : (target, model, options) =>
-          describeImage(
-            target,
-            { model, prompt: 'Which colour is this?', image: SAMPLE_IMAGE, maxTokens: MAX_TOKENS },
-            options,
-          ).catch(unlessOutOfRoom),
+          chat(target, { model, messages: [{ role: 'user', content: LOOK }], maxTokens: MAX_TOKENS }, options).catch(
+            unlessOutOfRoom,
+          ),
   tts: ({ speak }) =>
-    speak === undefined
-      ? null
-      : (target, model, options) =>
-          speak(target, { model, text: 'Hello!', voice: target.factory.openAi.voice ?? 'alloy' }, options),
+    speak === undefined ? null : (target, model, options) => speak(target, { model, text: 'Hello!' }, options),
   speech2text: ({ transcribe }) =>
     transcribe === undefined
       ? null
       : (target, model, options) => transcribe(target, { model, audio: SAMPLE_AUDIO }, options),
 };
 
-/** How to ask a model of this type; null when the adapter or this version cannot. */
+/** How to ask a model of this type, for nothing where that proves it; null when the adapter or this version cannot. */
 export function probeOf(adapter: ProviderAdapter, target: ProviderTarget, type: ModelType): Probe | null {
-  return target.factory.pendingTypes.includes(type) ? null : PROBES[type](adapter);
+  if (target.factory.pendingTypes.includes(type)) return null;
+  return adapter.freeProofs?.[type] ?? PROBES[type](adapter);
 }
 
 function unlessOutOfRoom(error: unknown): void {

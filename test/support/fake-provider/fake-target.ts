@@ -5,14 +5,13 @@ import type { FakeProvider } from './start-fake-provider.js';
 
 const catalog = new FactoryCatalog();
 
-/** A factory of the catalog, pointed at a fake; the fake's key is the credential unless another is given. */
+/** A factory of the catalog, pointed at a fake; what opens the fake is the credential unless another is given. */
 export function fakeTarget(
-  fake: Pick<FakeProvider, 'url' | 'apiKey'>,
+  fake: Pick<FakeProvider, 'url' | 'credential'>,
   name: string,
   credential?: Readonly<Record<string, string>>,
 ): ProviderTarget {
-  const own: Readonly<Record<string, string>> = fake.apiKey === null ? {} : { api_key: fake.apiKey };
-  return { factory: catalogFactory(name), baseUrl: fake.url, credential: credential ?? own };
+  return { factory: catalogFactory(name), baseUrl: fake.url, credential: credential ?? fake.credential };
 }
 
 export function catalogFactory(name: string): Factory {

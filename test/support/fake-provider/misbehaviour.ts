@@ -16,6 +16,8 @@ export type Behaviour =
   | 'error_inside_200'
   /** Closes the connection instead of answering. */
   | 'hang_up'
+  /** Begins its good answer and closes the connection in the middle of it. */
+  | 'broken_off'
   /** Never answers. */
   | 'timeout';
 
@@ -25,14 +27,14 @@ export interface Misbehaviour {
   endpoint?: FakeEndpoint;
 }
 
-/** The answer that goes with a behaviour; null to answer well, `silence` and `hang-up` for none at all. */
+/** The answer that goes with a behaviour; null to answer well (if only for a while), `silence` and `hang-up` for none at all. */
 export function misbehave(
   protocol: FakeProtocol,
   mode: Behaviour,
   endpoint: FakeEndpoint,
   request: RecordedRequest,
 ): FakeAnswer | 'silence' | 'hang-up' | null {
-  if (mode === 'well') return null;
+  if (mode === 'well' || mode === 'broken_off') return null;
   if (mode === 'timeout') return 'silence';
   if (mode === 'hang_up') return 'hang-up';
   if (mode === 'empty') return protocol.emptyAnswer(endpoint);

@@ -1,9 +1,11 @@
 import {
+  bodyOf,
   type FakeAnswer,
   type FakeEndpoint,
   type FakeProtocol,
+  hasBearer,
   json,
-  modelOf,
+  modelInBody,
   type RecordedRequest,
   type Refusal,
 } from './exchange.js';
@@ -19,10 +21,17 @@ const ENDPOINTS: Readonly<Record<string, FakeEndpoint>> = {
 
 const VECTOR = [0.010071029, -0.0017594862, 0.05007221];
 
-/** Ollama's own reference, docs/api.md of github.com/ollama/ollama. */
+/** An Ollama server; a key is only asked for by a proxy in front of it. */
 export const ollamaProtocol: FakeProtocol = {
+  reference: 'https://github.com/ollama/ollama/blob/main/docs/api.md',
   basePath: '',
-  endpointOf: (method, path) => ENDPOINTS[`${method} ${path}`] ?? null,
+  credential: null,
+  isAuthorized: hasBearer,
+  endpointOf: (request) => {
+    const endpoint = ENDPOINTS[`${request.method} ${request.path}`] ?? null;
+    return endpoint === 'chat' && bodyOf(request)['stream'] !== false ? 'stream' : endpoint;
+  },
+  modelOf: modelInBody,
   answer,
   emptyAnswer: (endpoint) => json(200, EMPTY[endpoint] ?? {}),
   refusal: (reason, request) => REFUSALS[reason](request),
@@ -38,7 +47,7 @@ const REFUSALS: Readonly<Record<Refusal, (request: RecordedRequest) => FakeAnswe
   unauthorized: () => json(401, { error: 'unauthorized' }),
   forbidden: () => json(403, { error: 'forbidden' }),
   region: () => json(451, { error: 'unavailable for legal reasons' }),
-  model_not_found: (request) => json(404, { error: `model '${modelOf(request)}' not found` }),
+  model_not_found: (request) => json(404, { error: `model '${modelInBody(request) ?? ''}' not found` }),
   bad_path: () => ({ status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' }),
   rate_limited: () => json(429, { error: 'too many concurrent requests' }, { 'retry-after': '7' }),
   quota: () => json(402, { error: 'payment required' }),
@@ -48,13 +57,28 @@ const REFUSALS: Readonly<Record<Refusal, (request: RecordedRequest) => FakeAnswe
 };
 
 function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readonly string[]): FakeAnswer {
-  const model = modelOf(request);
+  const model = modelInBody(request) ?? '';
   if (endpoint === 'models') return json(200, { models: models.map(tag) });
   if (endpoint === 'show') return json(200, { details: details(model), capabilities: ['completion'] });
   if (endpoint === 'version') return json(200, { version: '0.13.0' });
   if (endpoint === 'embeddings') return json(200, embedding(request, model));
-  const message = { role: 'assistant', content: 'Hello! How are you today?' };
-  return json(200, { model, created_at: '2026-11-24T00:00:00Z', message, done: true, done_reason: 'stop' });
+  if (endpoint === 'stream') return lines(model);
+  return json(200, { ...words(model, 'Hello! How are you today?'), ...END });
+}
+
+const END = { done: true, done_reason: 'stop', total_duration: 4_883_583_458, prompt_eval_count: 26, eval_count: 7 };
+
+function words(model: string, content: string): object {
+  return { model, created_at: '2026-11-24T00:00:00Z', message: { role: 'assistant', content }, done: false };
+}
+
+function lines(model: string): FakeAnswer {
+  const parts = [
+    ...['Hello!', ' How are', ' you today?'].map((text) => words(model, text)),
+    { ...words(model, ''), ...END },
+  ];
+  const body = parts.map((part) => `${JSON.stringify(part)}\n`);
+  return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body };
 }
 
 function embedding({ path, body }: RecordedRequest, model: string): object {

@@ -1,4 +1,4 @@
-import { type FakeAnswer, json, modelOf, type RecordedRequest, type Refusal } from './exchange.js';
+import { type FakeAnswer, json, modelInBody, type RecordedRequest, type Refusal } from './exchange.js';
 
 type Refuse = (request: RecordedRequest) => FakeAnswer;
 
@@ -17,7 +17,7 @@ export const OPENAI_REFUSALS: Readonly<Record<Refusal, Refuse>> = {
     json(
       404,
       error(
-        `The model \`${modelOf(request)}\` does not exist or you do not have access to it.`,
+        `The model \`${modelInBody(request) ?? ''}\` does not exist or you do not have access to it.`,
         'invalid_request_error',
         'model_not_found',
       ),

@@ -1,9 +1,12 @@
 import {
+  bodyOf,
+  eventStream,
   type FakeAnswer,
   type FakeEndpoint,
   type FakeProtocol,
+  hasBearer,
   json,
-  modelOf,
+  modelInBody,
   type RecordedRequest,
 } from './exchange.js';
 import { OPENAI_REFUSALS } from './openai-errors.js';
@@ -22,10 +25,17 @@ const CREATED = 1_700_000_000;
 const VECTOR = [0.1, -0.2, 0.3];
 const USAGE = { prompt_tokens: 9, completion_tokens: 12, total_tokens: 21 };
 
-/** OpenAI's API reference (platform.openai.com/docs/api-reference), and Jina's for rerank (api.jina.ai/redoc). */
+/** OpenAI's REST surface, and the rerank that Jina added to it. */
 export const openAiProtocol: FakeProtocol = {
+  reference: 'https://platform.openai.com/docs/api-reference and, for rerank, https://api.jina.ai/redoc',
   basePath: '/v1',
-  endpointOf: (method, path) => ENDPOINTS[`${method} ${path}`] ?? null,
+  credential: { api_key: 'sk-fake-provider-key-0123456789' },
+  isAuthorized: hasBearer,
+  endpointOf: (request) => {
+    const endpoint = ENDPOINTS[`${request.method} ${request.path}`] ?? null;
+    return endpoint === 'chat' && bodyOf(request)['stream'] === true ? 'stream' : endpoint;
+  },
+  modelOf: modelInBody,
   answer,
   emptyAnswer: (endpoint) => (endpoint === 'speech' ? audio(Buffer.alloc(0)) : json(200, EMPTY[endpoint] ?? {})),
   refusal: (reason, request) => OPENAI_REFUSALS[reason](request),
@@ -39,12 +49,13 @@ const EMPTY: Readonly<Partial<Record<FakeEndpoint, object>>> = {
 };
 
 function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readonly string[]): FakeAnswer {
-  const model = modelOf(request);
+  const model = modelInBody(request) ?? '';
   if (endpoint === 'embeddings') return json(200, embeddings(request, model));
   if (endpoint === 'rerank') return json(200, reranked(request, model));
   if (endpoint === 'models') return json(200, modelList(models));
   if (endpoint === 'speech') return audio(Buffer.from('ID3 three seconds of nothing'));
   if (endpoint === 'transcriptions') return transcription(request);
+  if (endpoint === 'stream') return chunks(request, model);
   return json(200, completion(model));
 }
 
@@ -52,6 +63,29 @@ function completion(model: string): object {
   const message = { role: 'assistant', content: 'Hello! How can I help?', refusal: null };
   const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
   return { id: 'chatcmpl-1', object: 'chat.completion', created: CREATED, model, choices, usage: USAGE };
+}
+
+/** A first chunk with the role, one for each word, the finish reason, and, when asked for, one of usage alone. */
+function chunks(request: RecordedRequest, model: string): FakeAnswer {
+  const chunk = (choices: readonly object[], more: object = {}): object => ({
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: CREATED,
+    model,
+    choices,
+    ...more,
+  });
+  const delta = (fields: object, reason: string | null = null): object =>
+    chunk([{ index: 0, delta: fields, logprobs: null, finish_reason: reason }]);
+  const { stream_options: options } = bodyOf(request);
+  const wantsUsage = typeof options === 'object' && options !== null && 'include_usage' in options;
+  return eventStream([
+    delta({ role: 'assistant', content: '', refusal: null }),
+    ...['Hello', '!', ' How can I help?'].map((content) => delta({ content })),
+    delta({}, 'stop'),
+    ...(wantsUsage ? [chunk([], { usage: USAGE })] : []),
+    '[DONE]',
+  ]);
 }
 
 function embeddings({ body }: RecordedRequest, model: string): object {

@@ -2,15 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { FakeAnswer, FakeEndpoint, FakeProtocol, RecordedRequest } from './exchange.js';
+import type { FakeAnswer, FakeCredential, FakeEndpoint, FakeProtocol, RecordedRequest } from './exchange.js';
 import { type Behaviour, misbehave, type Misbehaviour } from './misbehaviour.js';
-import { ollamaProtocol } from './ollama-protocol.js';
-import { openAiProtocol } from './openai-protocol.js';
+import { FAKE_PROTOCOLS, type FakeKind } from './protocols.js';
 import { selfSignedCertificate } from './self-signed-certificate.js';
 
 export interface FakeProviderOptions {
-  kind: 'openai' | 'ollama';
-  /** What the bearer must be; null: none is asked for. An OpenAI asks for one unless told, an Ollama doesn't. */
+  kind: FakeKind;
+  /** What must be shown, where that is one `api_key`; null: nothing is asked for. The protocol's own unless told. */
   apiKey?: string | null;
   /** The models there are: others are refused and these are listed. Left out: any name does. */
   models?: readonly string[];
@@ -25,6 +24,8 @@ export interface FakeProvider {
   url: string;
   origin: string;
   apiKey: string | null;
+  /** What a user would enter as credential, in the factory's own fields; empty when nothing is asked for. */
+  credential: FakeCredential;
   /** All requests so far, oldest first. */
   requests: readonly RecordedRequest[];
   /** Fails in this way from now on, at one call or at all; `well` ends it. */
@@ -32,92 +33,119 @@ export interface FakeProvider {
   close(): Promise<void>;
 }
 
-const PROTOCOLS: Readonly<Record<FakeProviderOptions['kind'], FakeProtocol>> = {
-  openai: openAiProtocol,
-  ollama: ollamaProtocol,
-};
-
 /** Models that are listed when a test has not said which there are. */
 const LISTED = ['gpt-4o-mini', 'text-embedding-3-small', 'bge-reranker-v2-m3'];
 
 /** A provider on loopback that answers, and refuses, as its protocol's reference says. */
 export async function startFakeProvider(options: FakeProviderOptions): Promise<FakeProvider> {
-  const protocol = PROTOCOLS[options.kind];
-  const apiKey = options.apiKey === undefined ? defaultKey(options.kind) : options.apiKey;
+  const protocol = FAKE_PROTOCOLS[options.kind];
+  const credential = credentialOf(protocol, options.apiKey);
+  const server: FakeServer = {
+    protocol,
+    credential,
+    models: options.models ?? null,
+    without: options.without ?? [],
+    misbehaviours: [],
+  };
   const requests: RecordedRequest[] = [];
-  const misbehaviours: Misbehaviour[] = [];
   const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     void record(incoming).then((request) => {
       requests.push(request);
-      deliver(
-        response,
-        decide(protocol, request, apiKey, options.models ?? null, options.without ?? [], misbehaviours),
-      );
+      const mode = behaviourAt(server, protocol.endpointOf(request));
+      deliver(response, decide(server, request, mode), mode === 'broken_off');
     });
   };
-  const server = options.tls === true ? createTlsServer(selfSignedCertificate(), listener) : createServer(listener);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const http = options.tls === true ? createTlsServer(selfSignedCertificate(), listener) : createServer(listener);
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
   const scheme = options.tls === true ? 'https' : 'http';
-  const origin = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `${scheme}://127.0.0.1:${(http.address() as AddressInfo).port}`;
   return {
     url: `${origin}${protocol.basePath}`,
     origin,
-    apiKey,
+    apiKey: credential?.['api_key'] ?? null,
+    credential: credential ?? {},
     requests,
-    behave: (mode, endpoint) => void misbehaviours.unshift(endpoint === undefined ? { mode } : { mode, endpoint }),
+    behave: (mode, endpoint) =>
+      void server.misbehaviours.unshift(endpoint === undefined ? { mode } : { mode, endpoint }),
     close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      http.closeAllConnections();
+      http.close();
+      await once(http, 'close');
     },
   };
 }
 
-function defaultKey(kind: FakeProviderOptions['kind']): string | null {
-  return kind === 'openai' ? 'sk-fake-provider-key-0123456789' : null;
+interface FakeServer {
+  protocol: FakeProtocol;
+  credential: FakeCredential | null;
+  models: readonly string[] | null;
+  without: readonly string[];
+  /** The newest first. */
+  misbehaviours: Misbehaviour[];
+}
+
+function credentialOf(protocol: FakeProtocol, apiKey: string | null | undefined): FakeCredential | null {
+  if (apiKey === undefined) return protocol.credential;
+  return apiKey === null ? null : { ...protocol.credential, api_key: apiKey };
+}
+
+function behaviourAt({ misbehaviours }: FakeServer, endpoint: FakeEndpoint | null): Behaviour {
+  return misbehaviours.find((each) => each.endpoint === undefined || each.endpoint === endpoint)?.mode ?? 'well';
 }
 
 function decide(
-  protocol: FakeProtocol,
+  { protocol, credential, models, without }: FakeServer,
   request: RecordedRequest,
-  apiKey: string | null,
-  models: readonly string[] | null,
-  without: readonly string[],
-  misbehaviours: readonly Misbehaviour[],
+  mode: Behaviour,
 ): FakeAnswer | 'silence' | 'hang-up' {
-  const endpoint = protocol.endpointOf(request.method, request.path);
+  const endpoint = protocol.endpointOf(request);
   if (endpoint === null || without.includes(request.path)) return protocol.refusal('bad_path', request);
-  const mode = misbehaviours.find((each) => each.endpoint === undefined || each.endpoint === endpoint)?.mode ?? 'well';
   const misbehaved = misbehave(protocol, mode, endpoint, request);
   if (misbehaved !== null) return misbehaved;
-  if (apiKey !== null && request.headers.authorization !== `Bearer ${apiKey}`) {
+  if (credential !== null && !protocol.isAuthorized(request, credential)) {
     return protocol.refusal('unauthorized', request);
   }
-  const model = namedModel(request);
+  const model = protocol.modelOf(request);
   if (models !== null && model !== null && !models.includes(model)) return protocol.refusal('model_not_found', request);
   return protocol.answer(endpoint, request, models ?? LISTED);
-}
-
-function namedModel({ body }: RecordedRequest): string | null {
-  return typeof body === 'object' && body !== null && 'model' in body ? String(body.model) : null;
 }
 
 async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('latin1');
-  const isJson = incoming.headers['content-type'] === 'application/json';
+  const rawBody = Buffer.concat(chunks);
+  const isJson = /^application\/json\b/.test(incoming.headers['content-type'] ?? '');
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://fake');
   return {
     method: incoming.method ?? '',
-    path: new URL(incoming.url ?? '/', 'http://fake').pathname,
+    path: pathname,
+    query: searchParams,
     headers: incoming.headers,
-    body: isJson ? (JSON.parse(Buffer.concat(chunks).toString()) as unknown) : text,
+    body: isJson ? (JSON.parse(rawBody.toString()) as unknown) : rawBody.toString('latin1'),
+    rawBody,
   };
 }
 
-function deliver(response: ServerResponse, answer: FakeAnswer | 'silence' | 'hang-up'): void {
+function deliver(response: ServerResponse, answer: FakeAnswer | 'silence' | 'hang-up', breakOff: boolean): void {
   if (answer === 'silence') return;
-  if (answer === 'hang-up') response.destroy();
-  else response.writeHead(answer.status, answer.headers).end(answer.body);
+  if (answer === 'hang-up') {
+    response.destroy();
+    return;
+  }
+  response.writeHead(answer.status, answer.headers);
+  const pieces = piecesOf(answer.body);
+  if (breakOff) {
+    response.write(pieces[0] ?? '', () => response.destroy());
+    return;
+  }
+  for (const piece of pieces) response.write(piece);
+  response.end();
+}
+
+/** A whole body is as good as two halves to someone who hangs up between them. */
+function piecesOf(body: FakeAnswer['body']): readonly (string | Buffer)[] {
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return body;
+  const middle = Math.ceil(body.length / 2);
+  return [body.slice(0, middle), body.slice(middle)].filter((half) => half.length > 0);
 }

@@ -1,6 +1,9 @@
-import type { CallOptions, EmbeddingAnswer, EmbeddingRequest, ProviderTarget } from '../../provider-adapter.js';
+import type { EmbeddingAnswer, EmbeddingRequest } from '../../calls/other-calls.js';
+import { plainUsage } from '../../calls/token-usage.js';
+import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
-import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import type { ProviderHttp } from '../../transport/provider-http.js';
+import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf, isVector } from '../answer-shape.js';
 import { authorization, endpointUrl } from './endpoint.js';
 
@@ -22,13 +25,15 @@ export async function embed(
 async function embedAll(
   http: ProviderHttp,
   target: ProviderTarget,
-  { model, inputs }: EmbeddingRequest,
+  { model, inputs, dimensions }: EmbeddingRequest,
   options: CallOptions,
 ): Promise<EmbeddingAnswer> {
-  const json = await post(http, target, 'embed', { model, input: inputs }, options);
+  const size = dimensions === undefined ? {} : { dimensions };
+  const json = await post(http, target, 'embed', { model, input: inputs, ...size }, options);
   const vectors = entriesOf(fieldsOf(json)['embeddings']).filter(isVector);
   if (vectors.length !== inputs.length) throw badAnswer(target, 'The answer has no embedding', json);
-  return { vectors };
+  const { prompt_eval_count: tokens } = fieldsOf(json);
+  return { vectors, usage: typeof tokens === 'number' ? plainUsage(tokens) : null };
 }
 
 async function embedOneByOne(
@@ -44,7 +49,7 @@ async function embedOneByOne(
     if (!isVector(embedding)) throw badAnswer(target, 'The answer has no embedding', json);
     vectors.push(embedding);
   }
-  return { vectors };
+  return { vectors, usage: null };
 }
 
 async function post(

@@ -1,6 +1,7 @@
 import type { ModelType } from '../../../kernel/model-type.js';
 import type { CallOptions, DiscoveredModel, ProviderTarget } from '../../provider-adapter.js';
-import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import type { ProviderHttp } from '../../transport/provider-http.js';
+import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 import { guessModelType } from '../guess-model-type.js';
 import { authorization, endpointUrl } from './endpoint.js';

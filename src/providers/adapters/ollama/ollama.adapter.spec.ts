@@ -4,6 +4,7 @@ import {
   type FakeProviderOptions,
   startFakeProvider,
 } from '../../../../test/support/fake-provider/start-fake-provider.js';
+import { plainUsage } from '../../calls/token-usage.js';
 import { OutboundGuard } from '../../outbound-guard.js';
 import { ProviderHttp } from '../../transport/provider-http.js';
 import { ollamaAdapter } from './ollama.adapter.js';
@@ -27,6 +28,10 @@ describe('the Ollama adapter', () => {
 
     await expect(adapter.chat!(fakeTarget(fake, 'Ollama'), hello, options)).resolves.toEqual({
       text: 'Hello! How are you today?',
+      reasoning: '',
+      toolCalls: [],
+      finishReason: 'stop',
+      usage: plainUsage(26, 7),
     });
     expect(fake.requests[0]).toMatchObject({
       path: '/api/chat',
@@ -45,7 +50,8 @@ describe('the Ollama adapter', () => {
   it('shows a picture as bare base64', async () => {
     await start();
     const image = { mediaType: 'image/png', base64: 'AAAA' };
-    await adapter.describeImage!(fakeTarget(fake, 'Ollama'), { model: 'llava', prompt: 'What?', image }, options);
+    const content = [{ type: 'text', text: 'What?' } as const, { type: 'image', image } as const];
+    await adapter.chat!(fakeTarget(fake, 'Ollama'), { model: 'llava', messages: [{ role: 'user', content }] }, options);
 
     expect(fake.requests[0]?.body).toEqual({
       model: 'llava',

@@ -1,6 +1,6 @@
 import type { ProviderAdapter } from '../../provider-adapter.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
-import { chat, describeImage } from './chat.js';
+import { chat, stream } from './chat.js';
 import { embed } from './embed.js';
 import { listModels } from './model-list.js';
 
@@ -9,7 +9,8 @@ export function ollamaAdapter(http: ProviderHttp): ProviderAdapter {
   return {
     dialect: 'ollama',
     chat: chat.bind(null, http),
-    describeImage: describeImage.bind(null, http),
+    stream: stream.bind(null, http),
+    chatLacks: ['image_url', 'tool_choice'],
     embed: embed.bind(null, http),
     listModels: listModels.bind(null, http),
   };

@@ -1,27 +1,34 @@
 import { FormData } from 'undici';
 import type {
-  CallOptions,
-  ProviderTarget,
   SpeechAnswer,
   SpeechRequest,
   TranscriptionAnswer,
   TranscriptionRequest,
-} from '../../provider-adapter.js';
-import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+} from '../../calls/other-calls.js';
+import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
+import { badAnswer } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
-import { authorization, endpointUrl, upstreamModel } from './endpoint.js';
+import type { OpenAiChannel } from './openai-calls.js';
+import { upstreamModel } from './wire.js';
 
 const NOT_AUDIO = /json|html|text\/plain/i;
 
 export async function speak(
-  http: ProviderHttp,
+  { http, wire }: OpenAiChannel,
   target: ProviderTarget,
   request: SpeechRequest,
   options: CallOptions,
 ): Promise<SpeechAnswer> {
-  const body = { model: upstreamModel(target, request.model), input: request.text, voice: request.voice };
-  const url = endpointUrl(target, 'speech');
-  const answer = await http.send(target, { method: 'POST', url, headers: authorization(target), body }, options);
+  const model = upstreamModel(target, request.model);
+  const body = {
+    model,
+    input: request.text,
+    voice: request.voice ?? target.factory.openAi.voice ?? 'alloy',
+    ...(request.format === undefined ? {} : { response_format: request.format }),
+    ...(request.speed === undefined ? {} : { speed: request.speed }),
+  };
+  const url = wire.url(target, 'speech', model);
+  const answer = await http.send(target, { method: 'POST', url, headers: wire.headers(target), body }, options);
   if (answer.body.length === 0 || NOT_AUDIO.test(answer.contentType)) {
     throw badAnswer(target, 'The answer is not audio', answer.body.toString());
   }
@@ -29,18 +36,21 @@ export async function speak(
 }
 
 export async function transcribe(
-  http: ProviderHttp,
+  { http, wire }: OpenAiChannel,
   target: ProviderTarget,
   request: TranscriptionRequest,
   options: CallOptions,
 ): Promise<TranscriptionAnswer> {
+  const model = upstreamModel(target, request.model);
   const { fileName, mediaType, data } = request.audio;
   const form = new FormData();
-  form.set('model', upstreamModel(target, request.model));
+  form.set('model', model);
+  if (request.language !== undefined) form.set('language', request.language);
+  if (request.prompt !== undefined) form.set('prompt', request.prompt);
   form.set('file', new Blob([new Uint8Array(data)], { type: mediaType }), fileName);
-  const url = endpointUrl(target, 'transcriptions');
-  const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), form }, options);
-  const { text } = fieldsOf(json);
+  const url = wire.url(target, 'transcriptions', model);
+  const json = await http.sendJson(target, { method: 'POST', url, headers: wire.headers(target), form }, options);
+  const { text, duration } = fieldsOf(json);
   if (typeof text !== 'string') throw badAnswer(target, 'The answer has no text', json);
-  return { text };
+  return { text, durationSeconds: typeof duration === 'number' ? duration : null };
 }

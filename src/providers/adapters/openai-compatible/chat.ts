@@ -1,10 +1,14 @@
-import type { CallOptions, ChatAnswer, ChatRequest, ImageRequest, ProviderTarget } from '../../provider-adapter.js';
+import type { ChatAnswer, ChatEvent, ChatRequest } from '../../calls/chat-call.js';
+import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
-import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
-import { entriesOf, fieldsOf } from '../answer-shape.js';
-import { authorization, endpointUrl, routing, upstreamModel } from './endpoint.js';
-
-type ChatBody = Readonly<Record<string, unknown>>;
+import type { ProviderRequest } from '../../transport/provider-http.js';
+import { badAnswer } from '../../transport/refusal.js';
+import { startedStream } from '../stream-events.js';
+import { readCompletion } from './chat-answer.js';
+import { type ChatBody, chatBody } from './chat-body.js';
+import { chatEvents } from './chat-stream.js';
+import type { OpenAiChannel } from './openai-calls.js';
+import { routing, upstreamModel } from './wire.js';
 
 /** What a model refuses about a body, and the body it would take instead. */
 const ADJUSTMENTS: readonly { complaint: RegExp; adjust: (body: ChatBody) => ChatBody }[] = [
@@ -18,73 +22,54 @@ const ADJUSTMENTS: readonly { complaint: RegExp; adjust: (body: ChatBody) => Cha
 ];
 
 export async function chat(
-  http: ProviderHttp,
+  channel: OpenAiChannel,
   target: ProviderTarget,
   request: ChatRequest,
   options: CallOptions,
 ): Promise<ChatAnswer> {
-  return complete(http, target, bodyOf(target, request.model, request.messages, request.maxTokens), options);
+  return adjusting(bodyOf(target, request), async (body) => {
+    const json = await channel.http.sendJson(target, post(channel, target, body), options);
+    const answer = readCompletion(json);
+    if (answer === null) throw badAnswer(target, 'The answer has no message', json);
+    return answer;
+  });
 }
 
-export async function describeImage(
-  http: ProviderHttp,
+export async function stream(
+  channel: OpenAiChannel,
   target: ProviderTarget,
-  request: ImageRequest,
+  request: ChatRequest,
   options: CallOptions,
-): Promise<ChatAnswer> {
-  const { mediaType, base64 } = request.image;
-  const content = [
-    { type: 'text', text: request.prompt },
-    { type: 'image_url', image_url: { url: `data:${mediaType};base64,${base64}` } },
-  ];
-  return complete(http, target, bodyOf(target, request.model, [{ role: 'user', content }], request.maxTokens), options);
+): Promise<AsyncIterable<ChatEvent>> {
+  const streamed = { ...bodyOf(target, request), stream: true, stream_options: { include_usage: true } };
+  return adjusting(streamed, async (body) => {
+    const { chunks } = await channel.http.sendForStream(target, post(channel, target, body), options);
+    return startedStream(target, chatEvents(target, chunks));
+  });
 }
 
-function bodyOf(
-  target: ProviderTarget,
-  model: string,
-  messages: readonly unknown[],
-  maxTokens: number | undefined,
-): ChatBody {
-  return {
-    model: upstreamModel(target, model),
-    messages,
-    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-    ...routing(target),
-  };
+function bodyOf(target: ProviderTarget, request: ChatRequest): ChatBody & { model: string } {
+  const model = upstreamModel(target, request.model);
+  return { ...chatBody(model, request), model, ...routing(target) };
+}
+
+function post({ wire }: OpenAiChannel, target: ProviderTarget, body: ChatBody): ProviderRequest {
+  const url = wire.url(target, 'chat', String(body['model']));
+  return { method: 'POST', url, headers: wire.headers(target), body };
 }
 
 /** Asks once, and once more in the words the model wants when it says which. */
-async function complete(
-  http: ProviderHttp,
-  target: ProviderTarget,
-  body: ChatBody,
-  options: CallOptions,
-): Promise<ChatAnswer> {
+async function adjusting<Answer>(body: ChatBody, ask: (body: ChatBody) => Promise<Answer>): Promise<Answer> {
   try {
-    return await post(http, target, body, options);
+    return await ask(body);
   } catch (error) {
     const adjusted = adjustedTo(error, body);
     if (adjusted === null) throw error;
-    return post(http, target, adjusted, options);
+    return ask(adjusted);
   }
 }
 
 function adjustedTo(error: unknown, body: ChatBody): ChatBody | null {
   if (!(error instanceof ProviderCallError) || ![400, 422].includes(error.upstreamStatus ?? 0)) return null;
   return ADJUSTMENTS.find(({ complaint }) => complaint.test(error.providerText))?.adjust(body) ?? null;
-}
-
-async function post(
-  http: ProviderHttp,
-  target: ProviderTarget,
-  body: ChatBody,
-  options: CallOptions,
-): Promise<ChatAnswer> {
-  const url = endpointUrl(target, 'chat');
-  const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), body }, options);
-  const { message } = fieldsOf(entriesOf(fieldsOf(json)['choices'])[0]);
-  if (typeof message !== 'object' || message === null) throw badAnswer(target, 'The answer has no message', json);
-  const { content } = fieldsOf(message);
-  return { text: typeof content === 'string' ? content : '' };
 }

@@ -1,24 +1,36 @@
-import type { CallOptions, EmbeddingAnswer, EmbeddingRequest, ProviderTarget } from '../../provider-adapter.js';
-import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import type { EmbeddingAnswer, EmbeddingRequest } from '../../calls/other-calls.js';
+import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
+import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf, isVector } from '../answer-shape.js';
-import { authorization, endpointUrl, upstreamModel } from './endpoint.js';
+import { usageOf } from './chat-answer.js';
+import type { OpenAiChannel } from './openai-calls.js';
+import { upstreamModel } from './wire.js';
 
 export async function embed(
-  http: ProviderHttp,
+  { http, wire }: OpenAiChannel,
   target: ProviderTarget,
   request: EmbeddingRequest,
   options: CallOptions,
 ): Promise<EmbeddingAnswer> {
+  const model = upstreamModel(target, request.model);
   const body = {
-    model: upstreamModel(target, request.model),
+    model,
     input: request.inputs,
-    ...target.factory.openAi.embeddingBody,
+    ...(request.dimensions === undefined ? {} : { dimensions: request.dimensions }),
+    ...sideOfSearch(target, request.purpose ?? 'query'),
   };
-  const url = endpointUrl(target, 'embeddings');
-  const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), body }, options);
+  const url = wire.url(target, 'embeddings', model);
+  const json = await http.sendJson(target, { method: 'POST', url, headers: wire.headers(target), body }, options);
   const vectors = entriesOf(fieldsOf(json)['data'])
-    .map((entry) => fieldsOf(entry)['embedding'])
+    .map(fieldsOf)
+    .sort((one, other) => Number(one['index'] ?? 0) - Number(other['index'] ?? 0))
+    .map(({ embedding }) => embedding)
     .filter(isVector);
   if (vectors.length !== request.inputs.length) throw badAnswer(target, 'The answer has no embedding', json);
-  return { vectors };
+  return { vectors, usage: usageOf(fieldsOf(json)['usage']) };
+}
+
+function sideOfSearch(target: ProviderTarget, purpose: 'query' | 'document'): Readonly<Record<string, string>> {
+  const { embeddingPurpose } = target.factory.openAi;
+  return embeddingPurpose === undefined ? {} : { [embeddingPurpose.field]: embeddingPurpose[purpose] };
 }

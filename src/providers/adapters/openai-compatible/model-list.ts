@@ -1,16 +1,16 @@
 import type { CallOptions, DiscoveredModel, ProviderTarget } from '../../provider-adapter.js';
-import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 import { guessModelType } from '../guess-model-type.js';
-import { authorization, endpointUrl } from './endpoint.js';
+import type { OpenAiChannel } from './openai-calls.js';
 
 export async function listModels(
-  http: ProviderHttp,
+  { http, wire }: OpenAiChannel,
   target: ProviderTarget,
   options: CallOptions,
 ): Promise<readonly DiscoveredModel[]> {
-  const url = endpointUrl(target, 'models');
-  const json = await http.sendJson(target, { method: 'GET', url, headers: authorization(target) }, options);
+  const url = wire.url(target, 'models', '');
+  const json = await http.sendJson(target, { method: 'GET', url, headers: wire.headers(target) }, options);
   // Together answers the bare list.
   const data = Array.isArray(json) ? json : fieldsOf(json)['data'];
   if (!Array.isArray(data)) throw badAnswer(target, 'The answer is not a list of models', json);

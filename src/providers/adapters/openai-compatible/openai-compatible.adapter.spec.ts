@@ -36,7 +36,7 @@ describe('the OpenAI-compatible adapter', () => {
     ])('takes %j for an answer', async (message, text) => {
       const { adapter } = adapterWith({ choices: [{ index: 0, message }] });
 
-      await expect(adapter.chat!(at('OpenAI'), hello, options)).resolves.toEqual({ text });
+      await expect(adapter.chat!(at('OpenAI'), hello, options)).resolves.toMatchObject({ text });
     });
 
     it.each([[{}], [{ choices: null }], [{ choices: [] }], [{ choices: [null] }], [{ choices: [{ message: null }] }]])(
@@ -73,7 +73,7 @@ describe('the OpenAI-compatible adapter', () => {
       );
       const { adapter, sent } = adapterWith(complaint, { choices: [{ message: { content: 'ok' } }] });
 
-      await expect(adapter.chat!(at('Tongyi-Qianwen'), hello, options)).resolves.toEqual({ text: 'ok' });
+      await expect(adapter.chat!(at('Tongyi-Qianwen'), hello, options)).resolves.toMatchObject({ text: 'ok' });
       expect(sent[1]?.body).toMatchObject({ model: 'm', enable_thinking: false });
     });
 
@@ -95,10 +95,11 @@ describe('the OpenAI-compatible adapter', () => {
   it('shows a picture as a data URL', async () => {
     const { adapter, sent } = adapterWith({ choices: [{ message: { content: 'red' } }] });
     const image = { mediaType: 'image/png', base64: 'AAAA' };
+    const content = [{ type: 'text', text: 'Colour?' } as const, { type: 'image', image } as const];
 
     await expect(
-      adapter.describeImage!(at('OpenAI'), { model: 'm', prompt: 'Colour?', image, maxTokens: 9 }, options),
-    ).resolves.toEqual({ text: 'red' });
+      adapter.chat!(at('OpenAI'), { model: 'm', messages: [{ role: 'user', content }], maxTokens: 9 }, options),
+    ).resolves.toMatchObject({ text: 'red' });
     expect(sent[0]?.body).toEqual({
       model: 'm',
       max_tokens: 9,
@@ -120,7 +121,10 @@ describe('the OpenAI-compatible adapter', () => {
     it('gives one vector for each input', async () => {
       const { adapter, sent } = adapterWith({ data: [{ embedding: [1] }, { embedding: [2] }] });
 
-      await expect(adapter.embed!(at('NVIDIA'), request, options)).resolves.toEqual({ vectors: [[1], [2]] });
+      await expect(adapter.embed!(at('NVIDIA'), request, options)).resolves.toEqual({
+        vectors: [[1], [2]],
+        usage: null,
+      });
       expect(sent[0]?.body).toEqual({ model: 'm', input: ['a', 'b'], input_type: 'query' });
     });
 
@@ -150,7 +154,7 @@ describe('the OpenAI-compatible adapter', () => {
     ])('reads the scores of %s', async (_whose, answer) => {
       const { adapter, sent } = adapterWith(answer);
 
-      await expect(adapter.rerank!(at('Jina'), request, options)).resolves.toEqual({ results });
+      await expect(adapter.rerank!(at('Jina'), request, options)).resolves.toEqual({ results, usage: null });
       expect(sent[0]?.body).toEqual({ model: 'm', query: 'q', documents: ['a', 'b'], top_n: 2 });
     });
 

@@ -1,26 +1,30 @@
-import type { CallOptions, ProviderTarget, RerankAnswer, RerankRequest } from '../../provider-adapter.js';
-import { badAnswer, type ProviderHttp } from '../../transport/provider-http.js';
+import type { RerankAnswer, RerankRequest } from '../../calls/other-calls.js';
+import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
+import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
-import { authorization, endpointUrl, upstreamModel } from './endpoint.js';
+import { usageOf } from './chat-answer.js';
+import type { OpenAiChannel } from './openai-calls.js';
+import { upstreamModel } from './wire.js';
 
 /** OpenAI has no rerank; this is the shape that Jina and Cohere began and everybody else took over. */
 export async function rerank(
-  http: ProviderHttp,
+  { http, wire }: OpenAiChannel,
   target: ProviderTarget,
   request: RerankRequest,
   options: CallOptions,
 ): Promise<RerankAnswer> {
+  const model = upstreamModel(target, request.model);
   const body = {
-    model: upstreamModel(target, request.model),
+    model,
     query: request.query,
     documents: request.documents,
-    top_n: request.documents.length,
+    [target.factory.openAi.rerankTop ?? 'top_n']: request.topN ?? request.documents.length,
   };
-  const url = endpointUrl(target, 'rerank');
-  const json = await http.sendJson(target, { method: 'POST', url, headers: authorization(target), body }, options);
+  const url = wire.url(target, 'rerank', model);
+  const json = await http.sendJson(target, { method: 'POST', url, headers: wire.headers(target), body }, options);
   const results = scoresOf(json);
   if (results.length === 0) throw badAnswer(target, 'The answer has no scores', json);
-  return { results };
+  return { results, usage: usageOf(fieldsOf(json)['usage']) };
 }
 
 /** Servers differ in where the list is (DashScope: `output.results`) and in what a score is called. */
@@ -30,5 +34,6 @@ function scoresOf(json: object): { index: number; score: number }[] {
   return entriesOf(list)
     .map(fieldsOf)
     .map(({ index, relevance_score, score }) => ({ index: Number(index), score: relevance_score ?? score }))
-    .filter((entry): entry is { index: number; score: number } => Number.isFinite(entry.score));
+    .filter((entry): entry is { index: number; score: number } => Number.isFinite(entry.score))
+    .sort((one, other) => other.score - one.score);
 }

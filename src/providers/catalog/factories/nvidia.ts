@@ -9,7 +9,7 @@ export const nvidia: FactoryRow = {
   serves: ['chat', 'embedding', 'rerank', 'image2text'],
   pending: ['rerank'],
   baseUrl: 'https://integrate.api.nvidia.com/v1',
-  openAi: { embeddingBody: { input_type: 'query' } },
+  openAi: { embeddingPurpose: { field: 'input_type', query: 'query', document: 'passage' } },
   probeModels: {
     chat: ['nvidia/nemotron-3-nano-30b-a3b', 'openai/gpt-oss-20b', 'meta/llama-3.1-8b-instruct'],
     embedding: ['nvidia/llama-3.2-nv-embedqa-1b-v2', 'nvidia/nv-embedqa-e5-v5'],

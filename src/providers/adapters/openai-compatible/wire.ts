@@ -1,6 +1,13 @@
 import type { OpenAiEndpoint } from '../../factory.js';
 import type { ProviderTarget } from '../../provider-adapter.js';
 
+/** How a flavour of OpenAI's REST surface is reached: everything the calls themselves don't have to know. */
+export interface OpenAiWire {
+  /** `model` is the name the provider knows. */
+  url(target: ProviderTarget, endpoint: OpenAiEndpoint, model: string): string;
+  headers(target: ProviderTarget): Readonly<Record<string, string>>;
+}
+
 const PATHS: Readonly<Record<OpenAiEndpoint, string>> = {
   chat: 'chat/completions',
   embeddings: 'embeddings',
@@ -10,8 +17,15 @@ const PATHS: Readonly<Record<OpenAiEndpoint, string>> = {
   models: 'models',
 };
 
-/** The URL of one of OpenAI's endpoints at this target. */
-export function endpointUrl(target: ProviderTarget, endpoint: OpenAiEndpoint): string {
+/** OpenAI's own, and whatever a catalog row declares to differ. */
+export const openAiWire: OpenAiWire = { url: endpointUrl, headers: authorization };
+
+/** The path of an endpoint below the root of the surface. */
+export function pathOf(endpoint: OpenAiEndpoint): string {
+  return PATHS[endpoint];
+}
+
+function endpointUrl(target: ProviderTarget, endpoint: OpenAiEndpoint): string {
   const base = target.baseUrl.replace(/\/+$/, '');
   if (endpoint === 'rerank' && new URL(base).pathname.includes('/rerank')) return base;
   const { root, paths } = target.factory.openAi;
@@ -20,7 +34,7 @@ export function endpointUrl(target: ProviderTarget, endpoint: OpenAiEndpoint): s
 }
 
 /** The bearer, when the target has one: servers at the user's own place often want none. */
-export function authorization(target: ProviderTarget): Readonly<Record<string, string>> {
+function authorization(target: ProviderTarget): Readonly<Record<string, string>> {
   const key = target.credential[target.factory.openAi.bearer ?? 'api_key'] ?? '';
   return key === '' ? {} : { authorization: `Bearer ${key}` };
 }

@@ -1,6 +1,6 @@
 import { catalogFactory } from '../../../../test/support/fake-provider/fake-target.js';
 import type { OpenAiEndpoint } from '../../factory.js';
-import { authorization, endpointUrl, routing, upstreamModel } from './endpoint.js';
+import { openAiWire, routing, upstreamModel } from './wire.js';
 
 const target = (name: string, baseUrl: string, credential: Record<string, string> = {}) => ({
   factory: catalogFactory(name),
@@ -8,7 +8,7 @@ const target = (name: string, baseUrl: string, credential: Record<string, string
   credential,
 });
 
-describe('endpointUrl', () => {
+describe('the URL of an endpoint', () => {
   it.each<[string, string, OpenAiEndpoint, string]>([
     ['OpenAI', 'https://api.openai.com/v1', 'chat', 'https://api.openai.com/v1/chat/completions'],
     ['OpenAI', 'https://api.openai.com/v1/', 'embeddings', 'https://api.openai.com/v1/embeddings'],
@@ -47,18 +47,18 @@ describe('endpointUrl', () => {
       'https://dashscope-intl.aliyuncs.com/compatible-api/v1/reranks',
     ],
   ])('%s at %s finds %s', (name, baseUrl, endpoint, url) => {
-    expect(endpointUrl(target(name, baseUrl), endpoint)).toBe(url);
+    expect(openAiWire.url(target(name, baseUrl), endpoint, 'm')).toBe(url);
   });
 });
 
 describe('what a credential adds', () => {
   it('is the bearer, from the field the factory names, or none', () => {
-    expect(authorization(target('OpenAI', 'http://h', { api_key: 'k' }))).toEqual({ authorization: 'Bearer k' });
-    expect(authorization(target('VolcEngine', 'http://h', { ark_api_key: 'a' }))).toEqual({
+    expect(openAiWire.headers(target('OpenAI', 'http://h', { api_key: 'k' }))).toEqual({ authorization: 'Bearer k' });
+    expect(openAiWire.headers(target('VolcEngine', 'http://h', { ark_api_key: 'a' }))).toEqual({
       authorization: 'Bearer a',
     });
-    expect(authorization(target('LocalAI', 'http://h'))).toEqual({});
-    expect(authorization(target('LocalAI', 'http://h', { api_key: '' }))).toEqual({});
+    expect(openAiWire.headers(target('LocalAI', 'http://h'))).toEqual({});
+    expect(openAiWire.headers(target('LocalAI', 'http://h', { api_key: '' }))).toEqual({});
   });
 
   it('is the model, where it names an endpoint', () => {

@@ -1,0 +1,76 @@
+import type {
+  LanguageModelV3Content,
+  LanguageModelV3FinishReason,
+  LanguageModelV3GenerateResult,
+  LanguageModelV3StreamPart,
+  LanguageModelV3Usage,
+} from '@ai-sdk/provider';
+import type { ChatAnswer, ChatEvent, FinishReason } from '../../calls/chat-call.js';
+import type { TokenUsage } from '../../calls/token-usage.js';
+
+const FINISH_REASONS: Readonly<Record<LanguageModelV3FinishReason['unified'], FinishReason>> = {
+  stop: 'stop',
+  length: 'length',
+  'content-filter': 'content_filter',
+  'tool-calls': 'tool_calls',
+  error: 'other',
+  other: 'other',
+};
+
+export function answerOf({ content, finishReason, usage }: LanguageModelV3GenerateResult): ChatAnswer {
+  return {
+    text: textOf(content, 'text'),
+    reasoning: textOf(content, 'reasoning'),
+    toolCalls: content.flatMap((part) =>
+      part.type === 'tool-call' ? [{ id: part.toolCallId, name: part.toolName, arguments: part.input }] : [],
+    ),
+    finishReason: FINISH_REASONS[finishReason.unified],
+    usage: usageOf(usage),
+  };
+}
+
+/** What is streamed as our events; an `error` among the parts is thrown, for the caller to name. */
+export async function* eventsOf(parts: ReadableStream<LanguageModelV3StreamPart>): AsyncGenerator<ChatEvent> {
+  const indexes = new Map<string, number>();
+  for await (const part of parts) {
+    if (part.type === 'error') throw part.error;
+    yield* eventOf(part, indexes);
+  }
+}
+
+function* eventOf(part: LanguageModelV3StreamPart, indexes: Map<string, number>): Generator<ChatEvent> {
+  if (part.type === 'text-delta' && part.delta !== '') yield { kind: 'text', text: part.delta };
+  if (part.type === 'reasoning-delta' && part.delta !== '') yield { kind: 'reasoning', text: part.delta };
+  if (part.type === 'tool-input-start') {
+    indexes.set(part.id, indexes.size);
+    yield { kind: 'tool_call', index: indexes.size - 1, id: part.id, name: part.toolName };
+  }
+  const index = part.type === 'tool-input-delta' ? indexes.get(part.id) : undefined;
+  if (part.type === 'tool-input-delta' && index !== undefined && part.delta !== '') {
+    yield { kind: 'tool_arguments', index, text: part.delta };
+  }
+  // Some providers give a call only whole.
+  if (part.type === 'tool-call' && !indexes.has(part.toolCallId)) {
+    indexes.set(part.toolCallId, indexes.size);
+    yield { kind: 'tool_call', index: indexes.size - 1, id: part.toolCallId, name: part.toolName };
+    yield { kind: 'tool_arguments', index: indexes.size - 1, text: part.input };
+  }
+  if (part.type === 'finish') {
+    yield { kind: 'end', finishReason: FINISH_REASONS[part.finishReason.unified], usage: usageOf(part.usage) };
+  }
+}
+
+function textOf(content: readonly LanguageModelV3Content[], type: 'text' | 'reasoning'): string {
+  return content.flatMap((part) => (part.type === type ? [part.text] : [])).join('');
+}
+
+function usageOf({ inputTokens, outputTokens }: LanguageModelV3Usage): TokenUsage | null {
+  if (inputTokens.total === undefined && outputTokens.total === undefined) return null;
+  return {
+    inputTokens: inputTokens.total ?? 0,
+    outputTokens: outputTokens.total ?? 0,
+    cachedInputTokens: inputTokens.cacheRead ?? 0,
+    cacheWriteTokens: inputTokens.cacheWrite ?? 0,
+    reasoningTokens: outputTokens.reasoning ?? 0,
+  };
+}

@@ -1,0 +1,57 @@
+import { type Dispatcher, request } from 'undici';
+import { ProviderCallError } from '../provider-call-error.js';
+import { connectionFailure } from './connection-failure.js';
+
+const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+const STREAMED = /event-?stream/;
+const NEVER = new AbortController().signal;
+
+/**
+ * `fetch` for client libraries, through the outbound guard: follows no redirect, bounds what is not a stream, and says
+ * what a connection did wrong as `ProviderCallError`.
+ */
+export function guardedFetch(dispatcher: Dispatcher, maxAnswerBytes = MAX_ANSWER_BYTES): typeof fetch {
+  return async (input, init = {}) => {
+    const signal = init.signal ?? NEVER;
+    const answer = await open(dispatcher, input instanceof Request ? input.url : String(input), init, signal);
+    const headers = new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
+    const limit = STREAMED.test(headers.get('content-type') ?? '') ? Infinity : maxAnswerBytes;
+    const hasBody = ![204, 205, 304].includes(answer.statusCode);
+    return new Response(hasBody ? ReadableStream.from(bounded(answer.body, limit, signal)) : null, {
+      status: answer.statusCode,
+      headers,
+    });
+  };
+}
+
+async function open(
+  dispatcher: Dispatcher,
+  url: string,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  try {
+    return await request(url, {
+      dispatcher,
+      method: init.method ?? 'GET',
+      headers: { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' },
+      body: (init.body ?? null) as string | Uint8Array | null,
+      signal,
+    });
+  } catch (error) {
+    throw connectionFailure(error, signal);
+  }
+}
+
+async function* bounded(stream: AsyncIterable<Buffer>, limit: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > limit) throw new ProviderCallError('bad_answer', 'The answer is too large');
+      yield new Uint8Array(chunk);
+    }
+  } catch (error) {
+    throw error instanceof ProviderCallError ? error : connectionFailure(error, signal);
+  }
+}

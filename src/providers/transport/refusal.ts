@@ -1,0 +1,65 @@
+import type { ProviderTarget } from '../provider-adapter.js';
+import { ProviderCallError } from '../provider-call-error.js';
+import { readWords } from './provider-words.js';
+import { causeOfRefusal } from './refusal-cause.js';
+import { secretScrubber } from './secret-scrubber.js';
+
+/** An answer that says no. */
+export interface RefusedAnswer {
+  status: number;
+  body: string;
+  retryAfter?: string;
+  location?: string;
+}
+
+const MAX_WORDS = 500;
+/** Of a refusal's body: what comes later is not looked at. */
+const MAX_READ = 16_384;
+
+/** The failure that a refusal is, with its words free of the target's secrets. */
+export function refusal(
+  target: ProviderTarget,
+  { status, body, retryAfter, location }: RefusedAnswer,
+): ProviderCallError {
+  const cause = causeOfRefusal(status, readWords(body.slice(0, MAX_READ)));
+  const text = location === undefined ? wordsOf(target, body) : scrub(target, `Redirected to ${location}`);
+  return new ProviderCallError(cause, text === '' ? `HTTP ${status}` : bounded(text), {
+    upstreamStatus: status,
+    retryAfterSeconds: retryAfterSeconds(retryAfter ?? ''),
+  });
+}
+
+/** An answer of status 200 that is not what the call is for; says what came instead. */
+export function badAnswer(target: ProviderTarget, problem: string, came: unknown, status = 200): ProviderCallError {
+  const text = wordsOf(target, typeof came === 'string' ? came : JSON.stringify(came));
+  return new ProviderCallError('bad_answer', bounded(text === '' ? problem : `${problem}: ${text}`), {
+    upstreamStatus: status,
+  });
+}
+
+/** The refusal inside a 200, as a status; null when there is none. */
+export function embeddedRefusal(json: object): number | null {
+  const error = 'error' in json ? json.error : null;
+  if (typeof error === 'string') return error === '' ? null : 400;
+  if (typeof error !== 'object' || error === null) return null;
+  const code = 'code' in error ? Number(error.code) : Number.NaN;
+  return code >= 400 && code < 600 ? code : 400;
+}
+
+/** Scrubbed before anything is cut off, so that no half of a secret stays at an end. */
+function wordsOf(target: ProviderTarget, body: string): string {
+  return scrub(target, readWords(scrub(target, body).slice(0, MAX_READ)).text);
+}
+
+function scrub(target: ProviderTarget, text: string): string {
+  const fields = target.factory.credentialFields.filter(({ secret }) => secret);
+  return secretScrubber(fields.map(({ name }) => target.credential[name] ?? ''))(text);
+}
+
+function bounded(text: string): string {
+  return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS - 1)}…` : text;
+}
+
+function retryAfterSeconds(text: string): number | null {
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,13 @@
+import { anthropicProtocol } from './anthropic-protocol.js';
+import type { FakeProtocol } from './exchange.js';
+import { ollamaProtocol } from './ollama-protocol.js';
+import { openAiProtocol } from './openai-protocol.js';
+
+/** Every dialect that a fake speaks. */
+export const FAKE_PROTOCOLS = {
+  openai: openAiProtocol,
+  anthropic: anthropicProtocol,
+  ollama: ollamaProtocol,
+} satisfies Readonly<Record<string, FakeProtocol>>;
+
+export type FakeKind = keyof typeof FAKE_PROTOCOLS;
