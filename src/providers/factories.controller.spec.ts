@@ -35,6 +35,17 @@ describe('FactoriesController', () => {
     expect(controller.get('VolcEngine').tags).toEqual(['LLM', 'TEXT EMBEDDING', 'IMAGE2TEXT']);
   });
 
+  it('tells what a model costs', () => {
+    const { models } = controller.get('OpenAI');
+
+    expect(models.find(({ name }) => name === 'gpt-4o-mini')).toMatchObject({
+      max_output_tokens: 16_384,
+      abilities: expect.arrayContaining(['tools', 'vision']) as string[],
+      price: { usd_per_million: { input: '0.15', output: '0.6', cache_read: '0.075' }, long_prompt: null },
+      ends_on: '2027-01-14',
+    });
+  });
+
   it('tells one factory with its models', () => {
     const factory = controller.get('Builtin');
 
@@ -42,6 +53,9 @@ describe('FactoriesController', () => {
     expect(factory.models[1]).toEqual({
       name: 'BAAI/bge-m3',
       type: 'embedding',
+      max_output_tokens: null,
+      price: null,
+      ends_on: null,
       max_tokens: 8192,
       context_length: 8192,
       abilities: [],

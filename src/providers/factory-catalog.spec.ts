@@ -117,6 +117,9 @@ describe('FactoryCatalog', () => {
     ['Qwen/Qwen3-Embedding-0.6B', 32_768],
   ])('builds in %s', (name, maxTokens) => {
     expect(catalog.find('Builtin')?.models).toContainEqual({
+      price: null,
+      endsOn: null,
+      maxOutputTokens: null,
       name,
       type: 'embedding',
       maxTokens,

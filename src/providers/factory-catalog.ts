@@ -1,15 +1,16 @@
 import { apiKey } from './catalog/credential-fields.js';
 import type { FactoryRow } from './catalog/factory-row.js';
 import { FACTORY_ROWS } from './catalog/rows.js';
-import type { Factory } from './factory.js';
+import type { CatalogModel, Factory, ModelRow } from './factory.js';
+import { PriceTable } from './prices/price-table.js';
 
 /** All factories, read-only, in RAGFlow's order. */
 export class FactoryCatalog {
   private readonly factories: ReadonlyMap<string, Factory>;
 
   /** Throws when the rows contradict themselves, so that a bad row never starts. */
-  constructor(rows: readonly FactoryRow[] = FACTORY_ROWS) {
-    const factories = rows.map(factoryOf);
+  constructor(rows: readonly FactoryRow[] = FACTORY_ROWS, prices = PriceTable.vendored()) {
+    const factories = rows.map((row) => factoryOf(row, prices));
     for (const factory of factories) demandConsistent(factory);
     this.factories = new Map(factories.map((factory) => [factory.name, factory]));
     if (this.factories.size !== rows.length) throw new Error('Two factories have the same name');
@@ -25,7 +26,7 @@ export class FactoryCatalog {
   }
 }
 
-function factoryOf(row: FactoryRow): Factory {
+function factoryOf(row: FactoryRow, prices: PriceTable): Factory {
   const unavailableReason = row.unavailable ?? null;
   return Object.freeze({
     name: row.name,
@@ -41,10 +42,30 @@ function factoryOf(row: FactoryRow): Factory {
     available: unavailableReason === null,
     unavailableReason,
     credentialFields: row.credentialFields ?? [apiKey()],
-    models: row.models ?? [],
+    models: (row.models ?? []).map((model) => catalogModel(row.name, model, prices)),
     probeModels: row.probeModels ?? {},
     openAi: row.openAi ?? {},
   });
+}
+
+/** The row decides what there is; the table only adds to it, and nothing when it means something else by the name. */
+function catalogModel(factory: string, model: ModelRow, prices: PriceTable): CatalogModel {
+  const facts = prices.find(factory, model.name);
+  const ofChat = model.type === 'image2text' ? 'chat' : model.type;
+  if (facts === null || facts.type !== ofChat) return { ...model, maxOutputTokens: null, price: null, endsOn: null };
+  const { contextLength, maxOutputTokens, abilities, price, endsOn } = facts;
+  return {
+    ...model,
+    contextLength: isSpeech(model) ? null : (model.contextLength ?? contextLength),
+    abilities: [...new Set([...model.abilities, ...abilities])],
+    maxOutputTokens,
+    price,
+    endsOn,
+  };
+}
+
+function isSpeech({ type }: ModelRow): boolean {
+  return type === 'speech2text' || type === 'tts';
 }
 
 function demandConsistent({ name, modelTypes, models, pendingTypes }: Factory): void {

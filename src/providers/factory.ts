@@ -1,4 +1,5 @@
 import type { ModelType } from '../kernel/model-type.js';
+import type { ModelPrice } from './prices/price-table.js';
 
 /** How a factory wants to be shown the credential; `json`: several fields of its own, `by_type`: fields differ by model type. */
 export type AuthKind = 'none' | 'bearer' | 'api_key' | 'x-api-key' | 'json' | 'by_type';
@@ -19,8 +20,8 @@ export interface CredentialField {
   types?: readonly ModelType[];
 }
 
-/** A model that a whole-factory add stores. */
-export interface CatalogModel {
+/** A model as the catalog's files write it. */
+export interface ModelRow {
   name: string;
   type: ModelType;
   /** The number RAGFlow's catalog calls `max_tokens`: usually the context window, for speech the upload's bytes. */
@@ -28,6 +29,14 @@ export interface CatalogModel {
   contextLength: number | null;
   /** What a chat model can do besides text: `chat`, `tools`, `vision`, `reasoning`, … */
   abilities: readonly string[];
+}
+
+/** A model that a whole-factory add stores, with what the price table knows of it. */
+export interface CatalogModel extends ModelRow {
+  maxOutputTokens: number | null;
+  price: ModelPrice | null;
+  /** The day (YYYY-MM-DD) on which the vendor ends it; null when none is known. */
+  endsOn: string | null;
 }
 
 /** The endpoints of OpenAI's REST surface that a dialect may call. */

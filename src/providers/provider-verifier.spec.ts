@@ -12,6 +12,7 @@ import { ollamaAdapter } from './adapters/ollama/ollama.adapter.js';
 import { openAiCompatibleAdapter } from './adapters/openai-compatible/openai-compatible.adapter.js';
 import { OutboundGuard } from './outbound-guard.js';
 import type { ProviderAdapter, ProviderTarget } from './provider-adapter.js';
+import { PriceTable } from './prices/price-table.js';
 import { ProviderVerifier } from './provider-verifier.js';
 import { ProviderHttp } from './transport/provider-http.js';
 import type { NamedModel } from './verification-report.js';
@@ -39,6 +40,7 @@ describe('ProviderVerifier', () => {
     const http = new ProviderHttp(way.dispatcher);
     return new ProviderVerifier(
       new AdapterRegistry([openAiCompatibleAdapter(http), ollamaAdapter(http)]),
+      PriceTable.of({}),
       totalTimeoutMs,
     );
   }
@@ -423,7 +425,7 @@ describe('ProviderVerifier', () => {
     const target: ProviderTarget = { factory: catalogFactory('OpenAI'), baseUrl: 'http://h', credential: {} };
 
     await expect(
-      new ProviderVerifier(new AdapterRegistry([broken])).verify(target, [CHAT], { mode: 'model' }),
+      new ProviderVerifier(new AdapterRegistry([broken]), PriceTable.of({})).verify(target, [CHAT], { mode: 'model' }),
     ).rejects.toThrow(new TypeError('ours'));
   });
 });

@@ -1,5 +1,7 @@
 import type { AdapterRegistry } from './adapter-registry.js';
-import type { CallOptions, DiscoveredModel, ProviderAdapter, ProviderTarget } from './provider-adapter.js';
+import { discoverModels, type FoundModel } from './model-discovery.js';
+import { type PriceTable } from './prices/price-table.js';
+import type { CallOptions, ProviderAdapter, ProviderTarget } from './provider-adapter.js';
 import type { NamedModel, VerificationReport, VerifyOptions } from './verification-report.js';
 import { withDeadline } from './verification/deadline.js';
 import { needsDiscovery, planProbes } from './verification/probe-plan.js';
@@ -12,6 +14,7 @@ const TOTAL_TIMEOUT_MS = 20_000;
 export class ProviderVerifier {
   constructor(
     private readonly adapters: AdapterRegistry,
+    private readonly prices: PriceTable,
     private readonly totalTimeoutMs = TOTAL_TIMEOUT_MS,
   ) {}
 
@@ -24,27 +27,30 @@ export class ProviderVerifier {
     const adapter = this.adapters.find(target.factory);
     if (adapter === null) return reportOf([notCallable(LISTING, target.factory.unavailableReason ?? '')], []);
     return withDeadline(options.totalTimeoutMs ?? this.totalTimeoutMs, options.signal, (signal) =>
-      judge(adapter, target, models, options.mode, { signal }),
+      judge(adapter, this.prices, target, models, options.mode, { signal }),
     );
   }
 
-  /** What the provider itself says it has; fails with `ProviderCallError`. */
-  async listModels(target: ProviderTarget, signal?: AbortSignal): Promise<readonly DiscoveredModel[]> {
-    const list = this.adapters.find(target.factory)?.listModels;
-    if (list === undefined) return [];
-    return withDeadline(this.totalTimeoutMs, signal, (bounded) => list(target, { signal: bounded }));
+  /** What the provider itself says it has, in bounded time; fails with `ProviderCallError`. */
+  async listModels(target: ProviderTarget, signal?: AbortSignal): Promise<readonly FoundModel[]> {
+    const adapter = this.adapters.find(target.factory);
+    if (adapter === null) return [];
+    return withDeadline(this.totalTimeoutMs, signal, (bounded) =>
+      discoverModels(adapter, this.prices, target, { signal: bounded }),
+    );
   }
 }
 
 async function judge(
   adapter: ProviderAdapter,
+  prices: PriceTable,
   target: ProviderTarget,
   models: readonly NamedModel[] | null,
   mode: VerifyOptions['mode'],
   options: CallOptions,
 ): Promise<VerificationReport> {
   const mustAsk = models === null && needsDiscovery(target);
-  const listing = mustAsk ? await discover(adapter, target, options) : { models: [], failure: null };
+  const listing = mustAsk ? await discover(adapter, prices, target, options) : { models: [], failure: null };
   const plan = planProbes(target, models, listing.models, mode);
   if (plan.length === 0) return reportOf([listing.failure ?? nothingToAsk()], listing.models);
   const results = await Promise.all(plan.map((step) => judgeType(adapter, target, step, options)));

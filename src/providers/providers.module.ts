@@ -2,9 +2,11 @@ import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
 import { AdapterRegistry } from './adapter-registry.js';
 import { adaptersOver } from './adapters/adapters.js';
+import { FACTORY_ROWS } from './catalog/rows.js';
 import { FactoriesController } from './factories.controller.js';
 import { FactoryCatalog } from './factory-catalog.js';
 import { OutboundGuard } from './outbound-guard.js';
+import { PriceTable } from './prices/price-table.js';
 import { ProviderVerifier } from './provider-verifier.js';
 import { guardedFetch } from './transport/guarded-fetch.js';
 import { ProviderHttp } from './transport/provider-http.js';
@@ -13,7 +15,12 @@ import { ProviderHttp } from './transport/provider-http.js';
 @Module({
   controllers: [FactoriesController],
   providers: [
-    { provide: FactoryCatalog, useFactory: () => new FactoryCatalog() },
+    { provide: PriceTable, useFactory: () => PriceTable.vendored() },
+    {
+      provide: FactoryCatalog,
+      useFactory: (prices: PriceTable) => new FactoryCatalog(FACTORY_ROWS, prices),
+      inject: [PriceTable],
+    },
     {
       provide: OutboundGuard,
       useFactory: (config: AppConfig) => new OutboundGuard({ allow: config.outboundAllow }),
@@ -29,8 +36,8 @@ import { ProviderHttp } from './transport/provider-http.js';
     },
     {
       provide: ProviderVerifier,
-      useFactory: (adapters: AdapterRegistry) => new ProviderVerifier(adapters),
-      inject: [AdapterRegistry],
+      useFactory: (adapters: AdapterRegistry, prices: PriceTable) => new ProviderVerifier(adapters, prices),
+      inject: [AdapterRegistry, PriceTable],
     },
   ],
   exports: [FactoryCatalog, OutboundGuard, AdapterRegistry, ProviderVerifier],

@@ -1,5 +1,5 @@
 import type { ModelType } from '../../kernel/model-type.js';
-import type { AuthKind, CatalogModel, CredentialField, OpenAiTwists } from '../factory.js';
+import type { AuthKind, ModelRow, CredentialField, OpenAiTwists } from '../factory.js';
 
 /** One factory as the catalog's files write it: what is left out is as most have it. A new vendor is one of these. */
 export interface FactoryRow {
@@ -23,5 +23,5 @@ export interface FactoryRow {
   credentialFields?: readonly CredentialField[];
   openAi?: OpenAiTwists;
   probeModels?: Partial<Record<ModelType, readonly string[]>>;
-  models?: readonly CatalogModel[];
+  models?: readonly ModelRow[];
 }

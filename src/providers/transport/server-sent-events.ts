@@ -22,6 +22,7 @@ export async function* serverSentEvents(target: ProviderTarget, chunks: AsyncIte
     ready = [];
     yield* events;
   }
-  parser.reset({ consume: true });
+  // Not every server ends its last event with the blank line that it should.
+  parser.feed('\n\n');
   yield* ready;
 }

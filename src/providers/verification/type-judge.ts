@@ -1,3 +1,5 @@
+import { discoverModels } from '../model-discovery.js';
+import type { PriceTable } from '../prices/price-table.js';
 import type { CallOptions, ProviderAdapter, ProviderTarget } from '../provider-adapter.js';
 import type { NamedModel, TypeResult } from '../verification-report.js';
 import type { ProbeStep } from './probe-plan.js';
@@ -42,12 +44,13 @@ async function judgeModel(
 /** What the provider lists of the types we know; or why it could not be asked. */
 export async function discover(
   adapter: ProviderAdapter,
+  prices: PriceTable,
   target: ProviderTarget,
   options: CallOptions,
 ): Promise<{ models: readonly NamedModel[]; failure: TypeResult | null }> {
   const started = performance.now();
   try {
-    const listed = (await adapter.listModels?.(target, options)) ?? [];
+    const listed = await discoverModels(adapter, prices, target, options);
     const models = listed.flatMap(({ name, type }) => (type === null ? [] : [{ name, type }]));
     return { models, failure: null };
   } catch (error) {

@@ -1,5 +1,4 @@
 import type {
-  JSONSchema7,
   LanguageModelV3CallOptions,
   LanguageModelV3FilePart,
   LanguageModelV3Message,
