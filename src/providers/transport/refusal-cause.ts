@@ -22,12 +22,14 @@ const QUOTA = new RegExp(
   'i',
 );
 const REGION =
-  /unsupported_country|(country|region|location|territory)[^.]{0,40}not[ _](supported|available)|not (available|supported) in your (country|region|location)/i;
+  /unsupported_country|unsupported (countries|regions|locations)|(country|region|location|territory)[^.]{0,40}not[ _](supported|available)|not (available|supported) in your (country|region|location)/i;
 const NO_MODEL = new RegExp(
   [
     'model_not_(found|exist)',
     'modelnotfound',
     'no such model',
+    // Anthropic: type not_found_error, message "model: <name>".
+    'not_found_error model: ',
     'unknown model',
     'invalid model( name)?\\b',
     'model.{0,120}?(not[ _](found|exist|available|supported)|does ?n.t exist|not a valid model|end of life)',

@@ -16,6 +16,8 @@ const ENDPOINTS: Readonly<Record<string, FakeEndpoint>> = {
   'POST /v1/embeddings': 'embeddings',
   'POST /v1/rerank': 'rerank',
   'POST /rerank': 'rerank',
+  // NovitaAI's place for it.
+  'POST /openai/v1/rerank': 'rerank',
   'POST /v1/audio/speech': 'speech',
   'POST /v1/audio/transcriptions': 'transcriptions',
   'GET /v1/models': 'models',

@@ -1,0 +1,130 @@
+import { fakeKindOf, targetAt } from '../../test/support/fake-provider/fake-for-factory.js';
+import type { Behaviour } from '../../test/support/fake-provider/misbehaviour.js';
+import { type FakeProvider, startFakeProvider } from '../../test/support/fake-provider/start-fake-provider.js';
+import { AdapterRegistry } from './adapter-registry.js';
+import { adaptersOver } from './adapters/adapters.js';
+import type { Cause, Verdict } from './failure-cause.js';
+import type { Factory } from './factory.js';
+import { FactoryCatalog } from './factory-catalog.js';
+import { OutboundGuard } from './outbound-guard.js';
+import { PriceTable } from './prices/price-table.js';
+import { ProviderVerifier } from './provider-verifier.js';
+import { guardedFetch } from './transport/guarded-fetch.js';
+import { ProviderHttp } from './transport/provider-http.js';
+import type { NamedModel, VerificationReport } from './verification-report.js';
+
+/** Ways to fail that mean the same in every dialect. */
+const FAILURES: readonly (readonly [Behaviour, Verdict, Cause])[] = [
+  ['unauthorized', 'rejected', 'unauthorized'],
+  ['forbidden', 'rejected', 'forbidden'],
+  ['model_not_found', 'rejected', 'model_not_found'],
+  ['bad_path', 'rejected', 'bad_path'],
+  ['redirect', 'rejected', 'bad_path'],
+  ['rate_limited', 'unknown', 'rate_limited'],
+  ['quota', 'unknown', 'quota'],
+  ['region', 'unknown', 'region'],
+  ['bad_request', 'unknown', 'bad_answer'],
+  ['server_error', 'unknown', 'bad_answer'],
+  ['html', 'unknown', 'bad_answer'],
+  ['truncated', 'unknown', 'bad_answer'],
+  ['hang_up', 'unknown', 'connection_refused'],
+];
+
+/** Servers at the user's own place ask for a key only behind a proxy. */
+const asking = ({ authKind }: Factory): { apiKey?: string } =>
+  authKind === 'none' ? { apiKey: 'fake-key-0123456789' } : {};
+
+const FACTORIES = new FactoryCatalog().list().filter(({ available }) => available);
+
+/** No verification makes more calls: three models of three types, one question which models there are, one token. */
+const MAX_CALLS = 11;
+
+describe('the verification of every factory', () => {
+  const guard = new OutboundGuard({ allow: ['127.0.0.1'] });
+  const adapters = new AdapterRegistry(
+    adaptersOver(new ProviderHttp(guard.dispatcher), guardedFetch(guard.dispatcher)),
+  );
+  const verifier = new ProviderVerifier(adapters, PriceTable.of({}));
+  let fake: FakeProvider;
+
+  afterEach(() => fake.close());
+  afterAll(() => guard.close());
+
+  /** One model of each type that the factory serves, whatever its catalog lists. */
+  const oneOfEach = ({ modelTypes }: Factory): NamedModel[] =>
+    modelTypes.map((type) => ({ type, name: `some-${type}-model` }));
+  const verify = (factory: Factory): Promise<VerificationReport> =>
+    verifier.verify(targetAt(factory, fake), oneOfEach(factory), { mode: 'model' });
+
+  describe.each(FACTORIES)('$name', (factory) => {
+    beforeEach(async () => {
+      fake = await startFakeProvider({ kind: fakeKindOf(factory) });
+    });
+
+    it('finds a good credential valid, for every type, in few calls', async () => {
+      const { verdict, results } = await verify(factory);
+
+      expect(results.map(({ type, verdict: each, message }) => ({ type, each, message }))).toEqual(
+        factory.modelTypes.map((type) => ({ type, each: 'valid', message: '' })),
+      );
+      expect(verdict).toBe('valid');
+      expect(fake.requests.length).toBeLessThanOrEqual(MAX_CALLS);
+    });
+
+    it('rejects a wrong one where one is asked for', async () => {
+      await fake.close();
+      fake = await startFakeProvider({ kind: fakeKindOf(factory), ...asking(factory) });
+      const { credential, ...right } = targetAt(factory, fake);
+      const wrong = factory.credentialFields.map(({ name, secret }) => [
+        name,
+        secret ? 'wrong-0123456789' : (credential[name] ?? ''),
+      ]);
+      const target = { ...right, credential: Object.fromEntries(wrong) as Record<string, string> };
+      const report = await verifier.verify(target, oneOfEach(factory), { mode: 'model' });
+
+      expect(report.results.map(({ type, cause }) => `${type}: ${cause}`)).toEqual(
+        factory.modelTypes.map((type) => `${type}: unauthorized`),
+      );
+      expect(report.verdict).toBe('rejected');
+      expect(JSON.stringify(report)).not.toContain('wrong-0123456789');
+    });
+
+    it.each(FAILURES)('takes %s for %s: %s', async (mode, verdict, cause) => {
+      fake.behave(mode);
+      const report = await verify(factory);
+
+      expect(report.results.map(({ type, cause: each }) => `${type}: ${each}`)).toEqual(
+        factory.modelTypes.map((type) => `${type}: ${cause}`),
+      );
+      expect(report.verdict).toBe(verdict);
+      expect(fake.requests.length).toBeLessThanOrEqual(MAX_CALLS);
+    });
+
+    it('gives up in time on a provider that never answers', async () => {
+      fake.behave('timeout');
+      const report = await verifier.verify(targetAt(factory, fake), oneOfEach(factory), {
+        mode: 'model',
+        totalTimeoutMs: 30,
+      });
+
+      expect(report.verdict).toBe('unknown');
+      expect(report.results.map(({ cause }) => cause)).toEqual(factory.modelTypes.map(() => 'timeout'));
+    });
+
+    it('does not call an address that is not allowed', async () => {
+      const strict = new OutboundGuard({ allow: [] });
+      const through = new AdapterRegistry(
+        adaptersOver(new ProviderHttp(strict.dispatcher), guardedFetch(strict.dispatcher)),
+      );
+      const report = await new ProviderVerifier(through, PriceTable.of({})).verify(
+        targetAt(factory, fake),
+        oneOfEach(factory),
+        { mode: 'model' },
+      );
+      await strict.close();
+
+      expect(report.results.map(({ cause }) => cause)).toEqual(factory.modelTypes.map(() => 'blocked_address'));
+      expect(fake.requests).toHaveLength(0);
+    });
+  });
+});
