@@ -36,8 +36,8 @@ describe('causeOfRefusal', () => {
     ['Gemini, country', 400, 'FAILED_PRECONDITION', 'User location is not supported for the API use.', 'region'],
     ['Mistral, model', 400, 'invalid_model', 'Invalid model: x', 'model_not_found'],
     ['Anthropic, no money', 400, '', 'Your credit balance is too low to access the API', 'quota'],
-    ['Anthropic, model', 404, 'error not_found_error', 'model: claude-9', 'model_not_found'],
-    ['Anthropic, path', 404, 'error not_found_error', 'Not found', 'bad_path'],
+    ['Anthropic, model', 404, 'not_found_error error', 'model: claude-9', 'model_not_found'],
+    ['Anthropic, path', 404, 'not_found_error error', 'Not found', 'bad_path'],
     [
       'Anthropic, country',
       403,

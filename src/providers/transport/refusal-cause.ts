@@ -28,8 +28,8 @@ const NO_MODEL = new RegExp(
     'model_not_(found|exist)',
     'modelnotfound',
     'no such model',
-    // Anthropic: type not_found_error, message "model: <name>".
-    'not_found_error model: ',
+    // Anthropic: types not_found_error and error, message "model: <name>".
+    'not_found_error (error )?model: ',
     'unknown model',
     'invalid model( name)?\\b',
     'model.{0,120}?(not[ _](found|exist|available|supported)|does ?n.t exist|not a valid model|end of life)',
