@@ -7,6 +7,7 @@ import { FactoryCatalog } from './factory-catalog.js';
 import { OutboundGuard } from './outbound-guard.js';
 import { ProviderVerifier } from './provider-verifier.js';
 import { guardedFetch } from './transport/guarded-fetch.js';
+import { guardedSocket } from './transport/guarded-socket.js';
 import { ProviderHttp } from './transport/provider-http.js';
 
 /** Everything that speaks to providers: what kinds there are, how to reach them safely, and whether a credential works. */
@@ -23,7 +24,8 @@ import { ProviderHttp } from './transport/provider-http.js';
       provide: AdapterRegistry,
       useFactory: (guard: OutboundGuard) => {
         const http = new ProviderHttp(guard.dispatcher);
-        return new AdapterRegistry(adaptersOver(http, guardedFetch(guard.dispatcher)));
+        const [fetch, openSocket] = [guardedFetch(guard.dispatcher), guardedSocket(guard.dispatcher)];
+        return new AdapterRegistry(adaptersOver(http, fetch, openSocket));
       },
       inject: [OutboundGuard],
     },

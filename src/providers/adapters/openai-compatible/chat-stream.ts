@@ -1,7 +1,13 @@
 import type { ChatEvent, FinishReason } from '../../calls/chat-call.js';
 import type { TokenUsage } from '../../calls/token-usage.js';
 import type { ProviderTarget } from '../../provider-adapter.js';
-import { badAnswer, demandNoVendorRefusal, embeddedRefusal, refusal, type VendorCause } from '../../transport/refusal.js';
+import {
+  badAnswer,
+  demandNoVendorRefusal,
+  embeddedRefusal,
+  refusal,
+  type VendorCause,
+} from '../../transport/refusal.js';
 import { serverSentEvents } from '../../transport/server-sent-events.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 import { finishReasonOf, reasoningOf, textOf, usageOf } from './chat-answer.js';

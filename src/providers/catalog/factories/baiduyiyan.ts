@@ -1,11 +1,13 @@
 import { secret } from '../credential-fields.js';
 import type { FactoryRow } from '../factory-row.js';
 
+/** The inference API V2 ("模型服务 V1 接口下线及迁移说明", cloud.baidu.com/doc/qianfan/s/rmse4vxp8); RAGFlow's is V1, which ended on 2026-08-31. */
 export const baiduYiyan: FactoryRow = {
   name: 'BaiduYiyan',
   tags: 'LLM',
   rank: 880,
   serves: ['chat'],
+  baseUrl: 'https://qianfan.baidubce.com/v2',
   authKind: 'json',
   dialect: 'baidu-qianfan',
   credentialFields: [secret('yiyan_ak', 'Access key'), secret('yiyan_sk', 'Secret key')],
