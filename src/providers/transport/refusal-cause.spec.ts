@@ -57,7 +57,7 @@ describe('causeOfRefusal', () => {
       'The free tier of the model has been exhausted.',
       'quota',
     ],
-    ['DashScope, no access', 403, 'AccessDenied.Unpurchased', 'Access to model denied.', 'forbidden'],
+    ['DashScope, no access', 403, 'AccessDenied.Unpurchased', 'Access to model denied.', 'model_not_found'],
     ['DashScope, model', 404, 'ModelNotFound', 'Model can not be found.', 'model_not_found'],
     ['DashScope, slow down', 429, 'Throttling.RateQuota', 'Requests rate limit exceeded', 'rate_limited'],
     ['a proxy, path', 404, '', '404 page not found', 'bad_path'],

@@ -10,5 +10,6 @@ export const baiduYiyan: FactoryRow = {
   baseUrl: 'https://qianfan.baidubce.com/v2',
   authKind: 'json',
   dialect: 'baidu-qianfan',
+  probeModels: { chat: ['ernie-5.1', 'ernie-4.5-turbo-128k', 'ernie-speed-pro-128k'] },
   credentialFields: [secret('yiyan_ak', 'Access key'), secret('yiyan_sk', 'Secret key')],
 };
