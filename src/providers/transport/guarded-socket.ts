@@ -1,6 +1,6 @@
 import { type Dispatcher, type MessageEvent, WebSocket } from 'undici';
 import type { CallOptions, ProviderTarget } from '../provider-adapter.js';
-import { ProviderCallError } from '../provider-call-error.js';
+import type { ProviderCallError } from '../provider-call-error.js';
 import { connectionFailure } from './connection-failure.js';
 import { badAnswer, refusal } from './refusal.js';
 

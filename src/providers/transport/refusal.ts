@@ -37,7 +37,7 @@ export function refusal(
 
 /** An answer of status 200 that is not what the call is for; says what came instead. */
 export function badAnswer(target: ProviderTarget, problem: string, came: unknown, status = 200): ProviderCallError {
-  const text = wordsOf(target, typeof came === 'string' ? came : JSON.stringify(came));
+  const text = wordsOf(target, typeof came === 'string' ? came : JSON.stringify(came ?? ''));
   return new ProviderCallError('bad_answer', bounded(text === '' ? problem : `${problem}: ${text}`), {
     upstreamStatus: status,
   });

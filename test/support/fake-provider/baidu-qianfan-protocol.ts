@@ -3,7 +3,6 @@ import {
   bodyOf,
   type FakeAnswer,
   type FakeCredential,
-  type FakeEndpoint,
   type FakeProtocol,
   json,
   modelInBody,
@@ -21,7 +20,7 @@ export const ISSUED_TOKEN = 'bce-v3/ALTAK-issued-by-the-fake/0123456789abcdef';
 /** The inference API V2, and the token that an IAM pair buys. */
 export const baiduQianfanProtocol: FakeProtocol = {
   reference:
-    'https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w (error codes), /doc/WENXINWORKSHOP/s/vm40x9q45 (tokens); the chat is OpenAI’s',
+    "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w (error codes), /doc/WENXINWORKSHOP/s/vm40x9q45 (tokens); the chat is OpenAI's",
   basePath: '/v2',
   credential: { yiyan_ak: 'fake0access0key0123456789abcdef0', yiyan_sk: 'fake0secret0key0123456789abcdef0' },
   isAuthorized,
@@ -76,7 +75,7 @@ function refusedToken(reason: Refusal): FakeAnswer {
       : reason === 'forbidden'
         ? [403, 'AccessDenied', 'Access denied.']
         : [500, 'InternalError', 'We encountered an internal error. Please try again.'];
-  return json(Number(status), { requestId: 'r', code, message });
+  return json(status, { requestId: 'r', code, message });
 }
 
 function refusedChat(reason: Refusal, request: RecordedRequest): FakeAnswer {

@@ -21,7 +21,7 @@ export function converse(
   const atHandshake = decide();
   if (atHandshake === 'silence') return;
   if (atHandshake === 'hang-up') return void socket.destroy();
-  if (atHandshake.status !== 200) return refuse(socket, atHandshake);
+  if (atHandshake.status !== 200) return void refuse(socket, atHandshake);
   socket.on('error', () => socket.destroy());
   socket.write(accepting(incoming));
   onFrames(socket, (opcode, payload) => {

@@ -22,6 +22,12 @@ describe('the Baidu Qianfan adapter', () => {
   const target = (credential?: Record<string, string>): ProviderTarget => fakeTarget(fake, 'BaiduYiyan', credential);
   const paths = (): string[] => fake.requests.map(({ path }) => path);
 
+  const streamed = async (): Promise<ChatEvent[]> => {
+    const events: ChatEvent[] = [];
+    for await (const event of await adapter.stream!(target(), hello, options)) events.push(event);
+    return events;
+  };
+
   beforeEach(async () => {
     fake = await startFakeProvider({ kind: 'baidu-qianfan' });
     adapter = baiduQianfanAdapter(new ProviderHttp(guard.dispatcher));
@@ -45,8 +51,7 @@ describe('the Baidu Qianfan adapter', () => {
   });
 
   it('streams', async () => {
-    const events: ChatEvent[] = [];
-    for await (const event of await adapter.stream!(target(), hello, options)) events.push(event);
+    const events = await streamed();
 
     expect(events.map((event) => event.kind)).toEqual(['text', 'text', 'text', 'end']);
     expect(fake.requests[1]?.body).toMatchObject({ stream: true, stream_options: { include_usage: true } });
@@ -54,9 +59,8 @@ describe('the Baidu Qianfan adapter', () => {
 
   it('fails inside the stream when it breaks off', async () => {
     fake.behave('broken_off', 'stream');
-    const events = await adapter.stream!(target(), hello, options);
 
-    await expect(drained(events)).rejects.toMatchObject({ name: 'ProviderCallError' });
+    await expect(streamed()).rejects.toMatchObject({ name: 'ProviderCallError' });
   });
 
   it.each([
@@ -121,8 +125,3 @@ describe('the Baidu Qianfan adapter', () => {
     expect(pairOf({ factory: catalogFactory('BaiduYiyan'), baseUrl, credential: pair })).toEqual([origin, 'a', 's']);
   });
 });
-
-async function drained(events: AsyncIterable<ChatEvent>): Promise<void> {
-  const seen: ChatEvent[] = [];
-  for await (const event of events) seen.push(event);
-}
