@@ -95,7 +95,7 @@ describe('FactoryCatalog', () => {
   });
 
   it('has an adapter for every factory it calls available, and none that no factory needs', () => {
-    const adapters = adaptersOver({} as ProviderHttp, fetch);
+    const adapters = adaptersOver({} as ProviderHttp, fetch, () => Promise.reject(new Error('No socket')));
     const registry = new AdapterRegistry(adapters);
 
     expect(factories.filter((factory) => registry.find(factory) === null).map(({ name }) => name)).toEqual([

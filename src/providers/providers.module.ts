@@ -9,6 +9,7 @@ import { OutboundGuard } from './outbound-guard.js';
 import { PriceTable } from './prices/price-table.js';
 import { ProviderVerifier } from './provider-verifier.js';
 import { guardedFetch } from './transport/guarded-fetch.js';
+import { guardedSocket } from './transport/guarded-socket.js';
 import { ProviderHttp } from './transport/provider-http.js';
 
 /** Everything that speaks to providers: what kinds there are, how to reach them safely, and whether a credential works. */
@@ -30,7 +31,8 @@ import { ProviderHttp } from './transport/provider-http.js';
       provide: AdapterRegistry,
       useFactory: (guard: OutboundGuard) => {
         const http = new ProviderHttp(guard.dispatcher);
-        return new AdapterRegistry(adaptersOver(http, guardedFetch(guard.dispatcher)));
+        const [fetch, openSocket] = [guardedFetch(guard.dispatcher), guardedSocket(guard.dispatcher)];
+        return new AdapterRegistry(adaptersOver(http, fetch, openSocket));
       },
       inject: [OutboundGuard],
     },

@@ -10,6 +10,7 @@ const QUOTA = new RegExp(
     '(credit|account) balance',
     'billing',
     'out of credits',
+    'free ?tier(only|.{0,40}exhausted)',
     "(doesn't|does not) have any credits",
     'arrearage',
     'in arrears',

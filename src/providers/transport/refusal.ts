@@ -1,3 +1,4 @@
+import type { Cause } from '../failure-cause.js';
 import type { ProviderTarget } from '../provider-adapter.js';
 import { ProviderCallError } from '../provider-call-error.js';
 import { readWords } from './provider-words.js';
@@ -10,7 +11,12 @@ export interface RefusedAnswer {
   body: string;
   retryAfter?: string;
   location?: string;
+  /** Where the vendor's own code has decided it, and neither status nor words have to be judged. */
+  cause?: Cause;
 }
+
+/** Finds a vendor's own code for a refusal, inside an answer of any status; null leaves the judgement to what all have in common. */
+export type VendorCause = (json: object) => Cause | null;
 
 const MAX_WORDS = 500;
 /** Of a refusal's body: what comes later is not looked at. */
@@ -19,11 +25,11 @@ const MAX_READ = 16_384;
 /** The failure that a refusal is, with its words free of the target's secrets. */
 export function refusal(
   target: ProviderTarget,
-  { status, body, retryAfter, location }: RefusedAnswer,
+  { status, body, retryAfter, location, cause }: RefusedAnswer,
 ): ProviderCallError {
-  const cause = causeOfRefusal(status, readWords(body.slice(0, MAX_READ)));
+  const decided = cause ?? causeOfRefusal(status, readWords(body.slice(0, MAX_READ)));
   const text = location === undefined ? wordsOf(target, body) : scrub(target, `Redirected to ${location}`);
-  return new ProviderCallError(cause, text === '' ? `HTTP ${status}` : bounded(text), {
+  return new ProviderCallError(decided, text === '' ? `HTTP ${status}` : bounded(text), {
     upstreamStatus: status,
     retryAfterSeconds: retryAfterSeconds(retryAfter ?? ''),
   });
@@ -31,10 +37,16 @@ export function refusal(
 
 /** An answer of status 200 that is not what the call is for; says what came instead. */
 export function badAnswer(target: ProviderTarget, problem: string, came: unknown, status = 200): ProviderCallError {
-  const text = wordsOf(target, typeof came === 'string' ? came : JSON.stringify(came));
+  const text = wordsOf(target, typeof came === 'string' ? came : JSON.stringify(came ?? ''));
   return new ProviderCallError('bad_answer', bounded(text === '' ? problem : `${problem}: ${text}`), {
     upstreamStatus: status,
   });
+}
+
+/** Throws when the vendor's own code in an answer says no. */
+export function demandNoVendorRefusal(target: ProviderTarget, json: object, causeIn: VendorCause | undefined): void {
+  const cause = causeIn?.(json) ?? null;
+  if (cause !== null) throw refusal(target, { status: 200, body: JSON.stringify(json), cause });
 }
 
 /** The refusal inside a 200, as a status; null when there is none. */

@@ -84,7 +84,7 @@ const NAMES = [...PLAIN, ...WITHOUT_KEY, ...Object.keys(SPECIAL), SPARK, 'Builti
 
 const WITHOUT_CATALOG = [
   ...['ModelScope', 'OpenAI-API-Compatible', 'VLLM', 'VolcEngine', 'Bedrock', 'OpenRouter', 'TogetherAI'],
-  ...['Replicate', SPARK, 'BaiduYiyan', 'Fish Audio', 'Tencent Cloud', 'Google Cloud', 'HuggingFace'],
+  ...['Replicate', SPARK, 'BaiduYiyan', 'Fish Audio', 'Google Cloud', 'HuggingFace'],
 ];
 
 /** Every way to leave a field open; absent is one of them. */

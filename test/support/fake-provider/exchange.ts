@@ -34,7 +34,9 @@ export type FakeEndpoint =
   | 'version'
   /** A token for another call, or a call that costs nothing and proves a credential. */
   | 'token'
-  | 'proof';
+  | 'proof'
+  /** What an earlier answer said where to find. */
+  | 'file';
 
 export type FakeCredential = Readonly<Record<string, string>>;
 
