@@ -45,8 +45,13 @@ export interface OpenAiTwists {
   modelFrom?: string;
   /** A credential field holding a comma list of upstreams to route to, in this order and without fallbacks (OpenRouter). */
   providerOrderFrom?: string;
-  /** What tells an embedding model which side of a search the texts are on, where the vendor has such a field. */
-  embeddingPurpose?: { field: string; query: string; document: string };
+  /**
+   * What tells an embedding model which side of a search the texts are on, where the vendor has such a field; `models` is
+   * the source of a regular expression for those that know it, all of them unless said.
+   */
+  embeddingPurpose?: { field: string; query: string; document: string; models?: string };
+  /** What the length of the vectors is called; `dimensions` unless said. */
+  dimensions?: string;
   /** What the number of wanted results is called; `top_n` unless said. */
   rerankTop?: string;
   /** A voice that the vendor has; OpenAI's `alloy` unless said. */

@@ -13,6 +13,8 @@ const QUOTA = new RegExp(
     "(doesn't|does not) have any credits",
     'arrearage',
     'in arrears',
+    'overdue balance',
+    'run out of credits',
     'payment required',
     'balance is (insufficient|too low|not enough)',
     '余额',
@@ -27,6 +29,8 @@ const NO_MODEL = new RegExp(
   [
     'model_not_(found|exist)',
     'modelnotfound',
+    'deploymentnotfound',
+    'specified version does not exist',
     'no such model',
     'unknown model',
     'invalid model( name)?\\b',

@@ -1,13 +1,27 @@
 import { anthropicProtocol } from './anthropic-protocol.js';
+import { azureOpenAiProtocol } from './azure-openai-protocol.js';
 import type { FakeProtocol } from './exchange.js';
+import { fishAudioProtocol } from './fish-audio-protocol.js';
+import { nvidiaProtocol } from './nvidia-protocol.js';
 import { ollamaProtocol } from './ollama-protocol.js';
 import { openAiProtocol } from './openai-protocol.js';
+import { replicateProtocol } from './replicate-protocol.js';
+import { textEmbeddingsInferenceProtocol } from './text-embeddings-inference-protocol.js';
+import { volcEngineProtocol } from './volcengine-protocol.js';
+import { voyageProtocol } from './voyage-protocol.js';
 
 /** Every dialect that a fake speaks. */
 export const FAKE_PROTOCOLS = {
   openai: openAiProtocol,
   anthropic: anthropicProtocol,
   ollama: ollamaProtocol,
+  'azure-openai': azureOpenAiProtocol,
+  nvidia: nvidiaProtocol,
+  voyage: voyageProtocol,
+  'text-embeddings-inference': textEmbeddingsInferenceProtocol,
+  'fish-audio': fishAudioProtocol,
+  replicate: replicateProtocol,
+  volcengine: volcEngineProtocol,
 } satisfies Readonly<Record<string, FakeProtocol>>;
 
 export type FakeKind = keyof typeof FAKE_PROTOCOLS;

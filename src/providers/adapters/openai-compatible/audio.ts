@@ -6,6 +6,7 @@ import type {
   TranscriptionRequest,
 } from '../../calls/other-calls.js';
 import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
+import type { ProviderAnswer } from '../../transport/provider-http.js';
 import { badAnswer } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
 import type { OpenAiChannel } from './openai-calls.js';
@@ -28,11 +29,18 @@ export async function speak(
     ...(request.speed === undefined ? {} : { speed: request.speed }),
   };
   const url = wire.url(target, 'speech', model);
-  const answer = await http.send(target, { method: 'POST', url, headers: wire.headers(target), body }, options);
-  if (answer.body.length === 0 || NOT_AUDIO.test(answer.contentType)) {
-    throw badAnswer(target, 'The answer is not audio', answer.body.toString());
+  return readAudio(
+    target,
+    await http.send(target, { method: 'POST', url, headers: wire.headers(target), body }, options),
+  );
+}
+
+/** The sound of an answer that is nothing else. */
+export function readAudio(target: ProviderTarget, { body, contentType }: ProviderAnswer): SpeechAnswer {
+  if (body.length === 0 || NOT_AUDIO.test(contentType)) {
+    throw badAnswer(target, 'The answer is not audio', body.toString());
   }
-  return { audio: answer.body, contentType: answer.contentType };
+  return { audio: body, contentType };
 }
 
 export async function transcribe(

@@ -7,7 +7,7 @@ export const nvidia: FactoryRow = {
   tags: 'LLM,TEXT EMBEDDING, TEXT RE-RANK',
   rank: 790,
   serves: ['chat', 'embedding', 'rerank', 'image2text'],
-  pending: ['rerank'],
+  dialect: 'nvidia',
   baseUrl: 'https://integrate.api.nvidia.com/v1',
   openAi: { embeddingPurpose: { field: 'input_type', query: 'query', document: 'passage' } },
   probeModels: {
