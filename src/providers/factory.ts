@@ -1,4 +1,5 @@
 import type { ModelType } from '../kernel/model-type.js';
+import type { SpeechFormat } from './calls/other-calls.js';
 
 /** How a factory wants to be shown the credential; `json`: several fields of its own, `by_type`: fields differ by model type. */
 export type AuthKind = 'none' | 'bearer' | 'api_key' | 'x-api-key' | 'json' | 'by_type';
@@ -33,6 +34,16 @@ export interface CatalogModel {
 /** The endpoints of OpenAI's REST surface that a dialect may call. */
 export type OpenAiEndpoint = 'chat' | 'embeddings' | 'rerank' | 'speech' | 'transcriptions' | 'models';
 
+/** Where speech differs. */
+interface SpeechTwists {
+  /** What the voice is called; `voice` unless said. */
+  voiceField?: string;
+  /** The format asked for when the caller names none; the vendor's own choice unless said. */
+  format?: SpeechFormat;
+  /** The answer is JSON with the sound in this field, in base64. */
+  audioField?: string;
+}
+
 /** Where a factory on the OpenAI-compatible dialect differs from OpenAI itself. Everything left out is as OpenAI has it. */
 export interface OpenAiTwists {
   /** `v1`: OpenAI's paths begin at `<base>/v1`, whether or not the base was given with it. */
@@ -56,6 +67,13 @@ export interface OpenAiTwists {
   rerankTop?: string;
   /** A voice that the vendor has; OpenAI's `alloy` unless said. */
   voice?: string;
+  speech?: SpeechTwists;
+  /** Sent as `response_format` of a transcription, where the vendor does without none. */
+  transcriptionFormat?: string;
+  /** Fields of a chat that the vendor calls otherwise, by OpenAI's name. */
+  chatFields?: Readonly<Record<string, string>>;
+  /** A stream tells its usage without being asked, and the vendor refuses the question. */
+  streamUsageUnasked?: true;
 }
 
 /** A kind of provider, as RAGFlow names it. */

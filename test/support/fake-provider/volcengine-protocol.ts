@@ -11,7 +11,7 @@ import { openAiProtocol } from './openai-protocol.js';
 
 const PREFIX = '/api/v3';
 
-/** Ark: OpenAI's calls, and one embedding endpoint for each of two kinds of model; those with `vision` in the name, and the endpoint `ep-vision`, are of the second. */
+/** Ark: OpenAI's calls, and one embedding endpoint for each of two kinds of model; those with `vision` in the name, and the endpoint `ep-sees`, are of the second. */
 export const volcEngineProtocol: FakeProtocol = {
   ...openAiProtocol,
   reference:
@@ -25,7 +25,7 @@ export const volcEngineProtocol: FakeProtocol = {
       : openAiProtocol.endpointOf({ ...request, path: request.path.replace(PREFIX, '/v1') }),
   answer: (endpoint, request, models) => {
     if (endpoint !== 'embeddings') return openAiProtocol.answer(endpoint, request, models);
-    const sees = (modelInBody(request) ?? '').includes('vision');
+    const sees = /vision|^ep-sees$/.test(modelInBody(request) ?? '');
     const isMultimodal = request.path.endsWith('/multimodal');
     if (sees !== isMultimodal)
       return refused(

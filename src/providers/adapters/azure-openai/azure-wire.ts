@@ -21,7 +21,7 @@ function endpointUrl(target: ProviderTarget, endpoint: OpenAiEndpoint, deploymen
   const root = `${base.replace(BEHIND_RESOURCE, '')}/openai`;
   const path = pathOf(endpoint);
   if (V1.test(base)) return `${root}/v1/${path}`;
-  const version = new URLSearchParams({ 'api-version': target.credential['api_version'] ?? '' });
+  const version = new URLSearchParams({ 'api-version': target.credential['api_version'] ?? '' }).toString();
   return endpoint === 'models'
     ? `${root}/${path}?${version}`
     : `${root}/deployments/${pathSegment(deployment)}/${path}?${version}`;

@@ -41,7 +41,8 @@ export async function stream(
   request: ChatRequest,
   options: CallOptions,
 ): Promise<AsyncIterable<ChatEvent>> {
-  const streamed = { ...bodyOf(target, request), stream: true, stream_options: { include_usage: true } };
+  const usage = target.factory.openAi.streamUsageUnasked === true ? {} : { stream_options: { include_usage: true } };
+  const streamed = { ...bodyOf(target, request), stream: true, ...usage };
   return adjusting(streamed, async (body) => {
     const { chunks } = await channel.http.sendForStream(target, post(channel, target, body), options);
     return startedStream(target, chatEvents(target, chunks));
@@ -50,7 +51,11 @@ export async function stream(
 
 function bodyOf(target: ProviderTarget, request: ChatRequest): ChatBody & { model: string } {
   const model = upstreamModel(target, request.model);
-  return { ...chatBody(model, request), model, ...routing(target) };
+  return { ...renamed(chatBody(model, request), target.factory.openAi.chatFields ?? {}), model, ...routing(target) };
+}
+
+function renamed(body: ChatBody, names: Readonly<Record<string, string>>): ChatBody {
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 function post({ wire }: OpenAiChannel, target: ProviderTarget, body: ChatBody): ProviderRequest {

@@ -7,7 +7,8 @@ export const groq: FactoryRow = {
   rank: 800,
   serves: ['chat', 'image2text', 'speech2text', 'tts'],
   baseUrl: 'https://api.groq.com/openai/v1',
-  openAi: { voice: 'hannah' },
+  // console.groq.com/docs/text-to-speech: Orpheus speaks WAV.
+  openAi: { voice: 'hannah', speech: { format: 'wav' } },
   probeModels: { chat: ['openai/gpt-oss-20b', 'llama-3.1-8b-instant', 'llama-3.3-70b-versatile'] },
   models: [
     ...chat({ 'openai/gpt-oss-20b': 131_072, 'openai/gpt-oss-120b': 131_072 }, 'tools reasoning'),

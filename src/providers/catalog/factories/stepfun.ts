@@ -6,7 +6,8 @@ export const stepFun: FactoryRow = {
   tags: 'LLM',
   serves: ['chat', 'image2text', 'speech2text', 'tts'],
   baseUrl: 'https://api.stepfun.com/v1',
-  openAi: { voice: 'cixingnansheng' },
+  // platform.stepfun.com/docs/api-reference/audio/transcriptions: `response_format` is required.
+  openAi: { voice: 'cixingnansheng', transcriptionFormat: 'json' },
   probeModels: { chat: ['step-2-mini', 'step-1-8k'] },
   models: [
     ...chat({ 'step-2-mini': 32_768, 'step-2-16k': 16_384 }, 'tools'),
