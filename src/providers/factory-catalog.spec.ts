@@ -131,7 +131,7 @@ describe('FactoryCatalog', () => {
     ['OpenAI', 'text-embedding-ada-002', 'embedding'],
     ['OpenAI', 'whisper-1', 'speech2text'],
     ['OpenAI', 'tts-1', 'tts'],
-    ['DeepSeek', 'deepseek-chat', 'chat'],
+    ['DeepSeek', 'deepseek-flash', 'chat'],
     ['Jina', 'jina-reranker-v2-base-multilingual', 'rerank'],
     ['Jiekou.AI', 'qwen/qwen3-reranker-8b', 'rerank'],
     ['GiteeAI', 'bge-reranker-v2-m3', 'rerank'],
