@@ -111,7 +111,7 @@ describe('canServe', () => {
   it.each([
     ['OpenAI', 'chat', true],
     ['OpenAI', 'rerank', false],
-    ['NVIDIA', 'rerank', false],
+    ['NVIDIA', 'rerank', true],
     ['NVIDIA', 'embedding', true],
     ['Tongyi-Qianwen', 'tts', false],
   ] as const)('says of %s and %s %s', (name, type, expected) => {

@@ -10,6 +10,7 @@ import {
 import { AdapterRegistry } from './adapter-registry.js';
 import { ollamaAdapter } from './adapters/ollama/ollama.adapter.js';
 import { openAiCompatibleAdapter } from './adapters/openai-compatible/openai-compatible.adapter.js';
+import { volcEngineAdapter } from './adapters/volcengine/volcengine.adapter.js';
 import { OutboundGuard } from './outbound-guard.js';
 import type { ProviderAdapter, ProviderTarget } from './provider-adapter.js';
 import { PriceTable } from './prices/price-table.js';
@@ -39,7 +40,7 @@ describe('ProviderVerifier', () => {
   function verifierThrough(way: OutboundGuard, totalTimeoutMs?: number): ProviderVerifier {
     const http = new ProviderHttp(way.dispatcher);
     return new ProviderVerifier(
-      new AdapterRegistry([openAiCompatibleAdapter(http), ollamaAdapter(http)]),
+      new AdapterRegistry([openAiCompatibleAdapter(http), ollamaAdapter(http), volcEngineAdapter(http)]),
       PriceTable.of({}),
       totalTimeoutMs,
     );
@@ -321,11 +322,13 @@ describe('ProviderVerifier', () => {
 
     it('says so when a type goes through a protocol still to come', async () => {
       const fake = await start();
-      const report = await verifier.verify(fakeTarget(fake, 'NVIDIA'), [RERANK], { mode: 'model' });
+      const target = fakeTarget(fake, 'Xinference');
+      const waiting = { ...target, factory: { ...target.factory, pendingTypes: ['rerank'] as const } };
+      const report = await verifier.verify(waiting, [RERANK], { mode: 'model' });
 
       expect(report).toMatchObject({
         verdict: 'unknown',
-        results: [{ type: 'rerank', cause: null, message: 'NVIDIA has a protocol of its own for rerank' }],
+        results: [{ type: 'rerank', cause: null, message: 'Xinference has a protocol of its own for rerank' }],
       });
       expect(fake.requests).toHaveLength(0);
     });

@@ -9,8 +9,7 @@ import { FactoryCatalog } from './factory-catalog.js';
 import { OutboundGuard } from './outbound-guard.js';
 import { PriceTable } from './prices/price-table.js';
 import { ProviderVerifier } from './provider-verifier.js';
-import { guardedFetch } from './transport/guarded-fetch.js';
-import { ProviderHttp } from './transport/provider-http.js';
+import { waysOut } from './transport/ways-out.js';
 import type { NamedModel, VerificationReport } from './verification-report.js';
 
 /** Ways to fail that mean the same in every dialect. */
@@ -41,9 +40,7 @@ const MAX_CALLS = 11;
 
 describe('the verification of every factory', () => {
   const guard = new OutboundGuard({ allow: ['127.0.0.1'] });
-  const adapters = new AdapterRegistry(
-    adaptersOver(new ProviderHttp(guard.dispatcher), guardedFetch(guard.dispatcher)),
-  );
+  const adapters = new AdapterRegistry(adaptersOver(waysOut(guard.dispatcher)));
   const verifier = new ProviderVerifier(adapters, PriceTable.of({}));
   let fake: FakeProvider;
 
@@ -113,9 +110,7 @@ describe('the verification of every factory', () => {
 
     it('does not call an address that is not allowed', async () => {
       const strict = new OutboundGuard({ allow: [] });
-      const through = new AdapterRegistry(
-        adaptersOver(new ProviderHttp(strict.dispatcher), guardedFetch(strict.dispatcher)),
-      );
+      const through = new AdapterRegistry(adaptersOver(waysOut(strict.dispatcher)));
       const report = await new ProviderVerifier(through, PriceTable.of({})).verify(
         targetAt(factory, fake),
         oneOfEach(factory),

@@ -50,6 +50,17 @@ describe('causeOfRefusal', () => {
     ['vLLM, model', 404, 'NotFoundError', 'The model `x` does not exist.', 'model_not_found'],
     ['Ollama, model', 404, '', 'model "llama3.2" not found, try pulling it first', 'model_not_found'],
     ['NVIDIA, retired model', 410, '', 'Gone', 'model_not_found'],
+    [
+      'Azure, deployment',
+      404,
+      'DeploymentNotFound',
+      'The API deployment for this resource does not exist.',
+      'model_not_found',
+    ],
+    ['Azure, path', 404, '404', 'Resource not found', 'bad_path'],
+    ['Replicate, version', 422, '', 'The specified version does not exist (or perhaps …)', 'model_not_found'],
+    ['Volcengine, no money', 403, 'AccountOverdueError', 'your account has an overdue balance.', 'quota'],
+    ['Voyage, model', 400, '', 'Model x is not supported. Supported models are …', 'model_not_found'],
     ['OpenRouter, model', 404, '', 'No endpoints found for x/y.', 'model_not_found'],
     ['DashScope, wrong key', 401, 'InvalidApiKey', 'Invalid API-key provided.', 'unauthorized'],
     [

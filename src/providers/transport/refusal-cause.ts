@@ -14,6 +14,8 @@ const QUOTA = new RegExp(
     "(doesn't|does not) have any credits",
     'arrearage',
     'in arrears',
+    'overdue balance',
+    'run out of credits',
     'payment required',
     'balance is (insufficient|too low|not enough)',
     '余额',
@@ -28,6 +30,8 @@ const NO_MODEL = new RegExp(
   [
     'model_not_(found|exist)',
     'modelnotfound',
+    'deploymentnotfound',
+    'specified version does not exist',
     'no such model',
     // Anthropic: types not_found_error and error, message "model: <name>".
     'not_found_error (error )?model: ',

@@ -8,6 +8,13 @@ import { openAiProtocol } from './openai-protocol.js';
 import { tencentAsrProtocol } from './tencent-asr-protocol.js';
 import { tencentHunyuanProtocol } from './tencent-hunyuan-protocol.js';
 import { xunFeiSparkProtocol } from './xunfei-spark-protocol.js';
+import { azureOpenAiProtocol } from './azure-openai-protocol.js';
+import { fishAudioProtocol } from './fish-audio-protocol.js';
+import { nvidiaProtocol } from './nvidia-protocol.js';
+import { replicateProtocol } from './replicate-protocol.js';
+import { textEmbeddingsInferenceProtocol } from './text-embeddings-inference-protocol.js';
+import { volcEngineProtocol } from './volcengine-protocol.js';
+import { voyageProtocol } from './voyage-protocol.js';
 
 /** Every dialect that a fake speaks. */
 export const FAKE_PROTOCOLS = {
@@ -20,6 +27,13 @@ export const FAKE_PROTOCOLS = {
   'xunfei-spark': xunFeiSparkProtocol,
   dashscope: dashScopeProtocol,
   minimax: miniMaxProtocol,
+  'azure-openai': azureOpenAiProtocol,
+  nvidia: nvidiaProtocol,
+  voyage: voyageProtocol,
+  'text-embeddings-inference': textEmbeddingsInferenceProtocol,
+  'fish-audio': fishAudioProtocol,
+  replicate: replicateProtocol,
+  volcengine: volcEngineProtocol,
 } satisfies Readonly<Record<string, FakeProtocol>>;
 
 export type FakeKind = keyof typeof FAKE_PROTOCOLS;

@@ -41,7 +41,8 @@ export async function stream(
   request: ChatRequest,
   options: CallOptions,
 ): Promise<AsyncIterable<ChatEvent>> {
-  const streamed = { ...bodyOf(channel, target, request), stream: true, stream_options: { include_usage: true } };
+  const usage = target.factory.openAi.streamUsageUnasked === true ? {} : { stream_options: { include_usage: true } };
+  const streamed = { ...bodyOf(channel, target, request), stream: true, ...usage };
   return adjusting(streamed, async (body) => {
     const { chunks } = await channel.http.sendForStream(target, post(channel, target, body), options);
     return startedStream(target, chatEvents(target, chunks, channel.wire.causeIn));
@@ -49,8 +50,16 @@ export async function stream(
 }
 
 function bodyOf({ wire }: OpenAiChannel, target: ProviderTarget, request: ChatRequest): ChatBody {
-  const body = { ...chatBody(upstreamModel(target, request.model), request), ...routing(target) };
+  const named = renamed(
+    chatBody(upstreamModel(target, request.model), request),
+    target.factory.openAi.chatFields ?? {},
+  );
+  const body = { ...named, ...routing(target) };
   return wire.adapt?.(body) ?? body;
+}
+
+function renamed(body: ChatBody, names: Readonly<Record<string, string>>): ChatBody {
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 function post({ wire }: OpenAiChannel, target: ProviderTarget, body: ChatBody): ProviderRequest {
