@@ -1,10 +1,16 @@
 import type { ProviderAdapter } from '../provider-adapter.js';
 import type { ProviderHttp } from '../transport/provider-http.js';
 import { anthropicAdapter } from './anthropic/anthropic.adapter.js';
+import { cohereAdapter } from './cohere/cohere.adapter.js';
 import { ollamaAdapter } from './ollama/ollama.adapter.js';
 import { openAiCompatibleAdapter } from './openai-compatible/openai-compatible.adapter.js';
 
 /** Every dialect this version speaks; both ways out are the outbound guard's. */
 export function adaptersOver(http: ProviderHttp, fetch: typeof globalThis.fetch): readonly ProviderAdapter[] {
-  return [openAiCompatibleAdapter(http), ollamaAdapter(http), anthropicAdapter(http, fetch)];
+  return [
+    openAiCompatibleAdapter(http),
+    ollamaAdapter(http),
+    anthropicAdapter(http, fetch),
+    cohereAdapter(http, fetch),
+  ];
 }

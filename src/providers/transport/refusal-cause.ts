@@ -30,6 +30,7 @@ const NO_MODEL = new RegExp(
     'no such model',
     'unknown model',
     'invalid model( name)?\\b',
+    'model identifier is invalid',
     'model.{0,120}?(not[ _](found|exist|available|supported)|does ?n.t exist|not a valid model|end of life)',
     'model.{0,120}?(has been (deprecated|removed|retired)|decommissioned|do(es)? not have access)',
     '(access|access to|not found|find|unsupported|not support) (the )?model',
@@ -43,7 +44,7 @@ const NO_MODEL = new RegExp(
 const BAD_KEY = new RegExp(
   [
     'invalid[_ ]?(api[_ ]?key|token|authentication|credential|access ?key)',
-    '(api[_ -]?key|token|credential)[^.]{0,40}(not valid|invalid|incorrect|malformed|expired|revoked|missing|required)',
+    '(api[_ -]?key|token|credential)[^.]{0,40}(not valid|not found|invalid|incorrect|malformed|expired|revoked|missing|required)',
     '(incorrect|wrong|bad|missing|no) api[_ ]?key',
     'unauthori[sz]ed',
     'unauthenticated',
@@ -53,6 +54,14 @@ const BAD_KEY = new RegExp(
   'i',
 );
 
+/** A key that is no good, where the vendor says "forbidden" to it: AWS and Google. */
+const DEAD_KEY =
+  /security token included in the request is (invalid|expired)|request signature we calculated|signature expired|signature not yet current|key was reported as leaked|unregistered callers/i;
+/** Google names the permission and adds that the model may as well not exist. */
+const NO_PERMISSION = /^.*\bpermission '[^']+' denied/i;
+/** Google calls its limits per minute a quota too, and says when it has passed. */
+const RETRY_SOON = /please retry in \d/i;
+
 /** Decides what a refusal means, from its status and from what it says. */
 export function causeOfRefusal(status: number, words: ProviderWords): Cause {
   const said = `${words.codes} ${words.text}`;
@@ -61,16 +70,17 @@ export function causeOfRefusal(status: number, words: ProviderWords): Cause {
   if (status === 403) return causeOfForbidden(said);
   if (status === 404 || status === 405) return NO_MODEL.test(said) ? 'model_not_found' : 'bad_path';
   if (status === 410) return 'model_not_found';
-  if (status === 429) return QUOTA.test(said) ? 'quota' : 'rate_limited';
+  if (status === 429) return QUOTA.test(said) && !RETRY_SOON.test(said) ? 'quota' : 'rate_limited';
   if (status === 451) return 'region';
   if (status >= 300 && status < 400) return 'bad_path';
   return status >= 500 ? 'bad_answer' : causeOfBadRequest(said);
 }
 
 function causeOfForbidden(said: string): Cause {
+  if (DEAD_KEY.test(said)) return 'unauthorized';
   if (REGION.test(said)) return 'region';
   if (QUOTA.test(said)) return 'quota';
-  return NO_MODEL.test(said) ? 'model_not_found' : 'forbidden';
+  return NO_MODEL.test(said) && !NO_PERMISSION.test(said) ? 'model_not_found' : 'forbidden';
 }
 
 /** Several vendors answer 400 to everything, a wrong key included. */

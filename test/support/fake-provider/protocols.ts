@@ -1,4 +1,5 @@
 import { anthropicProtocol } from './anthropic-protocol.js';
+import { cohereProtocol } from './cohere-protocol.js';
 import type { FakeProtocol } from './exchange.js';
 import { ollamaProtocol } from './ollama-protocol.js';
 import { openAiProtocol } from './openai-protocol.js';
@@ -7,6 +8,7 @@ import { openAiProtocol } from './openai-protocol.js';
 export const FAKE_PROTOCOLS = {
   openai: openAiProtocol,
   anthropic: anthropicProtocol,
+  cohere: cohereProtocol,
   ollama: ollamaProtocol,
 } satisfies Readonly<Record<string, FakeProtocol>>;
 

@@ -1,5 +1,4 @@
 import type {
-  JSONSchema7,
   LanguageModelV3CallOptions,
   LanguageModelV3FilePart,
   LanguageModelV3Message,
@@ -17,7 +16,7 @@ import type {
 /** A chat in the words that all providers of the AI SDK take. Reasoning effort has no common word there. */
 export function callOptions(request: ChatRequest): LanguageModelV3CallOptions {
   return {
-    prompt: request.messages.map(messageOf),
+    prompt: promptOf(request.messages),
     ...given({
       maxOutputTokens: request.maxTokens,
       temperature: request.temperature,
@@ -36,6 +35,21 @@ export function callOptions(request: ChatRequest): LanguageModelV3CallOptions {
       })),
     }),
   };
+}
+
+/**
+ * What the system says comes first, because most vendors take it nowhere else; and the results of tools that were
+ * called together stay together, because Gemini counts them.
+ */
+function promptOf(messages: readonly ChatMessage[]): LanguageModelV3Message[] {
+  const isSystem = ({ role }: ChatMessage): boolean => role === 'system';
+  const inOrder = [...messages.filter(isSystem), ...messages.filter((message) => !isSystem(message))];
+  return inOrder.map(messageOf).reduce<LanguageModelV3Message[]>((prompt, message) => {
+    const last = prompt.at(-1);
+    if (last?.role === 'tool' && message.role === 'tool') last.content.push(...message.content);
+    else prompt.push(message);
+    return prompt;
+  }, []);
 }
 
 function messageOf(message: ChatMessage): LanguageModelV3Message {
