@@ -2,6 +2,7 @@ import type { ProviderAdapter } from '../provider-adapter.js';
 import type { ProviderHttp } from '../transport/provider-http.js';
 import { anthropicAdapter } from './anthropic/anthropic.adapter.js';
 import { cohereAdapter } from './cohere/cohere.adapter.js';
+import { geminiAdapter } from './gemini/gemini.adapter.js';
 import { ollamaAdapter } from './ollama/ollama.adapter.js';
 import { openAiCompatibleAdapter } from './openai-compatible/openai-compatible.adapter.js';
 
@@ -12,5 +13,6 @@ export function adaptersOver(http: ProviderHttp, fetch: typeof globalThis.fetch)
     ollamaAdapter(http),
     anthropicAdapter(http, fetch),
     cohereAdapter(http, fetch),
+    geminiAdapter(http, fetch),
   ];
 }

@@ -1,6 +1,7 @@
 import { anthropicProtocol } from './anthropic-protocol.js';
 import { cohereProtocol } from './cohere-protocol.js';
 import type { FakeProtocol } from './exchange.js';
+import { geminiProtocol } from './gemini-protocol.js';
 import { ollamaProtocol } from './ollama-protocol.js';
 import { openAiProtocol } from './openai-protocol.js';
 
@@ -9,6 +10,7 @@ export const FAKE_PROTOCOLS = {
   openai: openAiProtocol,
   anthropic: anthropicProtocol,
   cohere: cohereProtocol,
+  gemini: geminiProtocol,
   ollama: ollamaProtocol,
 } satisfies Readonly<Record<string, FakeProtocol>>;
 

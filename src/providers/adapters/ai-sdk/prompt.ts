@@ -83,8 +83,14 @@ function partsOf(content: string | readonly UserPart[]): (LanguageModelV3TextPar
 function partOf(part: UserPart): LanguageModelV3TextPart | LanguageModelV3FilePart {
   if (part.type === 'text') return { type: 'text', text: part.text };
   return 'url' in part.image
-    ? { type: 'file', mediaType: 'image/*', data: new URL(part.image.url) }
+    ? { type: 'file', mediaType: mediaTypeOf(part.image.url), data: new URL(part.image.url) }
     : { type: 'file', mediaType: part.image.mediaType, data: part.image.base64 };
+}
+
+/** Gemini wants to know what is at an address; the others find out. */
+function mediaTypeOf(url: string): string {
+  const [, ending = '*'] = /\.(png|jpe?g|gif|webp)$/i.exec(new URL(url).pathname) ?? [];
+  return `image/${ending.toLowerCase().replace('jpg', 'jpeg')}`;
 }
 
 function toolCallOf(call: ToolCall): {

@@ -1,4 +1,4 @@
-import type { LanguageModelV3, RerankingModelV3 } from '@ai-sdk/provider';
+import type { CohereProvider } from '@ai-sdk/cohere';
 import type { ProviderAdapter, ProviderTarget } from '../../provider-adapter.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import type { RefusedAnswer } from '../../transport/refusal.js';
@@ -25,12 +25,6 @@ export function cohereAdapter(http: ProviderHttp, fetch: typeof globalThis.fetch
     rerank: aiSdkRerank(async (target, model) => (await provider(target)).reranking(model)),
     listModels: listModels.bind(null, http),
   };
-}
-
-/** Of the SDK's provider, what is used here; its own type would have to be loaded with it. */
-interface CohereProvider {
-  (model: string): LanguageModelV3;
-  reranking(model: string): RerankingModelV3;
 }
 
 /** A stream that failed ends as others do, but for its reason (docs.cohere.com, "Chat with Streaming"). */
