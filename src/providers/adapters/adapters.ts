@@ -1,6 +1,7 @@
 import type { ProviderAdapter } from '../provider-adapter.js';
 import type { ProviderHttp } from '../transport/provider-http.js';
 import { anthropicAdapter } from './anthropic/anthropic.adapter.js';
+import { bedrockAdapter } from './bedrock/bedrock.adapter.js';
 import { cohereAdapter } from './cohere/cohere.adapter.js';
 import { geminiAdapter } from './gemini/gemini.adapter.js';
 import { ollamaAdapter } from './ollama/ollama.adapter.js';
@@ -12,6 +13,7 @@ export function adaptersOver(http: ProviderHttp, fetch: typeof globalThis.fetch)
     openAiCompatibleAdapter(http),
     ollamaAdapter(http),
     anthropicAdapter(http, fetch),
+    bedrockAdapter(http, fetch),
     cohereAdapter(http, fetch),
     geminiAdapter(http, fetch),
   ];

@@ -14,6 +14,8 @@ const QUOTA = new RegExp(
     'arrearage',
     'in arrears',
     'payment required',
+    'payment_instrument',
+    'service quota',
     'balance is (insufficient|too low|not enough)',
     '余额',
     '欠费',
@@ -22,7 +24,7 @@ const QUOTA = new RegExp(
   'i',
 );
 const REGION =
-  /unsupported_country|(country|region|location|territory)[^.]{0,40}not[ _](supported|available)|not (available|supported) in your (country|region|location)/i;
+  /unsupported_country|unsupported (countr|region|location)|(country|region|location|territory)[^.]{0,40}not[ _](supported|available)|not (available|supported) in your (country|region|location)/i;
 const NO_MODEL = new RegExp(
   [
     'model_not_(found|exist)',
@@ -31,9 +33,12 @@ const NO_MODEL = new RegExp(
     'unknown model',
     'invalid model( name)?\\b',
     'model identifier is invalid',
-    'model.{0,120}?(not[ _](found|exist|available|supported)|does ?n.t exist|not a valid model|end of life)',
+    'model.{0,120}?(not[ _](found|exist|available|supported)|does ?n.t exist|not a valid model|end of (its )?life)',
     'model.{0,120}?(has been (deprecated|removed|retired)|decommissioned|do(es)? not have access)',
     '(access|access to|not found|find|unsupported|not support) (the )?model',
+    'could not resolve the foundation model',
+    'on-demand throughput isn.t supported',
+    'model use case details have not been submitted',
     'no endpoints found',
     'not found for account',
     '模型不存在',

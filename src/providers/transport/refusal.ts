@@ -20,7 +20,7 @@ const MAX_READ = 16_384;
 const SIGNATURE = /(\bSignature=)[0-9a-f]{64}/gi;
 
 /** Google's RetryInfo, which stands in the body (google.rpc, `error_details.proto`). */
-const RETRY_INFO = /"retryDelay":\s*"(\d{1,6})(?:\.\d+)?s"/;
+const RETRY_INFO = /"retryDelay":\s*"(\d{1,6}(?:\.\d+)?)s"/;
 
 /** The failure that a refusal is, with its words free of the target's secrets. */
 export function refusal(
@@ -69,7 +69,7 @@ function bounded(text: string): string {
 
 function retryInfoSeconds(body: string): number | null {
   const seconds = RETRY_INFO.exec(body.slice(0, MAX_READ))?.[1];
-  return seconds === undefined ? null : Number(seconds);
+  return seconds === undefined ? null : Math.ceil(Number(seconds));
 }
 
 function retryAfterSeconds(text: string): number | null {

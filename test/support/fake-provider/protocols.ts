@@ -1,4 +1,5 @@
 import { anthropicProtocol } from './anthropic-protocol.js';
+import { bedrockProtocol } from './bedrock-protocol.js';
 import { cohereProtocol } from './cohere-protocol.js';
 import type { FakeProtocol } from './exchange.js';
 import { geminiProtocol } from './gemini-protocol.js';
@@ -9,6 +10,7 @@ import { openAiProtocol } from './openai-protocol.js';
 export const FAKE_PROTOCOLS = {
   openai: openAiProtocol,
   anthropic: anthropicProtocol,
+  bedrock: bedrockProtocol,
   cohere: cohereProtocol,
   gemini: geminiProtocol,
   ollama: ollamaProtocol,
