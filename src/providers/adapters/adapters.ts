@@ -7,6 +7,9 @@ import { dashScopeAdapter } from './dashscope/dashscope.adapter.js';
 import { fishAudioAdapter } from './fish-audio/fish-audio.adapter.js';
 import { miniMaxAdapter } from './minimax/minimax.adapter.js';
 import { nvidiaAdapter } from './nvidia/nvidia.adapter.js';
+import { bedrockAdapter } from './bedrock/bedrock.adapter.js';
+import { cohereAdapter } from './cohere/cohere.adapter.js';
+import { geminiAdapter } from './gemini/gemini.adapter.js';
 import { ollamaAdapter } from './ollama/ollama.adapter.js';
 import { openAiCompatibleAdapter } from './openai-compatible/openai-compatible.adapter.js';
 import { replicateAdapter } from './replicate/replicate.adapter.js';
@@ -36,5 +39,8 @@ export function adaptersOver({ http, fetch, openSocket }: WaysOut): readonly Pro
     tencentAsrAdapter(http),
     baiduQianfanAdapter(http),
     xunFeiSparkAdapter(http, openSocket),
+    bedrockAdapter(http, fetch),
+    cohereAdapter(http, fetch),
+    geminiAdapter(http, fetch),
   ];
 }

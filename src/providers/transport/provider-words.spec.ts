@@ -41,6 +41,11 @@ describe('readWords', () => {
       [{ error: { message: 'API key not valid.', status: 'INVALID_ARGUMENT' } }],
       { text: 'API key not valid.', codes: 'INVALID_ARGUMENT' },
     ],
+    [
+      "AWS's",
+      { __type: 'AccessDeniedException', Message: 'User is not authorized' },
+      { text: 'User is not authorized', codes: 'AccessDeniedException' },
+    ],
     ['a bare string', 'Unauthorized', { text: 'Unauthorized', codes: '' }],
   ])('reads %s', (_whose, body, words) => {
     expect(readWords(JSON.stringify(body))).toEqual(words);

@@ -21,7 +21,7 @@ const SENTENCE_FIELDS = [
   'Message',
   'Msg',
 ];
-const CODE_FIELDS = ['code', 'type', 'error_code', 'status', 'status_code', 'Code'];
+const CODE_FIELDS = ['code', 'type', '__type', 'error_code', 'status', 'status_code', 'Code'];
 const NESTED_FIELDS = ['error', 'errors', 'detail', 'base_resp', 'data', 'metadata', 'Response', 'Error', 'ErrorMsg'];
 
 const TAGS = /<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/gi;

@@ -22,6 +22,12 @@ const MAX_WORDS = 500;
 /** Of a refusal's body: what comes later is not looked at. */
 const MAX_READ = 16_384;
 
+/** The signature in an echoed `Authorization` of AWS and its imitators: made of the secret, though no one can get it back. */
+const SIGNATURE = /(\bSignature=)[0-9a-f]{64}/gi;
+
+/** Google's RetryInfo, which stands in the body (google.rpc, `error_details.proto`). */
+const RETRY_INFO = /"retryDelay":\s*"(\d{1,6}(?:\.\d+)?)s"/;
+
 /** The failure that a refusal is, with its words free of the target's secrets. */
 export function refusal(
   target: ProviderTarget,
@@ -31,7 +37,7 @@ export function refusal(
   const text = location === undefined ? wordsOf(target, body) : scrub(target, `Redirected to ${location}`);
   return new ProviderCallError(decided, text === '' ? `HTTP ${status}` : bounded(text), {
     upstreamStatus: status,
-    retryAfterSeconds: retryAfterSeconds(retryAfter ?? ''),
+    retryAfterSeconds: retryAfterSeconds(retryAfter ?? '') ?? retryInfoSeconds(body),
   });
 }
 
@@ -65,11 +71,17 @@ function wordsOf(target: ProviderTarget, body: string): string {
 
 function scrub(target: ProviderTarget, text: string): string {
   const fields = target.factory.credentialFields.filter(({ secret }) => secret);
-  return secretScrubber(fields.map(({ name }) => target.credential[name] ?? ''))(text);
+  const unsigned = text.replace(SIGNATURE, '$1***');
+  return secretScrubber(fields.map(({ name }) => target.credential[name] ?? ''))(unsigned);
 }
 
 function bounded(text: string): string {
   return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS - 1)}…` : text;
+}
+
+function retryInfoSeconds(body: string): number | null {
+  const seconds = RETRY_INFO.exec(body.slice(0, MAX_READ))?.[1];
+  return seconds === undefined ? null : Math.ceil(Number(seconds));
 }
 
 function retryAfterSeconds(text: string): number | null {

@@ -3,6 +3,9 @@ import { baiduQianfanProtocol } from './baidu-qianfan-protocol.js';
 import { dashScopeProtocol } from './dashscope-protocol.js';
 import type { FakeProtocol } from './exchange.js';
 import { miniMaxProtocol } from './minimax-protocol.js';
+import { bedrockProtocol } from './bedrock-protocol.js';
+import { cohereProtocol } from './cohere-protocol.js';
+import { geminiProtocol } from './gemini-protocol.js';
 import { ollamaProtocol } from './ollama-protocol.js';
 import { openAiProtocol } from './openai-protocol.js';
 import { tencentAsrProtocol } from './tencent-asr-protocol.js';
@@ -20,6 +23,9 @@ import { voyageProtocol } from './voyage-protocol.js';
 export const FAKE_PROTOCOLS = {
   openai: openAiProtocol,
   anthropic: anthropicProtocol,
+  bedrock: bedrockProtocol,
+  cohere: cohereProtocol,
+  gemini: geminiProtocol,
   ollama: ollamaProtocol,
   'tencent-hunyuan': tencentHunyuanProtocol,
   'tencent-asr': tencentAsrProtocol,
