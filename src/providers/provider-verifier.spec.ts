@@ -410,11 +410,11 @@ describe('ProviderVerifier', () => {
     it('lists on its own', async () => {
       const fake = await start({ models: ['a', 'dall-e-3'] });
 
-      await expect(verifier.listModels(fakeTarget(fake, 'OpenAI'))).resolves.toEqual([
+      await expect(verifier.listModels(fakeTarget(fake, 'OpenAI'))).resolves.toMatchObject([
         { name: 'a', type: 'chat' },
         { name: 'dall-e-3', type: null },
       ]);
-      await expect(verifier.listModels(fakeTarget(fake, 'Bedrock'))).resolves.toEqual([]);
+      await expect(verifier.listModels(fakeTarget(fake, 'FastEmbed'))).resolves.toEqual([]);
       fake.behave('forbidden');
       await expect(verifier.listModels(fakeTarget(fake, 'OpenAI'))).rejects.toMatchObject({ causeClass: 'forbidden' });
     });

@@ -1,6 +1,7 @@
 import { fakeKindOf, targetAt } from '../../test/support/fake-provider/fake-for-factory.js';
 import type { Behaviour } from '../../test/support/fake-provider/misbehaviour.js';
 import { type FakeProvider, startFakeProvider } from '../../test/support/fake-provider/start-fake-provider.js';
+import type { ModelType } from '../kernel/model-type.js';
 import { AdapterRegistry } from './adapter-registry.js';
 import { adaptersOver } from './adapters/adapters.js';
 import type { Cause, Verdict } from './failure-cause.js';
@@ -29,6 +30,24 @@ const FAILURES: readonly (readonly [Behaviour, Verdict, Cause])[] = [
   ['hang_up', 'unknown', 'connection_refused'],
 ];
 
+/** Where every model has an owner. */
+const OWNER: Readonly<Record<string, string>> = { Replicate: 'somebody/' };
+
+/** iFLYTEK's free proof is the handshake of a web socket; what it says in messages after that, only a paid call hears. */
+const SAID_AFTER_THE_HANDSHAKE: readonly Behaviour[] = [
+  'forbidden',
+  'model_not_found',
+  'rate_limited',
+  'quota',
+  'bad_request',
+  'server_error',
+  'html',
+  'truncated',
+];
+
+const isUnseen = ({ name }: Factory, type: ModelType, mode: Behaviour): boolean =>
+  name === 'XunFei Spark' && type === 'tts' && SAID_AFTER_THE_HANDSHAKE.includes(mode);
+
 /** Servers at the user's own place ask for a key only behind a proxy. */
 const asking = ({ authKind }: Factory): { apiKey?: string } =>
   authKind === 'none' ? { apiKey: 'fake-key-0123456789' } : {};
@@ -47,9 +66,15 @@ describe('the verification of every factory', () => {
   afterEach(() => fake.close());
   afterAll(() => guard.close());
 
-  /** One model of each type that the factory serves, whatever its catalog lists. */
-  const oneOfEach = ({ modelTypes }: Factory): NamedModel[] =>
-    modelTypes.map((type) => ({ type, name: `some-${type}-model` }));
+  /** One model of each type that the factory serves: of the catalog where that has one. */
+  const oneOfEach = ({ name: factory, modelTypes, models, probeModels }: Factory): NamedModel[] =>
+    modelTypes.map((type) => ({
+      type,
+      name:
+        probeModels[type]?.[0] ??
+        models.find((model) => model.type === type)?.name ??
+        `${OWNER[factory] ?? ''}some-${type}-model`,
+    }));
   const verify = (factory: Factory): Promise<VerificationReport> =>
     verifier.verify(targetAt(factory, fake), oneOfEach(factory), { mode: 'model' });
 
@@ -88,12 +113,13 @@ describe('the verification of every factory', () => {
 
     it.each(FAILURES)('takes %s for %s: %s', async (mode, verdict, cause) => {
       fake.behave(mode);
+      fake.behave('well', 'token');
       const report = await verify(factory);
 
       expect(report.results.map(({ type, cause: each }) => `${type}: ${each}`)).toEqual(
-        factory.modelTypes.map((type) => `${type}: ${cause}`),
+        factory.modelTypes.map((type) => `${type}: ${isUnseen(factory, type, mode) ? null : cause}`),
       );
-      expect(report.verdict).toBe(verdict);
+      expect(report.verdict).toBe(factory.modelTypes.some((type) => isUnseen(factory, type, mode)) ? 'valid' : verdict);
       expect(fake.requests.length).toBeLessThanOrEqual(MAX_CALLS);
     });
 
