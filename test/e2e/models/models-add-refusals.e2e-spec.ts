@@ -189,7 +189,6 @@ describe('POST /api/v1/models', () => {
       ['image2text', 'DeepSeek', 'Image to text model from DeepSeek is not supported yet.'],
       ['tts', 'VLLM', 'TTS model from VLLM is not supported yet.'],
       ['speech2text', 'Ollama', 'Speech model from Ollama is not supported yet.'],
-      ['rerank', 'NVIDIA', 'Re-rank model from NVIDIA is not supported yet.'],
     ])('knows no %s model of %s', async (model_type, llm_factory, message) => {
       badInput(await api.add({ ...SINGLE, llm_factory, model_type }), message);
     });

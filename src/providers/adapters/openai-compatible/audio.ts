@@ -10,7 +10,7 @@ import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import type { ProviderAnswer } from '../../transport/provider-http.js';
 import { badAnswer } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
-import type { OpenAiChannel } from './openai-calls.js';
+import type { OpenAiChannel } from './channel.js';
 import { upstreamModel } from './wire.js';
 
 const NOT_AUDIO = /json|html|text\/plain/i;

@@ -7,7 +7,7 @@ import { startedStream } from '../stream-events.js';
 import { readCompletion } from './chat-answer.js';
 import { type ChatBody, chatBody } from './chat-body.js';
 import { chatEvents } from './chat-stream.js';
-import type { OpenAiChannel } from './openai-calls.js';
+import type { OpenAiChannel } from './channel.js';
 import { routing, upstreamModel } from './wire.js';
 
 /** What a model refuses about a body, and the body it would take instead. */

@@ -3,7 +3,7 @@ import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf, isVector } from '../answer-shape.js';
 import { usageOf } from './chat-answer.js';
-import type { OpenAiChannel } from './openai-calls.js';
+import type { OpenAiChannel } from './channel.js';
 import { upstreamModel } from './wire.js';
 
 export async function embed(

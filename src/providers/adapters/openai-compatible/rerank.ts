@@ -4,7 +4,7 @@ import { badAnswer } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
 import { bestFirst } from '../rerank-scores.js';
 import { usageOf } from './chat-answer.js';
-import type { OpenAiChannel } from './openai-calls.js';
+import type { OpenAiChannel } from './channel.js';
 import { upstreamModel } from './wire.js';
 
 /** OpenAI has no rerank; this is the shape that Jina and Cohere began and everybody else took over. */

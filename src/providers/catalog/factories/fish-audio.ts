@@ -1,6 +1,5 @@
 import { plain, secret } from '../credential-fields.js';
 import type { FactoryRow } from '../factory-row.js';
-import { textToSpeech } from '../model-rows.js';
 
 export const fishAudio: FactoryRow = {
   name: 'Fish Audio',
@@ -10,6 +9,6 @@ export const fishAudio: FactoryRow = {
   authKind: 'json',
   dialect: 'fish-audio',
   // docs.fish.audio, "Text to Speech": what the `model` header takes; the free one speaks without credit.
-  models: textToSpeech({ 's2.1-pro': null, 's2.1-pro-free': null, 's2-pro': null, s1: null }),
+  probeModels: { tts: ['s2.1-pro', 's2.1-pro-free', 's2-pro'] },
   credentialFields: [secret('fish_audio_ak', 'API key'), plain('fish_audio_refid', 'Voice id', { default: '' })],
 };

@@ -8,7 +8,7 @@ export const groq: FactoryRow = {
   rank: 800,
   serves: ['chat', 'image2text', 'speech2text', 'tts'],
   baseUrl: 'https://api.groq.com/openai/v1',
-  // console.groq.com/docs/text-to-speech: Orpheus speaks WAV.
+  // "Groq" of docs.pipecat.ai: Orpheus there speaks WAV.
   openAi: { voice: 'hannah', speech: { format: 'wav' } },
   probeModels: { chat: ['openai/gpt-oss-20b', 'openai/gpt-oss-120b'] },
   models: [

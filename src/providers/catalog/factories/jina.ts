@@ -6,7 +6,7 @@ export const jina: FactoryRow = {
   tags: 'TEXT EMBEDDING, TEXT RE-RANK',
   serves: ['embedding', 'rerank'],
   baseUrl: 'https://api.jina.ai/v1',
-  // The models before v3 know no tasks (api.jina.ai/redoc, "Create embeddings").
+  // Tasks came with v3 ("Jina Embeddings" of qdrant.tech/documentation, milvus.io/docs/embed-with-jina.md).
   openAi: {
     embeddingPurpose: {
       field: 'task',
