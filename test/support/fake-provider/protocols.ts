@@ -5,6 +5,7 @@ import type { FakeProtocol } from './exchange.js';
 import { geminiProtocol } from './gemini-protocol.js';
 import { ollamaProtocol } from './ollama-protocol.js';
 import { openAiProtocol } from './openai-protocol.js';
+import { vertexProtocol } from './vertex-protocol.js';
 
 /** Every dialect that a fake speaks. */
 export const FAKE_PROTOCOLS = {
@@ -14,6 +15,7 @@ export const FAKE_PROTOCOLS = {
   cohere: cohereProtocol,
   gemini: geminiProtocol,
   ollama: ollamaProtocol,
+  vertex: vertexProtocol,
 } satisfies Readonly<Record<string, FakeProtocol>>;
 
 export type FakeKind = keyof typeof FAKE_PROTOCOLS;
