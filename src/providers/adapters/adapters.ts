@@ -19,6 +19,7 @@ import { textEmbeddingsInferenceAdapter } from './text-embeddings-inference/text
 import { volcEngineAdapter } from './volcengine/volcengine.adapter.js';
 import { voyageAdapter } from './voyage/voyage.adapter.js';
 import { xunFeiSparkAdapter } from './xunfei-spark/xunfei-spark.adapter.js';
+import { vertexAdapter } from './vertex/vertex.adapter.js';
 
 /** Every dialect this version speaks. */
 export function adaptersOver({ http, fetch, openSocket }: WaysOut): readonly ProviderAdapter[] {
@@ -42,5 +43,6 @@ export function adaptersOver({ http, fetch, openSocket }: WaysOut): readonly Pro
     bedrockAdapter(http, fetch),
     cohereAdapter(http, fetch),
     geminiAdapter(http, fetch),
+    vertexAdapter(http, fetch),
   ];
 }

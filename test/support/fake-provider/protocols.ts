@@ -18,6 +18,7 @@ import { replicateProtocol } from './replicate-protocol.js';
 import { textEmbeddingsInferenceProtocol } from './text-embeddings-inference-protocol.js';
 import { volcEngineProtocol } from './volcengine-protocol.js';
 import { voyageProtocol } from './voyage-protocol.js';
+import { vertexProtocol } from './vertex-protocol.js';
 
 /** Every dialect that a fake speaks. */
 export const FAKE_PROTOCOLS = {
@@ -40,6 +41,7 @@ export const FAKE_PROTOCOLS = {
   'fish-audio': fishAudioProtocol,
   replicate: replicateProtocol,
   volcengine: volcEngineProtocol,
+  vertex: vertexProtocol,
 } satisfies Readonly<Record<string, FakeProtocol>>;
 
 export type FakeKind = keyof typeof FAKE_PROTOCOLS;

@@ -41,10 +41,9 @@ const LISTED = ['gpt-4o-mini', 'text-embedding-3-small', 'bge-reranker-v2-m3'];
 /** A provider on loopback that answers, and refuses, as its protocol's reference says. */
 export async function startFakeProvider(options: FakeProviderOptions): Promise<FakeProvider> {
   const protocol = FAKE_PROTOCOLS[options.kind];
-  const credential = credentialOf(protocol, options.apiKey);
   const server: FakeServer = {
     protocol,
-    credential,
+    credential: credentialOf(protocol, options.apiKey),
     models: options.models ?? null,
     without: options.without ?? [],
     misbehaviours: [],
@@ -70,6 +69,8 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
   await once(http, 'listening');
   const scheme = options.tls === true ? 'https' : 'http';
   const origin = `${scheme}://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const credential = protocol.credentialAt?.(origin) ?? server.credential;
+  server.credential = credential;
   return {
     url: `${origin}${protocol.basePath}`,
     origin,
