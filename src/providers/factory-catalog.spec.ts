@@ -162,7 +162,6 @@ describe('FactoryCatalog', () => {
         [{ ...row, serves: ['tts'], models: chat({ m: 1 }) }],
         'A lists m of type chat, which it does not serve',
       ],
-      ['a pending type not served', [{ ...row, pending: ['tts'] }], 'A waits for what it never serves'],
     ])('refuses %s', (_what, rows, message) => {
       expect(() => new FactoryCatalog(rows)).toThrow(message);
     });

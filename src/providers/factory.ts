@@ -94,8 +94,6 @@ export interface Factory {
   rank: number | null;
   /** The types this vendor serves. */
   modelTypes: readonly ModelType[];
-  /** Those of `modelTypes` that need a wire of the vendor's own which this version does not speak yet. */
-  pendingTypes: readonly ModelType[];
   baseUrl: string | null;
   baseUrlRequired: boolean;
   /** Runs at the user's place: saved without verification, the key is optional. */

@@ -320,15 +320,13 @@ describe('ProviderVerifier', () => {
       expect(modelsAsked(fake)).toEqual(['ep-1', 'ep-1']);
     });
 
-    it('says so when a type goes through a protocol still to come', async () => {
-      const fake = await start();
-      const target = fakeTarget(fake, 'Xinference');
-      const waiting = { ...target, factory: { ...target.factory, pendingTypes: ['rerank'] as const } };
-      const report = await verifier.verify(waiting, [RERANK], { mode: 'model' });
+    it('says so when a dialect has no such call', async () => {
+      const fake = await start({ kind: 'ollama' });
+      const report = await verifier.verify(fakeTarget(fake, 'Ollama'), [RERANK], { mode: 'model' });
 
       expect(report).toMatchObject({
         verdict: 'unknown',
-        results: [{ type: 'rerank', cause: null, message: 'Xinference has a protocol of its own for rerank' }],
+        results: [{ type: 'rerank', cause: null, message: 'The ollama dialect has no call for rerank' }],
       });
       expect(fake.requests).toHaveLength(0);
     });

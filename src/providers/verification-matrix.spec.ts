@@ -1,4 +1,5 @@
-import { fakeKindOf, targetAt } from '../../test/support/fake-provider/fake-for-factory.js';
+import type { FakeEndpoint } from '../../test/support/fake-provider/exchange.js';
+import { fakeKindOf, modelFor, targetAt } from '../../test/support/fake-provider/fake-for-factory.js';
 import type { Behaviour } from '../../test/support/fake-provider/misbehaviour.js';
 import { type FakeProvider, startFakeProvider } from '../../test/support/fake-provider/start-fake-provider.js';
 import type { ModelType } from '../kernel/model-type.js';
@@ -30,8 +31,11 @@ const FAILURES: readonly (readonly [Behaviour, Verdict, Cause])[] = [
   ['hang_up', 'unknown', 'connection_refused'],
 ];
 
-/** Where every model has an owner. */
-const OWNER: Readonly<Record<string, string>> = { Replicate: 'somebody/' };
+/** Calls that come before the one that is to fail: a token for it, the account behind a key. */
+const aside = ({ name }: Factory, mode: Behaviour): readonly FakeEndpoint[] => {
+  if (name === 'Replicate') return mode === 'model_not_found' ? ['proof'] : [];
+  return ['BaiduYiyan', 'Google Cloud'].includes(name) ? ['token'] : [];
+};
 
 /** iFLYTEK's free proof is the handshake of a web socket; what it says in messages after that, only a paid call hears. */
 const SAID_AFTER_THE_HANDSHAKE: readonly Behaviour[] = [
@@ -66,15 +70,8 @@ describe('the verification of every factory', () => {
   afterEach(() => fake.close());
   afterAll(() => guard.close());
 
-  /** One model of each type that the factory serves: of the catalog where that has one. */
-  const oneOfEach = ({ name: factory, modelTypes, models, probeModels }: Factory): NamedModel[] =>
-    modelTypes.map((type) => ({
-      type,
-      name:
-        probeModels[type]?.[0] ??
-        models.find((model) => model.type === type)?.name ??
-        `${OWNER[factory] ?? ''}some-${type}-model`,
-    }));
+  const oneOfEach = (factory: Factory): NamedModel[] =>
+    factory.modelTypes.map((type) => ({ type, name: modelFor(factory, type) }));
   const verify = (factory: Factory): Promise<VerificationReport> =>
     verifier.verify(targetAt(factory, fake), oneOfEach(factory), { mode: 'model' });
 
@@ -113,7 +110,7 @@ describe('the verification of every factory', () => {
 
     it.each(FAILURES)('takes %s for %s: %s', async (mode, verdict, cause) => {
       fake.behave(mode);
-      fake.behave('well', 'token');
+      for (const endpoint of aside(factory, mode)) fake.behave('well', endpoint);
       const report = await verify(factory);
 
       expect(report.results.map(({ type, cause: each }) => `${type}: ${each}`)).toEqual(
