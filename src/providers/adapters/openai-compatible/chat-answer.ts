@@ -1,5 +1,6 @@
 import type { ChatAnswer, FinishReason, ToolCall } from '../../calls/chat-call.js';
 import { plainUsage, type TokenUsage } from '../../calls/token-usage.js';
+import { jsonText } from '../../transport/json-value.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
@@ -66,7 +67,7 @@ function toolCallOf(call: unknown, index: number): ToolCall {
   return {
     id: typeof id === 'string' && id !== '' ? id : `call_${index}`,
     name: typeof name === 'string' ? name : '',
-    arguments: typeof text === 'string' ? text : JSON.stringify(text ?? {}),
+    arguments: typeof text === 'string' ? text : jsonText(text ?? {}),
   };
 }
 
