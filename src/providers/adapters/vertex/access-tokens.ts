@@ -6,6 +6,7 @@ import { numberOf } from '../../transport/json-value.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import { badAnswer } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
+import { withSecret } from '../derived-secret.js';
 import { serviceAccountOf, signedAssertion } from './service-account.js';
 
 const MAX_TOKENS = 1000;
@@ -70,15 +71,4 @@ function keyOf({ credential }: ProviderTarget): string {
   return createHash('sha256')
     .update(credential['google_service_account_key'] ?? '')
     .digest('base64');
-}
-
-/** A secret that was made from the credential is scrubbed as those of the credential are. */
-function withSecret(target: ProviderTarget, name: string, value: string): ProviderTarget {
-  const field = { name, label: name, secret: true, required: false, pattern: null, default: null };
-  const credentialFields = [...target.factory.credentialFields, field];
-  return {
-    ...target,
-    factory: { ...target.factory, credentialFields },
-    credential: { ...target.credential, [name]: value },
-  };
 }
