@@ -92,7 +92,10 @@ const ECHOES: Readonly<Record<string, (key: string) => { status: number; body: s
   empty: (key) => ({ status: 200, body: JSON.stringify({ choices: [], request: { headers: { key } } }) }),
   url: (key) => ({ status: 403, body: `See https://help.example/?key=${encodeURIComponent(key)}` }),
   base64: (key) => ({ status: 403, body: `Basic ${Buffer.from(`user:${key}`).toString('base64')} is refused` }),
-  redirect: (key) => ({ status: 302, body: '', location: `https://elsewhere.example/?k=${encodeURIComponent(key)}` }),
+  redirect: (key) => {
+    const spelled = encodeURIComponent(key);
+    return { status: 302, body: '', location: `https://elsewhere.example/${spelled}?k=${spelled}` };
+  },
 };
 
 async function startEchoes(): Promise<Server> {
@@ -323,7 +326,7 @@ describe('a secret goes astray:', () => {
     ['empty', 'The answer has no message: {"choices":[],"request":{"headers":{"key":"***"}}}'],
     ['url', 'See https://help.example/?key=***'],
     ['base64', 'Basic dXNlcjp*** is refused'],
-    ['redirect', 'Redirected to https://elsewhere.example/?k=***'],
+    ['redirect', 'Redirected to https://elsewhere.example/***'],
   ])('the provider repeats it, as %s', async (echo, words) => {
     const api_key = aHeaderSecret(`api_key repeated as ${echo}`);
     const base_url = `${echoOrigin}/${echo}/v1`;
