@@ -20,9 +20,11 @@ export interface KeyWithSecret {
 /** Keys of a tenant and the secrets under them. */
 @Injectable()
 export class ApiKeysRepository {
-  async insert(tx: Tx, key: ApiKey, secret: KeySecret): Promise<void> {
-    await tx.insert(ApiKey, key);
+  /** @returns the number that the database gave the key */
+  async insert(tx: Tx, key: Omit<ApiKey, 'number'>, secret: KeySecret): Promise<number> {
+    const { generatedMaps } = await tx.insert(ApiKey, key);
     await tx.insert(KeySecret, secret);
+    return Number(generatedMaps[0]?.['number']);
   }
 
   async insertSecret(tx: Tx, secret: KeySecret): Promise<void> {

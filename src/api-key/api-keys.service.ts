@@ -29,7 +29,7 @@ export interface RotatedKey extends KeyOfSecret {
 }
 
 /** What a row and a snapshot of a key have in common. */
-export type KeyFacts = Readonly<Omit<ApiKey, 'source' | 'scopes' | 'allowedModels' | 'allowedAddresses'>> &
+export type KeyFacts = Readonly<Omit<ApiKey, 'number' | 'source' | 'scopes' | 'allowedModels' | 'allowedAddresses'>> &
   Pick<ApiKeySnapshot, 'scopes' | 'allowedModels' | 'allowedAddresses'>;
 
 /** A key for display: without its token, but with how it looks. */

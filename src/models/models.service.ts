@@ -105,7 +105,16 @@ export class ModelsService {
     else if (own) await this.credentials.update(tx, tenantId, id, columns);
     else {
       const { name: factory } = plan.factory;
-      await this.credentials.insert(tx, { id, tenantId, factory, label: factory, source: 'ragflow', ...columns });
+      await this.credentials.insert(tx, {
+        id,
+        tenantId,
+        factory,
+        label: factory,
+        source: 'ragflow',
+        langbot: null,
+        sharedWithAll: false,
+        ...columns,
+      });
     }
     await this.gather(tx, tenantId, existing, plan, id);
     return id;

@@ -29,8 +29,9 @@ export interface ModelOfFactory {
 
 const SELECT = `
   SELECT m.id, m.credential_id AS "credentialId", c.factory, c.base_url AS "baseUrl", m.name, m.type,
-         m.max_tokens AS "maxTokens", m.used_tokens AS "usedTokens", m.is_enabled AS "isEnabled"
+         m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled"
   FROM tenant_models m JOIN credentials c ON c.id = m.credential_id
+  LEFT JOIN model_usage u ON u.tenant_id = $1 AND u.tenant_model_id = m.id
   WHERE m.tenant_id = $1`;
 
 /** The models that a tenant's credentials open. */
@@ -63,7 +64,9 @@ export class TenantModelsRepository {
       .insert()
       .into(TenantModel)
       .values(rows)
-      .orUpdate(['upstream_model', 'max_tokens', 'position', 'updated_at'], ['credential_id', 'name', 'type'])
+      .orUpdate(['upstream_model', 'max_tokens', 'position', 'updated_at'], ['credential_id', 'name', 'type'], {
+        indexPredicate: 'langbot IS NULL',
+      })
       .execute();
   }
 
