@@ -64,8 +64,9 @@ async function providers() {
   const { FactoryCatalog } = await import('../dist/providers/factory-catalog.js');
   const { AdapterRegistry } = await import('../dist/providers/adapter-registry.js');
   const { adaptersOver } = await import('../dist/providers/adapters/adapters.js');
+  const { waysOut } = await import('../dist/providers/transport/ways-out.js');
   const { PriceTable } = await import('../dist/providers/prices/price-table.js');
-  const adapters = adaptersOver({}, fetch);
+  const adapters = adaptersOver(waysOut(null));
   const registry = new AdapterRegistry(adapters);
   const factories = new FactoryCatalog()
     .list()

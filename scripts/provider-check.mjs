@@ -14,8 +14,7 @@ import { FactoryCatalog } from '../dist/providers/factory-catalog.js';
 import { OutboundGuard } from '../dist/providers/outbound-guard.js';
 import { PriceTable } from '../dist/providers/prices/price-table.js';
 import { ProviderVerifier } from '../dist/providers/provider-verifier.js';
-import { guardedFetch } from '../dist/providers/transport/guarded-fetch.js';
-import { ProviderHttp } from '../dist/providers/transport/provider-http.js';
+import { waysOut } from '../dist/providers/transport/ways-out.js';
 import { SAMPLE_AUDIO, SAMPLE_IMAGE } from '../dist/providers/verification/samples.js';
 
 const TIMEOUT_MS = 60_000;
@@ -96,7 +95,7 @@ const models = rest.slice(hasUrl ? 1 : 0).map((text) => {
   return { type: text.slice(0, colon), name: text.slice(colon + 1) };
 });
 const guard = new OutboundGuard({ allow: (process.env['OUTBOUND_ALLOW'] ?? '127.0.0.1').split(',') });
-const registry = new AdapterRegistry(adaptersOver(new ProviderHttp(guard.dispatcher), guardedFetch(guard.dispatcher)));
+const registry = new AdapterRegistry(adaptersOver(waysOut(guard.dispatcher)));
 const adapter = registry.find(factory);
 if (adapter === null) {
   console.error(factory.unavailableReason);

@@ -4,7 +4,7 @@ import { BadInputError } from '../kernel/app-error.js';
 import { MODEL_TYPES } from '../kernel/model-type.js';
 import { RetCode } from '../kernel/ret-code.js';
 import { FactoryCatalog } from '../providers/factory-catalog.js';
-import { canServe, ModelRequestRules } from './model-request-rules.js';
+import { ModelRequestRules } from './model-request-rules.js';
 import type { ModelRequest } from './model-request.js';
 
 const catalog = new FactoryCatalog();
@@ -104,17 +104,5 @@ describe('ModelRequestRules', () => {
         }),
       );
     });
-  });
-});
-
-describe('canServe', () => {
-  it.each([
-    ['OpenAI', 'chat', true],
-    ['OpenAI', 'rerank', false],
-    ['NVIDIA', 'rerank', false],
-    ['NVIDIA', 'embedding', true],
-    ['Tongyi-Qianwen', 'tts', false],
-  ] as const)('says of %s and %s %s', (name, type, expected) => {
-    expect(canServe(catalog.find(name)!, type)).toBe(expected);
   });
 });

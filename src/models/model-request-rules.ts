@@ -44,7 +44,7 @@ export class ModelRequestRules {
     const factory = this.findFactory(request.llm_factory);
     const model = factory.name === ALWAYS_WHOLE ? null : readModel(request, factory.name);
     const credential = readRequestCredential(factory, request, model?.type ?? null);
-    if (model && !canServe(factory, model.type)) {
+    if (model && !factory.modelTypes.includes(model.type)) {
       throw new BadInputError(`${UNSERVED[model.type]} from ${factory.name} is not supported yet.`);
     }
     const baseUrl = readBaseUrl(request, factory, credential);
@@ -54,11 +54,6 @@ export class ModelRequestRules {
     if (!factory.available) throw new FactoryUnavailableError(factory.unavailableReason ?? '');
     return { factory, credential, baseUrl, model };
   }
-}
-
-/** Whether a type of the factory's can be called by this version. */
-export function canServe({ modelTypes, pendingTypes }: Factory, type: ModelType): boolean {
-  return modelTypes.includes(type) && !pendingTypes.includes(type);
 }
 
 function readModel(

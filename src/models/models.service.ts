@@ -9,7 +9,7 @@ import { CredentialVault } from './credential-vault.js';
 import type { Credential, StoredVerification } from './credential.entity.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { bareName } from './model-id.js';
-import { canServe, ModelRequestRules } from './model-request-rules.js';
+import { ModelRequestRules } from './model-request-rules.js';
 import type { ModelPlan, ModelRequest } from './model-request.js';
 import { FactoryNotConfiguredError, ModelNotConfiguredError } from './models.errors.js';
 import type { RefusalWording } from './refusal-text.js';
@@ -198,7 +198,11 @@ function isPlanned(plan: ModelPlan, model: TenantModel): boolean {
 /** What a plan stores: the one model, or all that the catalog has of the types served. */
 function modelsOf({ factory, model }: ModelPlan): ModelToStore[] {
   if (model) return [{ ...model, upstreamModel: model.name, position: BEHIND_CATALOG }];
-  return factory.models
-    .filter((one) => canServe(factory, one.type))
-    .map(({ name, type, maxTokens }, position) => ({ name, type, maxTokens, position, upstreamModel: name }));
+  return factory.models.map(({ name, type, maxTokens }, position) => ({
+    name,
+    type,
+    maxTokens,
+    position,
+    upstreamModel: name,
+  }));
 }

@@ -32,11 +32,11 @@ describe('FactoriesController', () => {
   });
 
   it('trims the blanks in tags that RAGFlow leaves', () => {
-    expect(controller.get('VolcEngine').tags).toEqual(['LLM', 'TEXT EMBEDDING', 'IMAGE2TEXT']);
+    expect(controller.get('VolcEngine', {}).tags).toEqual(['LLM', 'TEXT EMBEDDING', 'IMAGE2TEXT']);
   });
 
   it('tells what a model costs', () => {
-    const { models } = controller.get('OpenAI');
+    const { models } = controller.get('OpenAI', { include_prices: 'true' });
 
     expect(models.find(({ name }) => name === 'gpt-4o-mini')).toMatchObject({
       max_output_tokens: 16_384,
@@ -47,15 +47,12 @@ describe('FactoriesController', () => {
   });
 
   it('tells one factory with its models', () => {
-    const factory = controller.get('Builtin');
+    const factory = controller.get('Builtin', {});
 
     expect(factory).toMatchObject({ name: 'Builtin', available: false, model_count: 3, credential_fields: [] });
     expect(factory.models[1]).toEqual({
       name: 'BAAI/bge-m3',
       type: 'embedding',
-      max_output_tokens: null,
-      price: null,
-      ends_on: null,
       max_tokens: 8192,
       context_length: 8192,
       abilities: [],
@@ -63,13 +60,13 @@ describe('FactoriesController', () => {
   });
 
   it('says which types a field belongs to, where it matters', () => {
-    expect(controller.get('XunFei Spark').credential_fields[0]).toMatchObject({
+    expect(controller.get('XunFei Spark', {}).credential_fields[0]).toMatchObject({
       name: 'spark_api_password',
       types: ['chat'],
     });
   });
 
   it.each(['Nobody', '__proto__', 'openai'])('does not know %s', (name) => {
-    expect(() => controller.get(name)).toThrow(new NotFoundError(`Factory ${name} not found`));
+    expect(() => controller.get(name, {})).toThrow(new NotFoundError(`Factory ${name} not found`));
   });
 });

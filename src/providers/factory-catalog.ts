@@ -33,7 +33,6 @@ function factoryOf(row: FactoryRow, prices: PriceTable): Factory {
     tags: row.tags,
     rank: row.rank ?? null,
     modelTypes: row.serves,
-    pendingTypes: row.pending ?? [],
     baseUrl: row.baseUrl ?? null,
     baseUrlRequired: row.baseUrlRequired ?? false,
     selfDeployed: row.selfDeployed ?? false,
@@ -68,12 +67,10 @@ function isSpeech({ type }: ModelRow): boolean {
   return type === 'speech2text' || type === 'tts';
 }
 
-function demandConsistent({ name, modelTypes, models, pendingTypes }: Factory): void {
+function demandConsistent({ name, modelTypes, models }: Factory): void {
   const keys = new Set(models.map((model) => `${model.type} ${model.name}`));
   if (keys.size !== models.length) throw new Error(`${name} lists a model twice`);
   const stray = models.find((model) => !modelTypes.includes(model.type));
   if (stray !== undefined)
     throw new Error(`${name} lists ${stray.name} of type ${stray.type}, which it does not serve`);
-  if (!pendingTypes.every((type) => modelTypes.includes(type)))
-    throw new Error(`${name} waits for what it never serves`);
 }

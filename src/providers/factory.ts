@@ -1,5 +1,6 @@
 import type { ModelType } from '../kernel/model-type.js';
 import type { ModelPrice } from './prices/price-table.js';
+import type { SpeechFormat } from './calls/other-calls.js';
 
 /** How a factory wants to be shown the credential; `json`: several fields of its own, `by_type`: fields differ by model type. */
 export type AuthKind = 'none' | 'bearer' | 'api_key' | 'x-api-key' | 'json' | 'by_type';
@@ -42,6 +43,16 @@ export interface CatalogModel extends ModelRow {
 /** The endpoints of OpenAI's REST surface that a dialect may call. */
 export type OpenAiEndpoint = 'chat' | 'embeddings' | 'rerank' | 'speech' | 'transcriptions' | 'models';
 
+/** Where speech differs. */
+interface SpeechTwists {
+  /** What the voice is called; `voice` unless said. */
+  voiceField?: string;
+  /** The format asked for when the caller names none; the vendor's own choice unless said. */
+  format?: SpeechFormat;
+  /** The answer is JSON with the sound in this field, in base64. */
+  audioField?: string;
+}
+
 /** Where a factory on the OpenAI-compatible dialect differs from OpenAI itself. Everything left out is as OpenAI has it. */
 export interface OpenAiTwists {
   /** `v1`: OpenAI's paths begin at `<base>/v1`, whether or not the base was given with it. */
@@ -54,12 +65,24 @@ export interface OpenAiTwists {
   modelFrom?: string;
   /** A credential field holding a comma list of upstreams to route to, in this order and without fallbacks (OpenRouter). */
   providerOrderFrom?: string;
-  /** What tells an embedding model which side of a search the texts are on, where the vendor has such a field. */
-  embeddingPurpose?: { field: string; query: string; document: string };
+  /**
+   * What tells an embedding model which side of a search the texts are on, where the vendor has such a field; `models` is
+   * the source of a regular expression for those that know it, all of them unless said.
+   */
+  embeddingPurpose?: { field: string; query: string; document: string; models?: string };
+  /** What the length of the vectors is called; `dimensions` unless said. */
+  dimensions?: string;
   /** What the number of wanted results is called; `top_n` unless said. */
   rerankTop?: string;
   /** A voice that the vendor has; OpenAI's `alloy` unless said. */
   voice?: string;
+  speech?: SpeechTwists;
+  /** Sent as `response_format` of a transcription, where the vendor does without none. */
+  transcriptionFormat?: string;
+  /** Fields of a chat that the vendor calls otherwise, by OpenAI's name. */
+  chatFields?: Readonly<Record<string, string>>;
+  /** A stream tells its usage without being asked, and the vendor refuses the question. */
+  streamUsageUnasked?: true;
 }
 
 /** A kind of provider, as RAGFlow names it. */
@@ -71,8 +94,6 @@ export interface Factory {
   rank: number | null;
   /** The types this vendor serves. */
   modelTypes: readonly ModelType[];
-  /** Those of `modelTypes` that need a wire of the vendor's own which this version does not speak yet. */
-  pendingTypes: readonly ModelType[];
   baseUrl: string | null;
   baseUrlRequired: boolean;
   /** Runs at the user's place: saved without verification, the key is optional. */

@@ -10,6 +10,7 @@ import {
 import { AdapterRegistry } from './adapter-registry.js';
 import { ollamaAdapter } from './adapters/ollama/ollama.adapter.js';
 import { openAiCompatibleAdapter } from './adapters/openai-compatible/openai-compatible.adapter.js';
+import { volcEngineAdapter } from './adapters/volcengine/volcengine.adapter.js';
 import { OutboundGuard } from './outbound-guard.js';
 import type { ProviderAdapter, ProviderTarget } from './provider-adapter.js';
 import { PriceTable } from './prices/price-table.js';
@@ -39,7 +40,7 @@ describe('ProviderVerifier', () => {
   function verifierThrough(way: OutboundGuard, totalTimeoutMs?: number): ProviderVerifier {
     const http = new ProviderHttp(way.dispatcher);
     return new ProviderVerifier(
-      new AdapterRegistry([openAiCompatibleAdapter(http), ollamaAdapter(http)]),
+      new AdapterRegistry([openAiCompatibleAdapter(http), ollamaAdapter(http), volcEngineAdapter(http)]),
       PriceTable.of({}),
       totalTimeoutMs,
     );
@@ -319,13 +320,13 @@ describe('ProviderVerifier', () => {
       expect(modelsAsked(fake)).toEqual(['ep-1', 'ep-1']);
     });
 
-    it('says so when a type goes through a protocol still to come', async () => {
-      const fake = await start();
-      const report = await verifier.verify(fakeTarget(fake, 'NVIDIA'), [RERANK], { mode: 'model' });
+    it('says so when a dialect has no such call', async () => {
+      const fake = await start({ kind: 'ollama' });
+      const report = await verifier.verify(fakeTarget(fake, 'Ollama'), [RERANK], { mode: 'model' });
 
       expect(report).toMatchObject({
         verdict: 'unknown',
-        results: [{ type: 'rerank', cause: null, message: 'NVIDIA has a protocol of its own for rerank' }],
+        results: [{ type: 'rerank', cause: null, message: 'The ollama dialect has no call for rerank' }],
       });
       expect(fake.requests).toHaveLength(0);
     });
@@ -407,11 +408,11 @@ describe('ProviderVerifier', () => {
     it('lists on its own', async () => {
       const fake = await start({ models: ['a', 'dall-e-3'] });
 
-      await expect(verifier.listModels(fakeTarget(fake, 'OpenAI'))).resolves.toEqual([
+      await expect(verifier.listModels(fakeTarget(fake, 'OpenAI'))).resolves.toMatchObject([
         { name: 'a', type: 'chat' },
         { name: 'dall-e-3', type: null },
       ]);
-      await expect(verifier.listModels(fakeTarget(fake, 'Bedrock'))).resolves.toEqual([]);
+      await expect(verifier.listModels(fakeTarget(fake, 'FastEmbed'))).resolves.toEqual([]);
       fake.behave('forbidden');
       await expect(verifier.listModels(fakeTarget(fake, 'OpenAI'))).rejects.toMatchObject({ causeClass: 'forbidden' });
     });

@@ -7,9 +7,8 @@ import { FactoriesController } from './factories.controller.js';
 import { FactoryCatalog } from './factory-catalog.js';
 import { OutboundGuard } from './outbound-guard.js';
 import { PriceTable } from './prices/price-table.js';
+import { waysOut } from './transport/ways-out.js';
 import { ProviderVerifier } from './provider-verifier.js';
-import { guardedFetch } from './transport/guarded-fetch.js';
-import { ProviderHttp } from './transport/provider-http.js';
 
 /** Everything that speaks to providers: what kinds there are, how to reach them safely, and whether a credential works. */
 @Module({
@@ -28,10 +27,7 @@ import { ProviderHttp } from './transport/provider-http.js';
     },
     {
       provide: AdapterRegistry,
-      useFactory: (guard: OutboundGuard) => {
-        const http = new ProviderHttp(guard.dispatcher);
-        return new AdapterRegistry(adaptersOver(http, guardedFetch(guard.dispatcher)));
-      },
+      useFactory: (guard: OutboundGuard) => new AdapterRegistry(adaptersOver(waysOut(guard.dispatcher))),
       inject: [OutboundGuard],
     },
     {

@@ -1,6 +1,8 @@
-import { fakeKindOf, targetAt } from '../../test/support/fake-provider/fake-for-factory.js';
+import type { FakeEndpoint } from '../../test/support/fake-provider/exchange.js';
+import { fakeKindOf, modelFor, targetAt } from '../../test/support/fake-provider/fake-for-factory.js';
 import type { Behaviour } from '../../test/support/fake-provider/misbehaviour.js';
 import { type FakeProvider, startFakeProvider } from '../../test/support/fake-provider/start-fake-provider.js';
+import type { ModelType } from '../kernel/model-type.js';
 import { AdapterRegistry } from './adapter-registry.js';
 import { adaptersOver } from './adapters/adapters.js';
 import type { Cause, Verdict } from './failure-cause.js';
@@ -9,8 +11,7 @@ import { FactoryCatalog } from './factory-catalog.js';
 import { OutboundGuard } from './outbound-guard.js';
 import { PriceTable } from './prices/price-table.js';
 import { ProviderVerifier } from './provider-verifier.js';
-import { guardedFetch } from './transport/guarded-fetch.js';
-import { ProviderHttp } from './transport/provider-http.js';
+import { waysOut } from './transport/ways-out.js';
 import type { NamedModel, VerificationReport } from './verification-report.js';
 
 /** Ways to fail that mean the same in every dialect. */
@@ -30,6 +31,27 @@ const FAILURES: readonly (readonly [Behaviour, Verdict, Cause])[] = [
   ['hang_up', 'unknown', 'connection_refused'],
 ];
 
+/** Calls that come before the one that is to fail: a token for it, the account behind a key. */
+const aside = ({ name }: Factory, mode: Behaviour): readonly FakeEndpoint[] => {
+  if (name === 'Replicate') return mode === 'model_not_found' ? ['proof'] : [];
+  return ['BaiduYiyan', 'Google Cloud'].includes(name) ? ['token'] : [];
+};
+
+/** iFLYTEK's free proof is the handshake of a web socket; what it says in messages after that, only a paid call hears. */
+const SAID_AFTER_THE_HANDSHAKE: readonly Behaviour[] = [
+  'forbidden',
+  'model_not_found',
+  'rate_limited',
+  'quota',
+  'bad_request',
+  'server_error',
+  'html',
+  'truncated',
+];
+
+const isUnseen = ({ name }: Factory, type: ModelType, mode: Behaviour): boolean =>
+  name === 'XunFei Spark' && type === 'tts' && SAID_AFTER_THE_HANDSHAKE.includes(mode);
+
 /** Servers at the user's own place ask for a key only behind a proxy. */
 const asking = ({ authKind }: Factory): { apiKey?: string } =>
   authKind === 'none' ? { apiKey: 'fake-key-0123456789' } : {};
@@ -41,18 +63,15 @@ const MAX_CALLS = 11;
 
 describe('the verification of every factory', () => {
   const guard = new OutboundGuard({ allow: ['127.0.0.1'] });
-  const adapters = new AdapterRegistry(
-    adaptersOver(new ProviderHttp(guard.dispatcher), guardedFetch(guard.dispatcher)),
-  );
+  const adapters = new AdapterRegistry(adaptersOver(waysOut(guard.dispatcher)));
   const verifier = new ProviderVerifier(adapters, PriceTable.of({}));
   let fake: FakeProvider;
 
   afterEach(() => fake.close());
   afterAll(() => guard.close());
 
-  /** One model of each type that the factory serves, whatever its catalog lists. */
-  const oneOfEach = ({ modelTypes }: Factory): NamedModel[] =>
-    modelTypes.map((type) => ({ type, name: `some-${type}-model` }));
+  const oneOfEach = (factory: Factory): NamedModel[] =>
+    factory.modelTypes.map((type) => ({ type, name: modelFor(factory, type) }));
   const verify = (factory: Factory): Promise<VerificationReport> =>
     verifier.verify(targetAt(factory, fake), oneOfEach(factory), { mode: 'model' });
 
@@ -91,12 +110,13 @@ describe('the verification of every factory', () => {
 
     it.each(FAILURES)('takes %s for %s: %s', async (mode, verdict, cause) => {
       fake.behave(mode);
+      for (const endpoint of aside(factory, mode)) fake.behave('well', endpoint);
       const report = await verify(factory);
 
       expect(report.results.map(({ type, cause: each }) => `${type}: ${each}`)).toEqual(
-        factory.modelTypes.map((type) => `${type}: ${cause}`),
+        factory.modelTypes.map((type) => `${type}: ${isUnseen(factory, type, mode) ? null : cause}`),
       );
-      expect(report.verdict).toBe(verdict);
+      expect(report.verdict).toBe(factory.modelTypes.some((type) => isUnseen(factory, type, mode)) ? 'valid' : verdict);
       expect(fake.requests.length).toBeLessThanOrEqual(MAX_CALLS);
     });
 
@@ -113,9 +133,7 @@ describe('the verification of every factory', () => {
 
     it('does not call an address that is not allowed', async () => {
       const strict = new OutboundGuard({ allow: [] });
-      const through = new AdapterRegistry(
-        adaptersOver(new ProviderHttp(strict.dispatcher), guardedFetch(strict.dispatcher)),
-      );
+      const through = new AdapterRegistry(adaptersOver(waysOut(strict.dispatcher)));
       const report = await new ProviderVerifier(through, PriceTable.of({})).verify(
         targetAt(factory, fake),
         oneOfEach(factory),

@@ -80,6 +80,7 @@ export type ChatEvent =
 
 /** What a chat can ask for that not every dialect can express. */
 export const CHAT_FEATURES = [
+  'max_tokens',
   'image_bytes',
   'image_url',
   'tools',

@@ -8,8 +8,6 @@ export interface FactoryRow {
   tags: string;
   rank?: number;
   serves: readonly ModelType[];
-  /** Of `serves`: what goes through a protocol of the vendor's own that no dialect here speaks yet. */
-  pending?: readonly ModelType[];
   baseUrl?: string;
   baseUrlRequired?: true;
   selfDeployed?: true;

@@ -13,23 +13,29 @@ export class CatalogModelDto {
   context_length: number | null;
   /** What it can do besides its type: `chat`, `tools`, `vision`, `reasoning`, `json_schema`. */
   abilities: string[];
-  /** Tokens of an answer at most; null when the vendor names no limit. */
-  max_output_tokens: number | null;
-  /** The vendor's public price; null when none is known. */
-  price: ModelPriceDto | null;
-  /** The day on which the vendor ends it (YYYY-MM-DD); null when none is known. */
-  ends_on: string | null;
+  /** Only with `include_prices`: tokens of an answer at most; null when the vendor names no limit. */
+  max_output_tokens?: number | null;
+  /** Only with `include_prices`: the vendor's public price; null when none is known. */
+  price?: ModelPriceDto | null;
+  /** Only with `include_prices`: the day on which the vendor ends it (YYYY-MM-DD); null when none is known. */
+  ends_on?: string | null;
 
-  static from(model: CatalogModel): CatalogModelDto {
+  static from(model: CatalogModel, hasPrices: boolean): CatalogModelDto {
     return Object.assign(new CatalogModelDto(), {
       name: model.name,
       type: model.type,
       max_tokens: model.maxTokens,
       context_length: model.contextLength,
       abilities: [...model.abilities],
-      max_output_tokens: model.maxOutputTokens,
-      price: model.price === null ? null : ModelPriceDto.from(model.price),
-      ends_on: model.endsOn,
+      ...(hasPrices ? priceFields(model) : {}),
     });
   }
+}
+
+function priceFields({ maxOutputTokens, price, endsOn }: CatalogModel): Partial<CatalogModelDto> {
+  return {
+    max_output_tokens: maxOutputTokens,
+    price: price === null ? null : ModelPriceDto.from(price),
+    ends_on: endsOn,
+  };
 }

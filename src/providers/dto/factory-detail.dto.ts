@@ -7,8 +7,8 @@ export class FactoryDetailDto extends FactoryDto {
   /** The models that come with adding the whole factory, current ones first within a type. */
   models: CatalogModelDto[];
 
-  static override from(factory: Factory): FactoryDetailDto {
-    const models = factory.models.map((model) => CatalogModelDto.from(model));
+  static override from(factory: Factory, hasPrices = false): FactoryDetailDto {
+    const models = factory.models.map((model) => CatalogModelDto.from(model, hasPrices));
     return Object.assign(new FactoryDetailDto(), factoryFields(factory), { models });
   }
 }

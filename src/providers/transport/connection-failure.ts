@@ -24,6 +24,8 @@ const CAUSE_BY_CODE: Readonly<Record<string, Cause>> = {
   UND_ERR_INVALID_ARG: 'unauthorized',
 };
 
+export const UNSENDABLE_CREDENTIAL = 'The credential has characters that cannot be sent in a header';
+
 const TLS_CODE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
 /** Newer Node versions tell operators about a flag of theirs; users of ours can do nothing with it. */
@@ -45,7 +47,7 @@ function causeOf(error: unknown): Cause {
 
 function sentenceOf(cause: Cause, error: unknown): string {
   if (cause === 'timeout') return 'No answer in time';
-  if (cause === 'unauthorized') return 'The credential has characters that cannot be sent in a header';
+  if (cause === 'unauthorized') return UNSENDABLE_CREDENTIAL;
   const code = codeOf(error);
   const message = isNativeError(error) ? error.message.replace(NODE_ADVICE, '') : '';
   return code === '' || message.includes(code) ? message : `${code}: ${message}`;

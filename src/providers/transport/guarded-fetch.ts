@@ -3,6 +3,8 @@ import { ProviderCallError } from '../provider-call-error.js';
 import { connectionFailure } from './connection-failure.js';
 
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+/** No chat is longer; a stream that never ends its event must not fill the memory of a library that waits for it. */
+const MAX_STREAM_BYTES = 128 * 1024 * 1024;
 const STREAMED = /event-?stream/;
 const NEVER = new AbortController().signal;
 
@@ -15,7 +17,7 @@ export function guardedFetch(dispatcher: Dispatcher, maxAnswerBytes = MAX_ANSWER
     const signal = init.signal ?? NEVER;
     const answer = await open(dispatcher, input instanceof Request ? input.url : String(input), init, signal);
     const headers = new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
-    const limit = STREAMED.test(headers.get('content-type') ?? '') ? Infinity : maxAnswerBytes;
+    const limit = STREAMED.test(headers.get('content-type') ?? '') ? MAX_STREAM_BYTES : maxAnswerBytes;
     const hasBody = ![204, 205, 304].includes(answer.statusCode);
     return new Response(hasBody ? ReadableStream.from(bounded(answer.body, limit, signal)) : null, {
       status: answer.statusCode,

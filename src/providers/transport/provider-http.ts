@@ -1,8 +1,9 @@
 import { type Dispatcher, type FormData, request } from 'undici';
+import type { Cause } from '../failure-cause.js';
 import { ProviderCallError } from '../provider-call-error.js';
 import type { CallOptions, ProviderTarget } from '../provider-adapter.js';
 import { connectionFailure } from './connection-failure.js';
-import { badAnswer, embeddedRefusal, refusal } from './refusal.js';
+import { badAnswer, demandNoVendorRefusal, embeddedRefusal, refusal, type VendorCause } from './refusal.js';
 
 export interface ProviderRequest {
   method: 'GET' | 'POST';
@@ -11,6 +12,8 @@ export interface ProviderRequest {
   /** Sent as JSON, unless it is bytes or a form. */
   body?: unknown;
   form?: FormData;
+  /** For vendors with codes of their own, often inside an answer of status 200. */
+  causeIn?: VendorCause;
 }
 
 export interface ProviderAnswer {
@@ -19,6 +22,7 @@ export interface ProviderAnswer {
   body: Buffer;
 }
 
+const PLAIN_JSON = /^application\/json\b/i;
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -41,19 +45,29 @@ export class ProviderHttp {
   async sendJson(target: ProviderTarget, wanted: ProviderRequest, options: CallOptions): Promise<object> {
     const { status, body } = await this.send(target, wanted, options);
     const json = parsed(target, status, body.toString());
+    demandNoVendorRefusal(target, json, wanted.causeIn);
     const refusedWith = embeddedRefusal(json);
     if (refusedWith === null) return json;
     throw refusal(target, { status: refusedWith, body: body.toString() });
   }
 
-  /** As `send`, for answers that come in pieces over time; not bounded in size. */
+  /**
+   * As `send`, for answers that come in pieces over time; not bounded in size. Vendors that refuse inside a 200 answer
+   * plain JSON instead of a stream.
+   */
   async sendForStream(
     target: ProviderTarget,
     wanted: ProviderRequest,
     options: CallOptions,
   ): Promise<{ contentType: string; chunks: AsyncIterable<Buffer> }> {
     const response = await this.open(target, wanted, options);
-    return { contentType: header(response, 'content-type') ?? '', chunks: guarded(response.body, options.signal) };
+    const contentType = header(response, 'content-type') ?? '';
+    if (wanted.causeIn !== undefined && PLAIN_JSON.test(contentType)) {
+      const json = parsed(target, response.statusCode, (await this.readBody(response.body, options.signal)).toString());
+      demandNoVendorRefusal(target, json, wanted.causeIn);
+      throw badAnswer(target, 'The answer is not a stream', json);
+    }
+    return { contentType, chunks: guarded(response.body, options.signal) };
   }
 
   /** An answer of status 2xx whose body is still to be read. */
@@ -66,12 +80,14 @@ export class ProviderHttp {
     const status = response.statusCode;
     if (status >= 200 && status < 300) return response;
     const body = (await this.readBody(response.body, options.signal)).toString();
+    const cause = vendorCause(wanted, body);
     const [retryAfter, location] = [header(response, 'retry-after'), header(response, 'location')];
     throw refusal(target, {
       status,
       body,
       ...(retryAfter === undefined ? {} : { retryAfter }),
       ...(location === undefined ? {} : { location }),
+      ...(cause === null ? {} : { cause }),
     });
   }
 
@@ -116,6 +132,11 @@ async function* guarded(stream: AsyncIterable<Buffer>, signal: AbortSignal): Asy
   } catch (error) {
     throw connectionFailure(error, signal);
   }
+}
+
+function vendorCause({ causeIn }: ProviderRequest, body: string): Cause | null {
+  const json = parsedOrUndefined(body);
+  return typeof json === 'object' && json !== null ? (causeIn?.(json) ?? null) : null;
 }
 
 function parsed(target: ProviderTarget, status: number, body: string): object {

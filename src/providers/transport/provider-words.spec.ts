@@ -26,6 +26,12 @@ describe('readWords', () => {
       { text: 'login fail', codes: '1004' },
     ],
     [
+      "Tencent's",
+      { Response: { Error: { Code: 'AuthFailure.SecretIdNotFound', Message: 'No such id' }, RequestId: 'r' } },
+      { text: 'No such id', codes: 'AuthFailure.SecretIdNotFound' },
+    ],
+    ["Tencent's in a stream", { ErrorMsg: { Code: 4001, Msg: 'Too slow' } }, { text: 'Too slow', codes: '4001' }],
+    [
       "OpenRouter's, with the upstream's own",
       { error: { message: 'Provider returned error', code: 400, metadata: { reason: 'no credits' } } },
       { text: 'no credits', codes: '400' },
@@ -34,6 +40,11 @@ describe('readWords', () => {
       "Google's list",
       [{ error: { message: 'API key not valid.', status: 'INVALID_ARGUMENT' } }],
       { text: 'API key not valid.', codes: 'INVALID_ARGUMENT' },
+    ],
+    [
+      "AWS's",
+      { __type: 'AccessDeniedException', Message: 'User is not authorized' },
+      { text: 'User is not authorized', codes: 'AccessDeniedException' },
     ],
     ['a bare string', 'Unauthorized', { text: 'Unauthorized', codes: '' }],
   ])('reads %s', (_whose, body, words) => {

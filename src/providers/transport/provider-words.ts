@@ -8,10 +8,21 @@ export interface ProviderWords {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where providers put their sentence, most specific first; the second half are the Chinese clouds' habits. */
-const SENTENCE_FIELDS = ['message', 'msg', 'detail', 'error_description', 'error_msg', 'status_msg', 'title', 'reason'];
-const CODE_FIELDS = ['code', 'type', 'error_code', 'status', 'status_code'];
-const NESTED_FIELDS = ['error', 'errors', 'detail', 'base_resp', 'data', 'metadata'];
+/** Where providers put their sentence, most specific first; the second half are the Chinese clouds' habits, the capitals Tencent's. */
+const SENTENCE_FIELDS = [
+  'message',
+  'msg',
+  'detail',
+  'error_description',
+  'error_msg',
+  'status_msg',
+  'title',
+  'reason',
+  'Message',
+  'Msg',
+];
+const CODE_FIELDS = ['code', 'type', '__type', 'error_code', 'status', 'status_code', 'Code'];
+const NESTED_FIELDS = ['error', 'errors', 'detail', 'base_resp', 'data', 'metadata', 'Response', 'Error', 'ErrorMsg'];
 
 const TAGS = /<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/gi;
 

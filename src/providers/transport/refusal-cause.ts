@@ -10,10 +10,15 @@ const QUOTA = new RegExp(
     '(credit|account) balance',
     'billing',
     'out of credits',
+    'free ?tier(only|.{0,40}exhausted)',
     "(doesn't|does not) have any credits",
     'arrearage',
     'in arrears',
+    'overdue balance',
+    'run out of credits',
     'payment required',
+    'payment_instrument',
+    'service quota',
     'balance is (insufficient|too low|not enough)',
     '余额',
     '欠费',
@@ -22,19 +27,25 @@ const QUOTA = new RegExp(
   'i',
 );
 const REGION =
-  /unsupported_country|unsupported (countries|regions|locations)|(country|region|location|territory)[^.]{0,40}not[ _](supported|available)|not (available|supported) in your (country|region|location)/i;
+  /unsupported_country|unsupported (countr|region|location)|(country|region|location|territory)[^.]{0,40}not[ _](supported|available)|not (available|supported) in your (country|region|location)/i;
 const NO_MODEL = new RegExp(
   [
     'model_not_(found|exist)',
     'modelnotfound',
+    'deploymentnotfound',
+    'specified version does not exist',
     'no such model',
     // Anthropic: types not_found_error and error, message "model: <name>".
     'not_found_error (error )?model: ',
     'unknown model',
     'invalid model( name)?\\b',
-    'model.{0,120}?(not[ _](found|exist|available|supported)|does ?n.t exist|not a valid model|end of life)',
+    'model identifier is invalid',
+    'model.{0,120}?(not[ _](found|exist|available|supported)|does ?n.t exist|not a valid model|end of (its )?life)',
     'model.{0,120}?(has been (deprecated|removed|retired)|decommissioned|do(es)? not have access)',
     '(access|access to|not found|find|unsupported|not support) (the )?model',
+    'could not resolve the foundation model',
+    'on-demand throughput isn.t supported',
+    'model use case details have not been submitted',
     'no endpoints found',
     'not found for account',
     '模型不存在',
@@ -45,7 +56,7 @@ const NO_MODEL = new RegExp(
 const BAD_KEY = new RegExp(
   [
     'invalid[_ ]?(api[_ ]?key|token|authentication|credential|access ?key)',
-    '(api[_ -]?key|token|credential)[^.]{0,40}(not valid|invalid|incorrect|malformed|expired|revoked|missing|required)',
+    '(api[_ -]?key|token|credential)[^.]{0,40}(not valid|not found|invalid|incorrect|malformed|expired|revoked|missing|required)',
     '(incorrect|wrong|bad|missing|no) api[_ ]?key',
     'unauthori[sz]ed',
     'unauthenticated',
@@ -55,6 +66,14 @@ const BAD_KEY = new RegExp(
   'i',
 );
 
+/** A key that is no good, where the vendor says "forbidden" to it: AWS and Google. */
+const DEAD_KEY =
+  /security token included in the request is (invalid|expired)|request signature we calculated|signature expired|signature not yet current|key was reported as leaked|unregistered callers/i;
+/** Google names the permission and adds that the model may as well not exist. */
+const NO_PERMISSION = /^.*\bpermission '[^']+' denied/i;
+/** Google calls its limits per minute a quota too, and says when it has passed. */
+const RETRY_SOON = /please retry in \d/i;
+
 /** Decides what a refusal means, from its status and from what it says. */
 export function causeOfRefusal(status: number, words: ProviderWords): Cause {
   const said = `${words.codes} ${words.text}`;
@@ -63,16 +82,17 @@ export function causeOfRefusal(status: number, words: ProviderWords): Cause {
   if (status === 403) return causeOfForbidden(said);
   if (status === 404 || status === 405) return NO_MODEL.test(said) ? 'model_not_found' : 'bad_path';
   if (status === 410) return 'model_not_found';
-  if (status === 429) return QUOTA.test(said) ? 'quota' : 'rate_limited';
+  if (status === 429) return QUOTA.test(said) && !RETRY_SOON.test(said) ? 'quota' : 'rate_limited';
   if (status === 451) return 'region';
   if (status >= 300 && status < 400) return 'bad_path';
   return status >= 500 ? 'bad_answer' : causeOfBadRequest(said);
 }
 
 function causeOfForbidden(said: string): Cause {
+  if (DEAD_KEY.test(said)) return 'unauthorized';
   if (REGION.test(said)) return 'region';
   if (QUOTA.test(said)) return 'quota';
-  return NO_MODEL.test(said) ? 'model_not_found' : 'forbidden';
+  return NO_MODEL.test(said) && !NO_PERMISSION.test(said) ? 'model_not_found' : 'forbidden';
 }
 
 /** Several vendors answer 400 to everything, a wrong key included. */

@@ -10,7 +10,7 @@ export interface ProbeStep {
 
 const MAX_MODELS_PER_TYPE = 3;
 
-/** A whole factory is judged by these: they are cheap, and one of them is what nearly every factory is there for. */
+/** A whole factory is judged by these, which are cheap, unless it has none of them (a vendor of speech alone). */
 const FACTORY_TYPES: readonly ModelType[] = ['chat', 'embedding', 'rerank'];
 
 /** Plans for each of the models named, else for a few of those that the catalog or the provider itself has. */
@@ -20,12 +20,16 @@ export function planProbes(
   discovered: readonly NamedModel[],
   mode: VerifyOptions['mode'],
 ): readonly ProbeStep[] {
-  const types = mode === 'factory' ? FACTORY_TYPES : MODEL_TYPES;
   if (named !== null && mode === 'model') return eachOf(named);
-  return types.flatMap((type) => {
+  return typesOf(target, mode).flatMap((type) => {
     const [first, ...others] = new Set(named === null ? ownNames(target, type, discovered) : ofType(named, type));
     return first === undefined ? [] : { type, names: [first, ...others.slice(0, MAX_MODELS_PER_TYPE - 1)] };
   });
+}
+
+function typesOf({ factory }: ProviderTarget, mode: VerifyOptions['mode']): readonly ModelType[] {
+  const hasCheapOne = FACTORY_TYPES.some((type) => factory.modelTypes.includes(type));
+  return mode === 'factory' && hasCheapOne ? FACTORY_TYPES : MODEL_TYPES;
 }
 
 /** Whoever names models one by one wants to know of each. */
@@ -40,8 +44,8 @@ export function needsDiscovery(target: ProviderTarget): boolean {
 }
 
 function ownNames(target: ProviderTarget, type: ModelType, discovered: readonly NamedModel[]): readonly string[] {
-  const { models, modelTypes, pendingTypes, probeModels } = target.factory;
-  if (!modelTypes.includes(type) || pendingTypes.includes(type)) return [];
+  const { models, modelTypes, probeModels } = target.factory;
+  if (!modelTypes.includes(type)) return [];
   const fixed = fixedName(target);
   if (fixed !== null) return [fixed];
   return [...(probeModels[type] ?? []), ...ofType(models, type), ...ofType(discovered, type)];

@@ -10,7 +10,7 @@ const options = { signal: new AbortController().signal };
 
 describe('probeOf', () => {
   it.each(MODEL_TYPES)('has none for %s in a dialect that cannot do it', (type) => {
-    expect(probeOf({ dialect: 'mute' }, target, type)).toBeNull();
+    expect(probeOf({ dialect: 'mute' }, type)).toBeNull();
   });
 
   it('takes a model that ran out of room for one that answered', async () => {
@@ -20,7 +20,7 @@ describe('probeOf', () => {
       chat: () => Promise.reject(new ProviderCallError('bad_answer', words, { upstreamStatus: 400 })),
     };
 
-    await expect(probeOf(adapter, target, 'chat')!(target, 'm', options)).resolves.toBeUndefined();
+    await expect(probeOf(adapter, 'chat')!(target, 'm', options)).resolves.toBeUndefined();
   });
 
   it('takes the free proof of a type that has one', async () => {
@@ -30,7 +30,7 @@ describe('probeOf', () => {
       speak: () => Promise.reject(new Error('too dear')),
       freeProofs: { tts: (_target, model) => Promise.resolve(void asked.push(model)) },
     };
-    await probeOf(adapter, target, 'tts')!(target, 'm', options);
+    await probeOf(adapter, 'tts')!(target, 'm', options);
 
     expect(asked).toEqual(['m']);
   });

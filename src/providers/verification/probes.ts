@@ -50,8 +50,7 @@ const PROBES: Readonly<Record<ModelType, (adapter: ProviderAdapter) => Probe | n
 };
 
 /** How to ask a model of this type, for nothing where that proves it; null when the adapter or this version cannot. */
-export function probeOf(adapter: ProviderAdapter, target: ProviderTarget, type: ModelType): Probe | null {
-  if (target.factory.pendingTypes.includes(type)) return null;
+export function probeOf(adapter: ProviderAdapter, type: ModelType): Probe | null {
   return adapter.freeProofs?.[type] ?? PROBES[type](adapter);
 }
 

@@ -1,3 +1,5 @@
+import { wavOf } from '../wav.js';
+
 /** A red square of 32 × 32 pixels, as PNG: several vendors refuse anything under 10 or 28. */
 export const SAMPLE_IMAGE = {
   mediaType: 'image/png',
@@ -10,19 +12,5 @@ export const SAMPLE_AUDIO = { fileName: 'silence.wav', mediaType: 'audio/wav', d
 
 function silence(sampleRate: number, seconds: number): Buffer {
   const bytesPerSample = 2;
-  const dataLength = sampleRate * seconds * bytesPerSample;
-  const wav = Buffer.alloc(44 + dataLength);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + dataLength, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(sampleRate, 24);
-  wav.writeUInt32LE(sampleRate * bytesPerSample, 28);
-  wav.writeUInt16LE(bytesPerSample, 32);
-  wav.writeUInt16LE(8 * bytesPerSample, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(dataLength, 40);
-  return wav;
+  return wavOf(Buffer.alloc(sampleRate * seconds * bytesPerSample), sampleRate);
 }

@@ -13,9 +13,9 @@ export async function judgeType(
   { type, names: [first, ...others] }: ProbeStep,
   options: CallOptions,
 ): Promise<TypeResult> {
-  const probe = probeOf(adapter, target, type);
+  const probe = probeOf(adapter, type);
   if (probe === null)
-    return notCallable({ type, model: first }, `${target.factory.name} has a protocol of its own for ${type}`);
+    return notCallable({ type, model: first }, `The ${adapter.dialect} dialect has no call for ${type}`);
   const ask = (model: string): Promise<TypeResult> => judgeModel(probe, target, { type, name: model }, options);
   let result = await ask(first);
   for (const model of others) {

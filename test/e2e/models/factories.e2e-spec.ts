@@ -130,6 +130,17 @@ describe('GET /api/v1/factories/:name', () => {
     }
   });
 
+  it('tells what models cost, where it is asked for', async () => {
+    const { models } = (await get('/OpenAI?include_prices=true')).body.data as FactoryDetail;
+    expect(models.find(({ name }) => name === 'gpt-4o-mini')).toMatchObject({
+      price: { usd_per_million: { input: '0.15', output: '0.6', cache_read: '0.075' }, long_prompt: null },
+      max_output_tokens: 16_384,
+      ends_on: '2027-01-14',
+    });
+    const response = await get('/OpenAI?include_prices=maybe');
+    expect([response.status, response.body]).toMatchObject([400, { errors: [{ field: 'include_prices' }] }]);
+  });
+
   it('tells which models are built in', async () => {
     const models = (await get('/Builtin')).body.data.models as Json[];
     expect(models.map(({ name, max_tokens }) => [name, max_tokens])).toEqual([

@@ -1,9 +1,10 @@
+import type { ModelType } from '../../../src/kernel/model-type.js';
 import { RetCode } from '../../../src/kernel/ret-code.js';
 import { FactoryCatalog } from '../../../src/providers/factory-catalog.js';
 import type { Factory } from '../../../src/providers/factory.js';
 import { aUser, type Actor } from '../../support/actors.js';
 import { expectFailure } from '../../support/expect-envelope.js';
-import { credentialFor, fakeKindOf } from '../../support/fake-provider/fake-for-factory.js';
+import { credentialFor, fakeKindOf, modelFor } from '../../support/fake-provider/fake-for-factory.js';
 import { type FakeProvider, startFakeProvider } from '../../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK, modelsApi, storedCredentials } from './provider-world.js';
@@ -28,6 +29,16 @@ beforeAll(async () => {
 
 afterAll(() => testApp.close());
 
+/** What is kept for a model of the first type: the fields that belong to it. */
+const credentialOf = (factory: Factory): Record<string, string> => {
+  const names = factory.credentialFields
+    .filter(({ types }) => types === undefined || types.includes(firstTypeOf(factory)))
+    .map(({ name }) => name);
+  return Object.fromEntries(
+    Object.entries(credentialFor(factory, fake)).filter(([name, value]) => names.includes(name) && value !== ''),
+  );
+};
+
 /** What a client sends to add the factory at the fake: every field that its surface asks for. */
 const wholeBody = (factory: Factory): Record<string, unknown> => ({
   llm_factory: factory.name,
@@ -36,15 +47,17 @@ const wholeBody = (factory: Factory): Record<string, unknown> => ({
   ...credentialFor(factory, fake),
   ...Object.fromEntries(
     factory.credentialFields
-      .filter(({ name, required }) => required && credentialFor(factory, fake)[name] === undefined)
+      .filter(({ name, required }) => required && !credentialFor(factory, fake)[name])
       .map(({ name, default: usual }) => [name, usual === null || usual === '' ? 'some-value' : usual]),
   ),
 });
 
+const firstTypeOf = ({ modelTypes }: Factory): ModelType => modelTypes[0]!;
+
 const singleBody = (factory: Factory): Record<string, unknown> => ({
   ...wholeBody(factory),
-  llm_name: 'some-model',
-  model_type: factory.modelTypes[0],
+  llm_name: modelFor(factory, firstTypeOf(factory)),
+  model_type: firstTypeOf(factory),
 });
 
 describe('each of the 52 factories', () => {
@@ -77,7 +90,7 @@ describe('each of the 52 factories', () => {
       expect(Object.keys(await api.configured())).toEqual([factory.name]);
       expect((await storedCredentials(testApp, owner)).map((each) => each.factory)).toEqual([factory.name]);
       expect(await storedCredentials(testApp, owner)).toMatchObject([
-        { base_url: fake.url, credential: credentialFor(factory, fake) },
+        { base_url: fake.url, credential: credentialOf(factory) },
       ]);
 
       expect((await api.remove({ llm_factory: factory.name })).body).toMatchObject({ code: RetCode.SUCCESS });

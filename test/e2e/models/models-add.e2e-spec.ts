@@ -86,13 +86,6 @@ describe('POST /api/v1/models', () => {
       expectSuccess(response, true);
     });
 
-    it('passes over models of a type that this version cannot call', async () => {
-      const fake = await aFake();
-      await added(testApp, owner, { llm_factory: 'NVIDIA', api_key: fake.apiKey, base_url: fake.url });
-      const expected = (await catalogModels('NVIDIA')).filter(({ type }) => type !== 'rerank');
-      expect(namesOf((await api.configured())['NVIDIA']!.llm)).toEqual(namesOf(expected));
-    });
-
     it('never asks a self-deployed factory, and saves it without models', async () => {
       const fake = await aFake({ kind: 'ollama' });
       expectSuccess(await api.add({ llm_factory: 'Ollama', base_url: fake.url }), true);

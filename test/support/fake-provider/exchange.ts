@@ -34,7 +34,9 @@ export type FakeEndpoint =
   | 'version'
   /** A token for another call, or a call that costs nothing and proves a credential. */
   | 'token'
-  | 'proof';
+  | 'proof'
+  /** What an earlier answer said where to find. */
+  | 'file';
 
 export type FakeCredential = Readonly<Record<string, string>>;
 
@@ -46,6 +48,8 @@ export interface FakeProtocol {
   basePath: string;
   /** What opens this server unless a test says otherwise, in the factory's own fields; null: nothing is asked for. */
   credential: FakeCredential | null;
+  /** Where a part of the credential names the server itself. */
+  credentialAt?(origin: string): FakeCredential;
   isAuthorized(request: RecordedRequest, credential: FakeCredential): boolean;
   endpointOf(request: RecordedRequest): FakeEndpoint | null;
   /** The model that a request is for; null when it names none. */

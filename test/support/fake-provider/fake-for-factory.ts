@@ -1,3 +1,4 @@
+import type { ModelType } from '../../../src/kernel/model-type.js';
 import type { Factory } from '../../../src/providers/factory.js';
 import type { ProviderTarget } from '../../../src/providers/provider-adapter.js';
 import type { FakeCredential } from './exchange.js';
@@ -20,6 +21,12 @@ export function credentialFor(factory: Factory, fake: Pick<FakeProvider, 'creden
     ...(fake.apiKey === null ? {} : { [bearer]: fake.apiKey }),
     ...Object.fromEntries(others.map(({ name }) => [name, `some-${name}`])),
   };
+}
+
+/** A model of the type that the factory may have: of its catalog where that has one. */
+export function modelFor({ name, models, probeModels }: Factory, type: ModelType): string {
+  const owner = name === 'Replicate' ? 'somebody/' : '';
+  return probeModels[type]?.[0] ?? models.find((model) => model.type === type)?.name ?? `${owner}some-${type}-model`;
 }
 
 /** The factory pointed at the fake, with what opens it. */

@@ -55,7 +55,7 @@ function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readon
   if (endpoint === 'embeddings') return json(200, embeddings(request, model));
   if (endpoint === 'rerank') return json(200, reranked(request, model));
   if (endpoint === 'models') return json(200, modelList(models));
-  if (endpoint === 'speech') return audio(Buffer.from('ID3 three seconds of nothing'));
+  if (endpoint === 'speech') return speech(request);
   if (endpoint === 'transcriptions') return transcription(request);
   if (endpoint === 'stream') return chunks(request, model);
   return json(200, completion(model));
@@ -112,6 +112,12 @@ function transcription({ headers, body }: RecordedRequest): FakeAnswer {
   const hasParts = ['name="model"', 'name="file"'].every((part) => String(body).includes(part));
   if (isForm && hasParts) return json(200, { text: '' });
   return json(400, { error: { message: 'Missing required parameter', type: 'invalid_request_error', param: 'file' } });
+}
+
+/** Mistral, which has `voice_id`s, answers JSON (docs.mistral.ai/api, "Speech"). */
+function speech(request: RecordedRequest): FakeAnswer {
+  const sound = Buffer.from('ID3 three seconds of nothing');
+  return 'voice_id' in bodyOf(request) ? json(200, { audio_data: sound.toString('base64') }) : audio(sound);
 }
 
 function audio(body: Buffer): FakeAnswer {

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FakeAnswer, FakeCredential, FakeEndpoint, FakeProtocol, RecordedRequest } from './exchange.js';
 import { type Behaviour, misbehave, type Misbehaviour } from './misbehaviour.js';
+import { converse } from './fake-socket.js';
 import { FAKE_PROTOCOLS, type FakeKind } from './protocols.js';
 import { selfSignedCertificate } from './self-signed-certificate.js';
 
@@ -39,10 +41,9 @@ const LISTED = ['gpt-4o-mini', 'text-embedding-3-small', 'bge-reranker-v2-m3'];
 /** A provider on loopback that answers, and refuses, as its protocol's reference says. */
 export async function startFakeProvider(options: FakeProviderOptions): Promise<FakeProvider> {
   const protocol = FAKE_PROTOCOLS[options.kind];
-  const credential = credentialOf(protocol, options.apiKey);
   const server: FakeServer = {
     protocol,
-    credential,
+    credential: credentialOf(protocol, options.apiKey),
     models: options.models ?? null,
     without: options.without ?? [],
     misbehaviours: [],
@@ -56,10 +57,20 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     });
   };
   const http = options.tls === true ? createTlsServer(selfSignedCertificate(), listener) : createServer(listener);
+  const sockets = new Set<Duplex>();
+  http.on('upgrade', (incoming: IncomingMessage, socket: Duplex) => {
+    sockets.add(socket);
+    const request = recorded(incoming, Buffer.alloc(0));
+    requests.push(request);
+    const mode = behaviourAt(server, protocol.endpointOf(request));
+    converse(incoming, socket, request, () => decide(server, request, mode), mode === 'broken_off');
+  });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const scheme = options.tls === true ? 'https' : 'http';
   const origin = `${scheme}://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const credential = protocol.credentialAt?.(origin) ?? server.credential;
+  server.credential = credential;
   return {
     url: `${origin}${protocol.basePath}`,
     origin,
@@ -69,6 +80,7 @@ export async function startFakeProvider(options: FakeProviderOptions): Promise<F
     behave: (mode, endpoint) =>
       void server.misbehaviours.unshift(endpoint === undefined ? { mode } : { mode, endpoint }),
     close: async () => {
+      for (const socket of sockets) socket.destroy();
       http.closeAllConnections();
       http.close();
       await once(http, 'close');
@@ -114,7 +126,10 @@ function decide(
 async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const rawBody = Buffer.concat(chunks);
+  return recorded(incoming, Buffer.concat(chunks));
+}
+
+function recorded(incoming: IncomingMessage, rawBody: Buffer): RecordedRequest {
   const isJson = /^application\/json\b/.test(incoming.headers['content-type'] ?? '');
   const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://fake');
   return {

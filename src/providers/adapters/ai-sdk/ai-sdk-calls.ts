@@ -1,9 +1,15 @@
-import type { EmbeddingModelV3, LanguageModelV3, RerankingModelV3, SharedV3ProviderOptions } from '@ai-sdk/provider';
+import type {
+  EmbeddingModelV3,
+  LanguageModelV3,
+  LanguageModelV3GenerateResult,
+  RerankingModelV3,
+  SharedV3ProviderOptions,
+} from '@ai-sdk/provider';
 import type { ChatAnswer, ChatEvent, ChatRequest } from '../../calls/chat-call.js';
 import type { EmbeddingRequest } from '../../calls/other-calls.js';
 import { plainUsage } from '../../calls/token-usage.js';
 import type { Capability, CallOptions, ProviderAdapter, ProviderTarget } from '../../provider-adapter.js';
-import { badAnswer } from '../../transport/refusal.js';
+import { badAnswer, embeddedRefusal, type RefusedAnswer, refusal } from '../../transport/refusal.js';
 import { isVector } from '../answer-shape.js';
 import { startedStream } from '../stream-events.js';
 import { answerOf, eventsOf } from './answer.js';
@@ -18,25 +24,44 @@ type Extras<Request> = (request: Request) => SharedV3ProviderOptions;
 
 const NO_EXTRAS = (): SharedV3ProviderOptions => ({});
 
+/** The refusal that a chunk of a stream, as the provider wrote it, is; null when it is none. */
+type RefusalInChunk = (chunk: unknown) => RefusedAnswer | null;
+
+/** `refusalInChunk` is for vendors whose errors inside a stream the SDK does not tell apart. */
 export function aiSdkChat(
   make: Make<LanguageModelV3>,
   extras: Extras<ChatRequest> = NO_EXTRAS,
+  refusalInChunk?: RefusalInChunk,
 ): Required<Pick<ProviderAdapter, 'chat' | 'stream'>> {
   const chat: Capability<ChatRequest, ChatAnswer> = (target, request, options) =>
     naming(target, options, async () => {
       const model = await make(target, request.model, options);
       const providerOptions = extras(request);
-      return answerOf(
-        await model.doGenerate({ ...callOptions(request), providerOptions, abortSignal: options.signal }),
-      );
+      const result = await model.doGenerate({
+        ...callOptions(request),
+        providerOptions,
+        abortSignal: options.signal,
+      });
+      demandFinished(target, result);
+      return answerOf(result);
     });
   const stream: Capability<ChatRequest, AsyncIterable<ChatEvent>> = async (target, request, options) => {
     const parts = await naming(target, options, async () => {
       const model = await make(target, request.model, options);
       const providerOptions = extras(request);
-      return model.doStream({ ...callOptions(request), providerOptions, abortSignal: options.signal });
+      const includeRawChunks = refusalInChunk !== undefined;
+      return model.doStream({
+        ...callOptions(request),
+        providerOptions,
+        includeRawChunks,
+        abortSignal: options.signal,
+      });
     });
-    return startedStream(target, namingEach(target, options, eventsOf(parts.stream)));
+    const demandGood = (chunk: unknown): void => {
+      const refused = refusalInChunk?.(chunk) ?? null;
+      if (refused !== null) throw refusal(target, refused);
+    };
+    return startedStream(target, namingEach(target, options, eventsOf(parts.stream, demandGood)));
   };
   return { chat, stream };
 }
@@ -53,7 +78,9 @@ export function aiSdkEmbed(
       for (const values of batches(request.inputs, (await model.maxEmbeddingsPerCall) ?? Infinity)) {
         const answer = await model.doEmbed({ values, providerOptions: extras(request), abortSignal: options.signal });
         vectors.push(...answer.embeddings.filter(isVector));
-        if (answer.usage !== undefined) tokens = (tokens ?? 0) + answer.usage.tokens;
+        // Not a number where Bedrock's count, a header, is missing.
+        if (answer.usage !== undefined && !Number.isNaN(answer.usage.tokens))
+          tokens = (tokens ?? 0) + answer.usage.tokens;
       }
       if (vectors.length !== request.inputs.length) throw badAnswer(target, 'The answer has no embedding', '');
       return { vectors, usage: tokens === null ? null : plainUsage(tokens) };
@@ -76,6 +103,15 @@ export function aiSdkRerank(make: Make<RerankingModelV3>): NonNullable<ProviderA
       if (results.length === 0) throw badAnswer(target, 'The answer has no scores', '');
       return { results, usage: null };
     });
+}
+
+/** A provider that leaves everything out, or says an error with status 200, passes the SDK's schemas. */
+function demandFinished(target: ProviderTarget, { finishReason, response }: LanguageModelV3GenerateResult): void {
+  if (finishReason.raw !== undefined) return;
+  const body = response?.body ?? {};
+  const refusedWith = typeof body === 'object' ? embeddedRefusal(body) : null;
+  if (refusedWith !== null) throw refusal(target, { status: refusedWith, body: JSON.stringify(body) });
+  throw badAnswer(target, 'The answer has no message', body);
 }
 
 function* batches(inputs: readonly string[], size: number): Generator<string[]> {

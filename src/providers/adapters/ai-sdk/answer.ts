@@ -29,10 +29,17 @@ export function answerOf({ content, finishReason, usage }: LanguageModelV3Genera
   };
 }
 
-/** What is streamed as our events; an `error` among the parts is thrown, for the caller to name. */
-export async function* eventsOf(parts: ReadableStream<LanguageModelV3StreamPart>): AsyncGenerator<ChatEvent> {
+/**
+ * What is streamed as our events; an `error` among the parts is thrown, for the caller to name. `demandGood` sees each
+ * chunk as the provider wrote it, where that was asked for, and throws when it is a refusal.
+ */
+export async function* eventsOf(
+  parts: ReadableStream<LanguageModelV3StreamPart>,
+  demandGood: (chunk: unknown) => void,
+): AsyncGenerator<ChatEvent> {
   const indexes = new Map<string, number>();
   for await (const part of parts) {
+    if (part.type === 'raw') demandGood(part.rawValue);
     if (part.type === 'error') throw part.error;
     yield* eventOf(part, indexes);
   }
@@ -55,7 +62,8 @@ function* eventOf(part: LanguageModelV3StreamPart, indexes: Map<string, number>)
     yield { kind: 'tool_call', index: indexes.size - 1, id: part.toolCallId, name: part.toolName };
     yield { kind: 'tool_arguments', index: indexes.size - 1, text: part.input };
   }
-  if (part.type === 'finish') {
+  // The SDK finishes a stream that broke off, too; only one that the provider ended has its reason.
+  if (part.type === 'finish' && part.finishReason.raw !== undefined) {
     yield { kind: 'end', finishReason: FINISH_REASONS[part.finishReason.unified], usage: usageOf(part.usage) };
   }
 }

@@ -16,7 +16,7 @@ import type {
 /** A chat in the words that all providers of the AI SDK take. Reasoning effort has no common word there. */
 export function callOptions(request: ChatRequest): LanguageModelV3CallOptions {
   return {
-    prompt: request.messages.map(messageOf),
+    prompt: promptOf(request.messages),
     ...given({
       maxOutputTokens: request.maxTokens,
       temperature: request.temperature,
@@ -35,6 +35,21 @@ export function callOptions(request: ChatRequest): LanguageModelV3CallOptions {
       })),
     }),
   };
+}
+
+/**
+ * What the system says comes first, because most vendors take it nowhere else; and the results of tools that were
+ * called together stay together, because Gemini counts them.
+ */
+function promptOf(messages: readonly ChatMessage[]): LanguageModelV3Message[] {
+  const isSystem = ({ role }: ChatMessage): boolean => role === 'system';
+  const inOrder = [...messages.filter(isSystem), ...messages.filter((message) => !isSystem(message))];
+  return inOrder.map(messageOf).reduce<LanguageModelV3Message[]>((prompt, message) => {
+    const last = prompt.at(-1);
+    if (last?.role === 'tool' && message.role === 'tool') last.content.push(...message.content);
+    else prompt.push(message);
+    return prompt;
+  }, []);
 }
 
 function messageOf(message: ChatMessage): LanguageModelV3Message {
@@ -68,8 +83,14 @@ function partsOf(content: string | readonly UserPart[]): (LanguageModelV3TextPar
 function partOf(part: UserPart): LanguageModelV3TextPart | LanguageModelV3FilePart {
   if (part.type === 'text') return { type: 'text', text: part.text };
   return 'url' in part.image
-    ? { type: 'file', mediaType: 'image/*', data: new URL(part.image.url) }
+    ? { type: 'file', mediaType: mediaTypeOf(part.image.url), data: new URL(part.image.url) }
     : { type: 'file', mediaType: part.image.mediaType, data: part.image.base64 };
+}
+
+/** Gemini wants to know what is at an address; the others find out. */
+function mediaTypeOf(url: string): string {
+  const [, ending = '*'] = /\.(png|jpe?g|gif|webp)$/i.exec(new URL(url).pathname) ?? [];
+  return `image/${ending.toLowerCase().replace('jpg', 'jpeg')}`;
 }
 
 function toolCallOf(call: ToolCall): {

@@ -19,7 +19,7 @@ export function anthropicAdapter(http: ProviderHttp, fetch: typeof globalThis.fe
     dialect: 'anthropic',
     chat: (target, request, options) => chat(target, withRoomToAnswer(request), options),
     stream: (target, request, options) => stream(target, withRoomToAnswer(request), options),
-    chatLacks: ['seed', 'presence_penalty', 'frequency_penalty'],
+    chatLacks: ['seed', 'presence_penalty', 'frequency_penalty', 'json_object'],
     listModels: listModels.bind(null, http),
   };
 }

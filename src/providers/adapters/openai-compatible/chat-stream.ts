@@ -1,7 +1,13 @@
 import type { ChatEvent, FinishReason } from '../../calls/chat-call.js';
 import type { TokenUsage } from '../../calls/token-usage.js';
 import type { ProviderTarget } from '../../provider-adapter.js';
-import { badAnswer, embeddedRefusal, refusal } from '../../transport/refusal.js';
+import {
+  badAnswer,
+  demandNoVendorRefusal,
+  embeddedRefusal,
+  refusal,
+  type VendorCause,
+} from '../../transport/refusal.js';
 import { serverSentEvents } from '../../transport/server-sent-events.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 import { finishReasonOf, reasoningOf, textOf, usageOf } from './chat-answer.js';
@@ -12,13 +18,17 @@ const DONE = '[DONE]';
  * The events in a stream of chat completion chunks. Usage comes in a chunk of its own after the last words, or beside
  * them, or never; so the end is told when the stream is over, if a finish reason or the closing mark was in it.
  */
-export async function* chatEvents(target: ProviderTarget, chunks: AsyncIterable<Buffer>): AsyncGenerator<ChatEvent> {
+export async function* chatEvents(
+  target: ProviderTarget,
+  chunks: AsyncIterable<Buffer>,
+  causeIn?: VendorCause,
+): AsyncGenerator<ChatEvent> {
   const state: StreamState = { finishReason: null, usage: null, begun: new Set() };
   let isDone = false;
   for await (const data of serverSentEvents(target, chunks)) {
     isDone = data.trim() === DONE;
     if (isDone) break;
-    yield* eventsOf(chunkOf(target, data), state);
+    yield* eventsOf(chunkOf(target, data, causeIn), state);
   }
   if (isDone || state.finishReason !== null) {
     yield { kind: 'end', finishReason: state.finishReason ?? 'other', usage: state.usage };
@@ -32,10 +42,11 @@ interface StreamState {
   begun: Set<number>;
 }
 
-function chunkOf(target: ProviderTarget, data: string): object {
+function chunkOf(target: ProviderTarget, data: string, causeIn: VendorCause | undefined): object {
   const json = parsedOrNull(data);
   if (typeof json !== 'object' || json === null)
     throw badAnswer(target, 'The stream has an event that is no chunk', data);
+  demandNoVendorRefusal(target, json, causeIn);
   const refusedWith = embeddedRefusal(json);
   if (refusedWith !== null) throw refusal(target, { status: refusedWith, body: data });
   return json;

@@ -7,7 +7,7 @@ import { startedStream } from '../stream-events.js';
 import { readCompletion } from './chat-answer.js';
 import { type ChatBody, chatBody } from './chat-body.js';
 import { chatEvents } from './chat-stream.js';
-import type { OpenAiChannel } from './openai-calls.js';
+import type { OpenAiChannel } from './channel.js';
 import { routing, upstreamModel } from './wire.js';
 
 /** What a model refuses about a body, and the body it would take instead. */
@@ -27,7 +27,7 @@ export async function chat(
   request: ChatRequest,
   options: CallOptions,
 ): Promise<ChatAnswer> {
-  return adjusting(bodyOf(target, request), async (body) => {
+  return adjusting(bodyOf(channel, target, request), async (body) => {
     const json = await channel.http.sendJson(target, post(channel, target, body), options);
     const answer = readCompletion(json);
     if (answer === null) throw badAnswer(target, 'The answer has no message', json);
@@ -41,21 +41,31 @@ export async function stream(
   request: ChatRequest,
   options: CallOptions,
 ): Promise<AsyncIterable<ChatEvent>> {
-  const streamed = { ...bodyOf(target, request), stream: true, stream_options: { include_usage: true } };
+  const usage = target.factory.openAi.streamUsageUnasked === true ? {} : { stream_options: { include_usage: true } };
+  const streamed = { ...bodyOf(channel, target, request), stream: true, ...usage };
   return adjusting(streamed, async (body) => {
     const { chunks } = await channel.http.sendForStream(target, post(channel, target, body), options);
-    return startedStream(target, chatEvents(target, chunks));
+    return startedStream(target, chatEvents(target, chunks, channel.wire.causeIn));
   });
 }
 
-function bodyOf(target: ProviderTarget, request: ChatRequest): ChatBody & { model: string } {
-  const model = upstreamModel(target, request.model);
-  return { ...chatBody(model, request), model, ...routing(target) };
+function bodyOf({ wire }: OpenAiChannel, target: ProviderTarget, request: ChatRequest): ChatBody {
+  const named = renamed(
+    chatBody(upstreamModel(target, request.model), request),
+    target.factory.openAi.chatFields ?? {},
+  );
+  const body = { ...named, ...routing(target) };
+  return wire.adapt?.(body) ?? body;
+}
+
+function renamed(body: ChatBody, names: Readonly<Record<string, string>>): ChatBody {
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 function post({ wire }: OpenAiChannel, target: ProviderTarget, body: ChatBody): ProviderRequest {
   const url = wire.url(target, 'chat', String(body['model']));
-  return { method: 'POST', url, headers: wire.headers(target), body };
+  const codes = wire.causeIn === undefined ? {} : { causeIn: wire.causeIn };
+  return { method: 'POST', url, headers: wire.headers(target), body, ...codes };
 }
 
 /** Asks once, and once more in the words the model wants when it says which. */

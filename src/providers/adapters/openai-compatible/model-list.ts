@@ -2,7 +2,7 @@ import type { CallOptions, DiscoveredModel, ProviderTarget } from '../../provide
 import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 import { guessModelType } from '../guess-model-type.js';
-import type { OpenAiChannel } from './openai-calls.js';
+import type { OpenAiChannel } from './channel.js';
 
 export async function listModels(
   { http, wire }: OpenAiChannel,

@@ -1,17 +1,10 @@
 import type { ProviderAdapter } from '../../provider-adapter.js';
-import type { ProviderHttp } from '../../transport/provider-http.js';
 import { speak, transcribe } from './audio.js';
+import type { OpenAiChannel } from './channel.js';
 import { chat, stream } from './chat.js';
 import { embed } from './embeddings.js';
 import { listModels } from './model-list.js';
 import { rerank } from './rerank.js';
-import type { OpenAiWire } from './wire.js';
-
-/** Where the calls go through, and how. */
-export interface OpenAiChannel {
-  http: ProviderHttp;
-  wire: OpenAiWire;
-}
 
 /** All calls of OpenAI's REST surface on one flavour of it, for an adapter to take what its vendor has. */
 export function openAiCalls(

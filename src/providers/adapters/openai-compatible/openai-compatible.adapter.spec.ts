@@ -184,4 +184,101 @@ describe('the OpenAI-compatible adapter', () => {
       await expect(adapter.listModels!(at('OpenAI'), options)).rejects.toMatchObject({ causeClass: 'bad_answer' });
     });
   });
+
+  describe('where a vendor has other words', () => {
+    it('sends Mistral its own name of the seed, and no question that it refuses', async () => {
+      const sent: ProviderRequest[] = [];
+      const edge: Pick<ProviderHttp, 'sendJson' | 'sendForStream'> = {
+        sendJson: (_target, request) => {
+          sent.push(request);
+          return Promise.resolve({ choices: [{ message: { content: 'ok' } }] });
+        },
+        sendForStream: (_target, request) => {
+          sent.push(request);
+          return Promise.resolve({ contentType: 'text/event-stream', chunks: done() });
+        },
+      };
+      const adapter = openAiCompatibleAdapter(edge as ProviderHttp);
+      await adapter.chat!(at('Mistral'), { ...hello, seed: 7 }, options);
+      await adapter.stream!(at('Mistral'), hello, options);
+      await adapter.stream!(at('OpenAI'), hello, options);
+
+      expect(sent.map(({ body }) => body)).toEqual([
+        { model: 'm', messages: hello.messages, random_seed: 7 },
+        { model: 'm', messages: hello.messages, stream: true },
+        { model: 'm', messages: hello.messages, stream: true, stream_options: { include_usage: true } },
+      ]);
+    });
+
+    it.each([
+      ['Mistral', { model: 'codestral-embed', output_dimension: 256 }],
+      ['OpenAI', { model: 'codestral-embed', dimensions: 256 }],
+    ])('asks %s for the length of vectors', async (name, body) => {
+      const { adapter, sent } = adapterWith({ data: [{ embedding: [1] }] });
+      await adapter.embed!(at(name), { model: 'codestral-embed', inputs: ['a'], dimensions: 256 }, options);
+
+      expect(sent[0]?.body).toEqual({ ...body, input: ['a'] });
+    });
+
+    it.each([
+      ['jina-embeddings-v3', 'document', { task: 'retrieval.passage' }],
+      ['jina-embeddings-v4', undefined, { task: 'retrieval.query' }],
+      ['jina-embeddings-v2-base-en', 'document', {}],
+    ] as const)('tells %s at Jina the side of a search only if it knows sides', async (model, purpose, body) => {
+      const { adapter, sent } = adapterWith({ data: [{ embedding: [1] }] });
+      const side = purpose === undefined ? {} : { purpose };
+      await adapter.embed!(at('Jina'), { model, inputs: ['a'], ...side }, options);
+
+      expect(sent[0]?.body).toEqual({ model, input: ['a'], ...body });
+    });
+
+    it('hears the sound inside the JSON that Mistral answers', async () => {
+      const { adapter, sent } = adapterWith(
+        { audio_data: Buffer.from('ID3').toString('base64') },
+        { audio_data: null },
+      );
+      const request = { model: 'voxtral-mini-tts-latest', text: 'Hi' };
+
+      await expect(adapter.speak!(at('Mistral'), request, options)).resolves.toEqual({
+        audio: Buffer.from('ID3'),
+        contentType: 'audio/mpeg',
+      });
+      await expect(adapter.speak!(at('Mistral'), request, options)).rejects.toMatchObject({ causeClass: 'bad_answer' });
+      expect(sent[0]?.body).toEqual({ model: request.model, input: 'Hi', voice_id: 'gb_jane_neutral' });
+    });
+
+    it.each([
+      ['ZHIPU-AI', { voice: 'tongtong', response_format: 'wav' }],
+      ['Groq', { voice: 'hannah', response_format: 'wav' }],
+      ['OpenAI', { voice: 'alloy' }],
+    ])('asks %s for a voice and a format that it has', async (name, body) => {
+      const sent: ProviderRequest[] = [];
+      const edge: Pick<ProviderHttp, 'send'> = {
+        send: (_target, request) => {
+          sent.push(request);
+          return Promise.resolve({ status: 200, contentType: 'audio/wav', body: Buffer.from('RIFF') });
+        },
+      };
+      await openAiCompatibleAdapter(edge as ProviderHttp).speak!(at(name), { model: 'm', text: 'Hi' }, options);
+
+      expect(sent[0]?.body).toEqual({ model: 'm', input: 'Hi', ...body });
+    });
+
+    it.each([
+      ['StepFun', 'json'],
+      ['OpenAI', null],
+    ])('tells %s a format of the transcription only if it wants one', async (name, format) => {
+      const { adapter, sent } = adapterWith({ text: 'hello' });
+      const audio = { fileName: 'a.wav', mediaType: 'audio/wav', data: Buffer.from('RIFF') };
+      await adapter.transcribe!(at(name), { model: 'm', audio }, options);
+
+      expect(sent[0]?.form?.get('response_format')).toBe(format);
+    });
+  });
 });
+
+async function* done(): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(
+    Buffer.from('data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'),
+  );
+}

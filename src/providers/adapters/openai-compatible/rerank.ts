@@ -1,9 +1,10 @@
 import type { RerankAnswer, RerankRequest } from '../../calls/other-calls.js';
 import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import { badAnswer } from '../../transport/refusal.js';
-import { entriesOf, fieldsOf } from '../answer-shape.js';
+import { fieldsOf } from '../answer-shape.js';
+import { bestFirst } from '../rerank-scores.js';
 import { usageOf } from './chat-answer.js';
-import type { OpenAiChannel } from './openai-calls.js';
+import type { OpenAiChannel } from './channel.js';
 import { upstreamModel } from './wire.js';
 
 /** OpenAI has no rerank; this is the shape that Jina and Cohere began and everybody else took over. */
@@ -28,12 +29,8 @@ export async function rerank(
 }
 
 /** Servers differ in where the list is (DashScope: `output.results`) and in what a score is called. */
-function scoresOf(json: object): { index: number; score: number }[] {
+function scoresOf(json: object): RerankAnswer['results'] {
   const { results, data, output } = fieldsOf(json);
   const list = [results, data, fieldsOf(output)['results']].find(Array.isArray);
-  return entriesOf(list)
-    .map(fieldsOf)
-    .map(({ index, relevance_score, score }) => ({ index: Number(index), score: relevance_score ?? score }))
-    .filter((entry): entry is { index: number; score: number } => Number.isFinite(entry.score))
-    .sort((one, other) => other.score - one.score);
+  return bestFirst(list, ({ relevance_score, score }) => relevance_score ?? score);
 }

@@ -1,11 +1,17 @@
 import type { OpenAiEndpoint } from '../../factory.js';
 import type { ProviderTarget } from '../../provider-adapter.js';
+import type { VendorCause } from '../../transport/refusal.js';
+import type { ChatBody } from './chat-body.js';
 
 /** How a flavour of OpenAI's REST surface is reached: everything the calls themselves don't have to know. */
 export interface OpenAiWire {
   /** `model` is the name the provider knows. */
   url(target: ProviderTarget, endpoint: OpenAiEndpoint, model: string): string;
   headers(target: ProviderTarget): Readonly<Record<string, string>>;
+  /** The vendor's own codes, where it has some. */
+  causeIn?: VendorCause;
+  /** A chat in the vendor's words, where they are not all OpenAI's. */
+  adapt?(body: ChatBody): ChatBody;
 }
 
 const PATHS: Readonly<Record<OpenAiEndpoint, string>> = {

@@ -8,6 +8,12 @@ export const bedrock: FactoryRow = {
   serves: ['chat', 'embedding', 'rerank', 'image2text'],
   authKind: 'json',
   dialect: 'bedrock',
+  // The first has a profile for all regions; the others are where the region has them.
+  probeModels: {
+    chat: ['global.amazon.nova-2-lite-v1:0', 'amazon.nova-micro-v1:0', 'openai.gpt-oss-20b-1:0'],
+    embedding: ['amazon.titan-embed-text-v2:0', 'cohere.embed-multilingual-v3'],
+    rerank: ['cohere.rerank-v3-5:0', 'amazon.rerank-v1:0'],
+  },
   credentialFields: [
     secret('bedrock_ak', 'Access key id'),
     secret('bedrock_sk', 'Secret access key'),

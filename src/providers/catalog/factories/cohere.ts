@@ -8,6 +8,11 @@ export const cohere: FactoryRow = {
   serves: ['chat', 'embedding', 'rerank', 'image2text'],
   baseUrl: 'https://api.cohere.com',
   dialect: 'cohere',
+  probeModels: {
+    chat: ['command-r7b-12-2024', 'command-a-03-2025'],
+    embedding: ['embed-english-light-v3.0', 'embed-v4.0'],
+    rerank: ['rerank-v3.5', 'rerank-v4.0-fast'],
+  },
   models: [
     ...chat(
       {
@@ -15,6 +20,7 @@ export const cohere: FactoryRow = {
         'command-a-03-2025': 256_000,
         'command-r-08-2024': 128_000,
         'command-r-plus-08-2024': 128_000,
+        // Only for those who used them before (docs.cohere.com, "Deprecations").
         'command-r-plus': 131_072,
         'command-r': 131_072,
       },

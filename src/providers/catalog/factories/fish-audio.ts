@@ -8,5 +8,7 @@ export const fishAudio: FactoryRow = {
   baseUrl: 'https://api.fish.audio/v1/tts',
   authKind: 'json',
   dialect: 'fish-audio',
+  // docs.fish.audio, "Text to Speech": what the `model` header takes; the free one speaks without credit.
+  probeModels: { tts: ['s2.1-pro', 's2.1-pro-free', 's2-pro'] },
   credentialFields: [secret('fish_audio_ak', 'API key'), plain('fish_audio_refid', 'Voice id', { default: '' })],
 };

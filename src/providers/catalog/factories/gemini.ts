@@ -9,6 +9,11 @@ export const gemini: FactoryRow = {
   baseUrl: 'https://generativelanguage.googleapis.com',
   authKind: 'api_key',
   dialect: 'gemini',
+  probeModels: {
+    embedding: ['gemini-embedding-001', 'gemini-embedding-2'],
+    image2text: ['gemini-3.1-flash-lite', 'gemini-3.5-flash-lite', 'gemini-2.5-flash-lite'],
+    tts: ['gemini-3.8-flash-lite-tts', 'gemini-3.8-flash-tts'],
+  },
   models: [
     ...embedding({ 'gemini-embedding-001': 2048, 'gemini-embedding-2': 8192 }),
     ...imageToText(
@@ -28,7 +33,7 @@ export const gemini: FactoryRow = {
       },
       'tools reasoning',
     ),
-    ...imageToText({ 'gemini-3-pro-preview': 1_048_576 }, 'tools'),
-    ...textToSpeech({ 'gemini-3.8-flash-tts': null }),
+    // Without gemini-3-pro-preview, shut down on 9 March 2026 (ai.google.dev, "Gemini deprecations").
+    ...textToSpeech({ 'gemini-3.8-flash-tts': 8192, 'gemini-3.8-flash-lite-tts': 8192 }),
   ],
 };

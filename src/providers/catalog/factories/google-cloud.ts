@@ -4,9 +4,14 @@ import type { FactoryRow } from '../factory-row.js';
 export const googleCloud: FactoryRow = {
   name: 'Google Cloud',
   tags: 'LLM',
-  serves: ['chat'],
+  // RAGFlow's tags say no more than LLM; Vertex AI has embeddings, and all of its chats see.
+  serves: ['chat', 'embedding', 'image2text'],
   authKind: 'json',
   dialect: 'vertex',
+  probeModels: {
+    chat: ['gemini-3.5-flash-lite', 'gemini-3.1-flash-lite', 'gemini-2.5-flash'],
+    embedding: ['gemini-embedding-001', 'text-embedding-005'],
+  },
   credentialFields: [
     plain('google_project_id', 'Project id', { pattern: '[\\w.:-]+' }),
     plain('google_region', 'Region', { pattern: '[a-z0-9-]+' }),

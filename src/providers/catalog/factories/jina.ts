@@ -6,6 +6,15 @@ export const jina: FactoryRow = {
   tags: 'TEXT EMBEDDING, TEXT RE-RANK',
   serves: ['embedding', 'rerank'],
   baseUrl: 'https://api.jina.ai/v1',
+  // Tasks came with v3 ("Jina Embeddings" of qdrant.tech/documentation, milvus.io/docs/embed-with-jina.md).
+  openAi: {
+    embeddingPurpose: {
+      field: 'task',
+      query: 'retrieval.query',
+      document: 'retrieval.passage',
+      models: '^jina-embeddings-v[3-9]',
+    },
+  },
   probeModels: {
     embedding: ['jina-embeddings-v3'],
     rerank: ['jina-reranker-v2-base-multilingual', 'jina-reranker-m0'],

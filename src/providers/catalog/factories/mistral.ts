@@ -8,6 +8,14 @@ export const mistral: FactoryRow = {
   rank: 910,
   serves: ['chat', 'embedding', 'image2text', 'speech2text', 'tts'],
   baseUrl: 'https://api.mistral.ai/v1',
+  // docs.mistral.ai/api: fields that it does not know are refused, `stream_options.include_usage` among them.
+  openAi: {
+    chatFields: { seed: 'random_seed' },
+    streamUsageUnasked: true,
+    dimensions: 'output_dimension',
+    voice: 'gb_jane_neutral',
+    speech: { voiceField: 'voice_id', audioField: 'audio_data' },
+  },
   probeModels: {
     chat: ['ministral-3b-latest', 'mistral-small-latest', 'open-mistral-nemo'],
     embedding: ['mistral-embed'],

@@ -1,6 +1,7 @@
 import type { FactoryRow } from '../factory-row.js';
 import { chat, imageToText } from '../model-rows.js';
 
+/** The `kimi-k2-*` previews and thinkers and `kimi-latest` ended in 2026 (promptfoo.dev/docs/providers/moonshot, after the vendor's list). */
 export const moonshot: FactoryRow = {
   name: 'Moonshot',
   tags: 'LLM,TEXT EMBEDDING,IMAGE2TEXT',
@@ -19,16 +20,6 @@ export const moonshot: FactoryRow = {
       },
       'tools vision reasoning',
     ),
-    ...chat(
-      { 'kimi-thinking-preview': 131_072, 'kimi-k2-thinking': 262_144, 'kimi-k2-thinking-turbo': 262_144 },
-      'reasoning',
-    ),
-    ...chat({
-      'kimi-k2-0711-preview': 131_072,
-      'kimi-k2-0905-preview': 262_144,
-      'kimi-k2-turbo-preview': 262_144,
-      'kimi-latest': 131_072,
-    }),
     ...chat(
       { 'moonshot-v1-8k': 8192, 'moonshot-v1-32k': 32_768, 'moonshot-v1-128k': 131_072, 'moonshot-v1-auto': 128_000 },
       'tools',

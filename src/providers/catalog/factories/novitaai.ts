@@ -1,7 +1,7 @@
 import type { FactoryRow } from '../factory-row.js';
 import { chat, embedding, rerank } from '../model-rows.js';
 
-/** Embeddings and chat lie below the base; rerank only below the newer one. */
+/** Limits from LiteLLM 1.110.2. Embeddings and chat lie below the base; rerank only below the newer one. */
 export const novitaAi: FactoryRow = {
   name: 'NovitaAI',
   tags: 'LLM,TEXT EMBEDDING',
@@ -43,7 +43,7 @@ export const novitaAi: FactoryRow = {
       {
         'openai/gpt-oss-20b': 131_072,
         'deepseek/deepseek-r1-distill-llama-8b': 32_000,
-        'deepseek/deepseek-r1-distill-qwen-14b': 64_000,
+        'deepseek/deepseek-r1-distill-qwen-14b': 32_768,
       },
       'reasoning',
     ),
@@ -51,7 +51,7 @@ export const novitaAi: FactoryRow = {
       {
         'qwen/qwen2.5-7b-instruct': 32_000,
         'meta-llama/llama-3.2-3b-instruct': 32_768,
-        'deepseek/deepseek-v3-0324': 128_000,
+        'deepseek/deepseek-v3-0324': 163_840,
         'Sao10K/L3-8B-Stheno-v3.2': 8192,
         'meta-llama/llama-3.3-70b-instruct': 131_072,
         'deepseek/deepseek-v3-turbo': 64_000,
@@ -64,7 +64,7 @@ export const novitaAi: FactoryRow = {
       'thudm/glm-z1-9b-0414': 32_000,
       'meta-llama/llama-3.1-8b-instruct-bf16': 8192,
       'meta-llama/llama-3.1-8b-instruct': 16_384,
-      'mistralai/mistral-nemo': 131_072,
+      'mistralai/mistral-nemo': 60_288,
       'meta-llama/llama-3-8b-instruct': 8192,
       'mistralai/mistral-7b-instruct': 32_768,
     }),

@@ -1,18 +1,19 @@
 import type { FactoryRow } from '../factory-row.js';
 import { chat, embedding, imageToText, rerank } from '../model-rows.js';
 
-/** Its retrievers want to know which side of a search a text is on. Rerank is NVIDIA's own retrieval protocol. */
+/** Its retrievers want to know which side of a search a text is on. Newer retrievers: "NeMo Retriever Reranking NIM" 2.3. */
 export const nvidia: FactoryRow = {
   name: 'NVIDIA',
   tags: 'LLM,TEXT EMBEDDING, TEXT RE-RANK',
   rank: 790,
   serves: ['chat', 'embedding', 'rerank', 'image2text'],
-  pending: ['rerank'],
+  dialect: 'nvidia',
   baseUrl: 'https://integrate.api.nvidia.com/v1',
   openAi: { embeddingPurpose: { field: 'input_type', query: 'query', document: 'passage' } },
   probeModels: {
     chat: ['nvidia/nemotron-3-nano-30b-a3b', 'openai/gpt-oss-20b', 'meta/llama-3.1-8b-instruct'],
-    embedding: ['nvidia/llama-3.2-nv-embedqa-1b-v2', 'nvidia/nv-embedqa-e5-v5'],
+    embedding: ['nvidia/llama-nemotron-embed-1b-v2', 'nvidia/nv-embedqa-e5-v5'],
+    rerank: ['nvidia/llama-nemotron-rerank-1b-v2', 'nvidia/llama-3.2-nv-rerankqa-1b-v2'],
   },
   models: [
     ...chat(
@@ -121,6 +122,7 @@ export const nvidia: FactoryRow = {
       'tools',
     ),
     ...embedding({
+      'nvidia/llama-nemotron-embed-1b-v2': 8192,
       'nvidia/llama-3.2-nv-embedqa-1b-v2': 8192,
       'BAAI/bge-m3': 8192,
       'BAAI/bge-m3-unsupervised': 8192,
@@ -141,6 +143,8 @@ export const nvidia: FactoryRow = {
       'snowflake-arctic-embed-l': 512,
     }),
     ...rerank({
+      'nvidia/llama-nemotron-rerank-1b-v2': 8192,
+      'nvidia/llama-nemotron-rerank-vl-1b-v2': null,
       'nvidia/llama-3.2-nv-rerankqa-1b-v2': 8192,
       'nvidia/llama-3.2-nv-rerankqa-1b-v1': 512,
       'nvidia/nv-rerankqa-mistral-4b-v3': 512,

@@ -6,7 +6,8 @@ export const openRouter: FactoryRow = {
   name: 'OpenRouter',
   tags: 'LLM,IMAGE2TEXT',
   rank: 840,
-  serves: ['chat', 'embedding', 'rerank', 'image2text'],
+  // Speech: openrouter.ai/docs/api/api-reference/tts/create-speech.
+  serves: ['chat', 'embedding', 'rerank', 'image2text', 'tts'],
   baseUrl: 'https://openrouter.ai/api/v1',
   authKind: 'json',
   credentialFields: [apiKey(), plain('provider_order', 'Provider order (comma list)', { default: '' })],

@@ -1,11 +1,12 @@
 import type { FactoryRow } from '../factory-row.js';
 import { chat, imageToText } from '../model-rows.js';
 
+/** The base is that of the vendor's own guide (PPIO/ppio-skills, "LLM API 指南"). */
 export const ppio: FactoryRow = {
   name: 'PPIO',
   tags: 'LLM',
   serves: ['chat', 'image2text'],
-  baseUrl: 'https://api.ppinfra.com/v3/openai',
+  baseUrl: 'https://api.ppio.com/openai/v1',
   probeModels: { chat: ['deepseek/deepseek-v3.2', 'qwen/qwen-2.5-72b-instruct', 'meta-llama/llama-3.1-8b-instruct'] },
   models: [
     ...chat(

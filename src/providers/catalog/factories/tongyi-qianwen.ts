@@ -1,14 +1,18 @@
 import type { FactoryRow } from '../factory-row.js';
 import { chat, embedding, imageToText, rerank, speechToText, textToSpeech } from '../model-rows.js';
 
-/** Rerank has a path of its own that takes the common body (only `qwen3-rerank`; `gte-rerank` ended on 2026-05-30); speech in and out is DashScope's own protocol. */
+/**
+ * Rerank has a path of its own that takes the common body (only `qwen3-rerank`; `gte-rerank` ended on 2026-05-30). Speech
+ * is what can be called over HTTP with the audio in the body: not sambert and the other CosyVoice-like ones (web socket), and
+ * no longer `qwen-audio-asr` (alibabacloud.com/help/en/model-studio/qwen-speech-recognition, /qwen-tts-api).
+ */
 export const tongyiQianwen: FactoryRow = {
   name: 'Tongyi-Qianwen',
   tags: 'LLM,TEXT EMBEDDING,TEXT RE-RANK,TTS,SPEECH2TEXT,MODERATION',
   rank: 950,
   serves: ['chat', 'embedding', 'rerank', 'image2text', 'speech2text', 'tts'],
-  pending: ['speech2text', 'tts'],
   baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
+  dialect: 'dashscope',
   openAi: { paths: { rerank: '/compatible-api/v1/reranks' } },
   probeModels: {
     chat: ['qwen-flash', 'qwen-turbo', 'qwen-plus'],
@@ -93,12 +97,8 @@ export const tongyiQianwen: FactoryRow = {
     ...imageToText({ 'qwen3-vl-plus': 256_000, 'qwen3-vl-235b-a22b-thinking': 128_000 }, 'tools reasoning'),
     ...imageToText({ 'qwen3-vl-235b-a22b-instruct': 128_000 }, 'tools'),
     ...imageToText({ 'qwen-vl-max': [765, 131_072], 'qwen-vl-plus': [765, 131_072] }),
-    ...speechToText({
-      'qwen3-asr-flash': null,
-      'qwen-audio-asr': 8000,
-      'qwen-audio-asr-latest': 8000,
-      'qwen-audio-asr-1204': 8000,
-    }),
-    ...textToSpeech({ 'qwen3-tts-flash': null, 'sambert-zhide-v1': 2048, 'sambert-zhiru-v1': 2048 }),
+    // 10 MB of base64 (docs.qwencloud.com/api-reference/speech-recognition/qwen-asr/openai).
+    ...speechToText({ 'qwen3-asr-flash': 7_864_320 }),
+    ...textToSpeech({ 'qwen3-tts-flash': null, 'qwen3-tts-instruct-flash': null }),
   ],
 };

@@ -8,6 +8,7 @@ export const volcEngine: FactoryRow = {
   serves: ['chat', 'embedding', 'image2text'],
   baseUrl: 'https://ark.cn-beijing.volces.com/api/v3',
   authKind: 'json',
+  dialect: 'volcengine',
   credentialFields: [secret('ark_api_key', 'Ark API key'), plain('endpoint_id', 'Endpoint id', { default: '' })],
   openAi: { bearer: 'ark_api_key', modelFrom: 'endpoint_id' },
 };

@@ -7,6 +7,12 @@ export const voyageAi: FactoryRow = {
   serves: ['embedding', 'rerank'],
   baseUrl: 'https://api.voyageai.com/v1',
   dialect: 'voyage',
+  openAi: {
+    embeddingPurpose: { field: 'input_type', query: 'query', document: 'document' },
+    dimensions: 'output_dimension',
+    rerankTop: 'top_k',
+  },
+  probeModels: { embedding: ['voyage-4-lite', 'voyage-3.5-lite'], rerank: ['rerank-2.5-lite'] },
   models: [
     ...embedding({
       'voyage-4-lite': 32_000,

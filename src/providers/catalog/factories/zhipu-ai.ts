@@ -7,6 +7,8 @@ export const zhipuAi: FactoryRow = {
   rank: 940,
   serves: ['chat', 'embedding', 'rerank', 'image2text', 'speech2text', 'tts'],
   baseUrl: 'https://open.bigmodel.cn/api/paas/v4',
+  // docs.bigmodel.cn, "文本转语音": seven voices, as WAV or (unasked) bare PCM.
+  openAi: { voice: 'tongtong', speech: { format: 'wav' } },
   probeModels: { chat: ['glm-4.7-flash', 'glm-4.5-flash', 'glm-4-flash'], embedding: ['embedding-3'] },
   models: [
     ...chat(
