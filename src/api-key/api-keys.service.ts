@@ -163,7 +163,8 @@ function isAdministering({ kind, isInstanceAdmin, scopes }: Principal): boolean 
   return isInstanceAdmin && (kind === 'session' || scopes.has('admin'));
 }
 
-function ownerOf({ tenantId, userId, role, isInstanceAdmin }: Principal): KeyOwner {
+/** Whose keys the caller looks after. */
+export function ownerOf({ tenantId, userId, role, isInstanceAdmin }: Principal): KeyOwner {
   return managesTenant(role) || (role === null && isInstanceAdmin) ? { tenantId } : { tenantId, userId };
 }
 

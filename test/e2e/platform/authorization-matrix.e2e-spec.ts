@@ -47,6 +47,25 @@ const TABLE: Readonly<Record<string, Row>> = {
   authListSessions: { request: 'GET /api/v1/auth/sessions', expected: ANY_USER },
   authDeleteSession: { request: `DELETE /api/v1/auth/sessions/${UUID}`, expected: [404, 404, 404, 404, 403, 403] },
 
+  langBotAccountsGetInit: { request: 'GET /api/v1/user/init', expected: 200 },
+  langBotAccountsInit: { request: 'POST /api/v1/user/init', expected: 400 },
+  langBotAccountsSignIn: { request: 'POST /api/v1/user/auth', expected: 400 },
+  langBotAccountsCheckToken: { request: 'GET /api/v1/user/check-token', expected: ANY_USER },
+  langBotAccountsChangePassword: {
+    request: 'POST /api/v1/user/change-password',
+    expected: [400, 400, 400, 400, 403, 403],
+  },
+  langBotAccountsSetPassword: { request: 'POST /api/v1/user/set-password', expected: [400, 400, 400, 400, 403, 403] },
+  langBotAccountsResetPassword: { request: 'POST /api/v1/user/reset-password', expected: 400 },
+  langBotAccountsGetInfo: { request: 'GET /api/v1/user/info', expected: ANY_USER },
+  langBotAccountsGetAccountInfo: { request: 'GET /api/v1/user/account-info', expected: 200 },
+  langBotSystemGetInfo: { request: 'GET /api/v1/system/info', expected: 200 },
+  langBotKeysList: { request: 'GET /api/v1/apikeys', expected: READ_KEYS },
+  langBotKeysCreate: { request: 'POST /api/v1/apikeys', expected: [403, 400, 400, 400, 403, 403] },
+  langBotKeysGet: { request: 'GET /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
+  langBotKeysUpdate: { request: 'PUT /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
+  langBotKeysDelete: { request: 'DELETE /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
+
   tenantsList: { request: 'GET /api/v1/tenants', expected: ANYBODY },
   tenantsListMembers: { request: `GET /api/v1/tenants/${SHARED}/members`, expected: [200, 200, 200, 404, 403, 403] },
   tenantsAddMember: {
