@@ -24,6 +24,7 @@ const ANY_USER: Statuses = [200, 200, 200, 200, 403, 403];
 const ANYBODY: Statuses = [200, 200, 200, 200, 200, 200];
 const READ_MODELS: Statuses = [200, 200, 200, 200, 403, 200];
 const WRITE_MODELS: Statuses = [403, 403, 400, 400, 403, 400];
+const NAME_A_CREDENTIAL: Statuses = [403, 403, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -93,6 +94,26 @@ const TABLE: Readonly<Record<string, Row>> = {
 
   factoriesList: { request: 'GET /api/v1/factories', expected: READ_MODELS },
   factoriesGet: { request: 'GET /api/v1/factories/OpenAI', expected: READ_MODELS },
+  credentialsList: { request: 'GET /api/v1/credentials', expected: READ_MODELS },
+  credentialsCreate: { request: 'POST /api/v1/credentials', expected: WRITE_MODELS },
+  credentialsGet: { request: `GET /api/v1/credentials/${UUID}`, expected: [404, 404, 404, 404, 403, 404] },
+  credentialsUpdate: { request: `PATCH /api/v1/credentials/${UUID}`, expected: NAME_A_CREDENTIAL },
+  credentialsDelete: { request: `DELETE /api/v1/credentials/${UUID}`, expected: NAME_A_CREDENTIAL },
+  credentialsVerifyStored: { request: `POST /api/v1/credentials/${UUID}/verify`, expected: NAME_A_CREDENTIAL },
+  credentialsShare: {
+    request: `PUT /api/v1/credentials/${UUID}/shares`,
+    body: { tenant_ids: [] },
+    expected: NAME_A_CREDENTIAL,
+  },
+  credentialModelsDiscover: { request: `POST /api/v1/credentials/${UUID}/discover`, expected: NAME_A_CREDENTIAL },
+  credentialModelsList: {
+    request: `GET /api/v1/credentials/${UUID}/models`,
+    expected: [404, 404, 404, 404, 403, 404],
+  },
+  credentialModelsAdd: { request: `POST /api/v1/credentials/${UUID}/models`, expected: WRITE_MODELS },
+  credentialModelsRemove: { request: `DELETE /api/v1/credentials/${UUID}/models/${UUID}`, expected: NAME_A_CREDENTIAL },
+  instanceDefaultsGet: { request: 'GET /api/v1/instance/defaults', expected: administer(200) },
+  instanceDefaultsSet: { request: 'POST /api/v1/instance/defaults', expected: administer(400) },
   credentialsVerify: { request: 'POST /api/v1/credentials/verify', expected: WRITE_MODELS },
   modelsList: { request: 'GET /api/v1/models', expected: READ_MODELS },
   modelsAdd: { request: 'POST /api/v1/models', expected: WRITE_MODELS },
