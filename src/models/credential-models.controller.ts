@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NotFoundError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
@@ -15,11 +14,9 @@ import {
 } from './dto/credentials.dto.js';
 import { CredentialNotFoundError } from './models.errors.js';
 
-/** Nothing has an id of another form. */
+/** No credential has an id of another form. */
 const CredentialId = () =>
   Param('id', new ParseUUIDPipe({ exceptionFactory: () => new CredentialNotFoundError('of that form') }));
-const ModelId = () =>
-  Param('model_id', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError("Model 'of that form' not found") }));
 
 /** The models that a credential of the caller's tenant opens. */
 @ApiTags('Credentials')
@@ -58,7 +55,7 @@ export class CredentialModelsController {
   async remove(
     @CurrentPrincipal() caller: Principal,
     @CredentialId() id: string,
-    @ModelId() modelId: string,
+    @Param('model_id') modelId: string,
     @Query() { force }: ForceQueryDto,
   ): Promise<null> {
     await this.models.remove(caller, id, modelId, force === 'true');

@@ -1,7 +1,7 @@
 import { BadInputError, type FieldProblem } from '../kernel/app-error.js';
 import type { ModelType } from '../kernel/model-type.js';
 import { readCredential } from '../providers/credential-spec.js';
-import { FactoryCatalog } from '../providers/factory-catalog.js';
+import type { FactoryCatalog } from '../providers/factory-catalog.js';
 import type { Factory } from '../providers/factory.js';
 import { parseOutboundUrl } from '../providers/outbound/outbound-url.js';
 import type { CredentialValues } from './credential-vault.js';

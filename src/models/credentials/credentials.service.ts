@@ -148,8 +148,8 @@ export class CredentialsService {
     const row = await this.find(tenantId, id);
     const report = await this.probe.verify(await this.access.targetOf(tenantId, row), await this.named(tenantId, id));
     await this.tenantDb.run(tenantId, async (tx) => {
-      await this.records.saveVerification(tx, tenantId, row, storedVerification(report));
-      await this.record(tx, caller, 'credential.verified', id, { verdict: report.verdict });
+      const isStored = await this.records.saveVerification(tx, tenantId, row, storedVerification(report));
+      if (isStored) await this.record(tx, caller, 'credential.verified', id, { verdict: report.verdict });
     });
     return report;
   }

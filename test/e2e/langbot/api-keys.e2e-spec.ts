@@ -116,7 +116,7 @@ describe('an API key made on LangBot’s surface', () => {
   it('shows among the keys of the other surfaces', async () => {
     const own = await aKey(testApp, owner, { name: 'own' });
     const langbot = await made();
-    const uuids = (await list()).body.data.keys.map(({ uuid }: Key) => uuid) as string[];
+    const uuids = ((await list()).body.data.keys as Key[]).map(({ uuid }) => uuid);
     expect(uuids).toEqual([own.id, langbot.uuid]);
   });
 });

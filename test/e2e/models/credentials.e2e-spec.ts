@@ -94,7 +94,7 @@ describe('POST /api/v1/credentials', () => {
     await connected(fake);
     await connected(fake, { label: 'second' });
     const { body } = await send('get', '?sort=created_at');
-    expect(body.data.items.map(({ label }: { label: string }) => label)).toEqual(['house', 'second']);
+    expect((body.data.items as { label: string }[]).map(({ label }) => label)).toEqual(['house', 'second']);
   });
 
   it('saves nothing that the provider refuses, and says what each type answered', async () => {
@@ -153,7 +153,7 @@ describe('GET /api/v1/credentials', () => {
     const fake = await aCustomFake();
     await modelsApi(testApp, owner).add({ llm_factory: 'Ollama', base_url: fake.origin, llm_name: 'm', model_type: 'chat' }); // prettier-ignore
     for (const label of ['one', 'two']) await connected(fake, { label, verify: false });
-    const labels = ({ body }: Response) => body.data.items.map(({ label }: { label: string }) => label) as string[];
+    const labels = ({ body }: Response) => (body.data.items as { label: string }[]).map(({ label }) => label);
     const first = await send('get', '?limit=2');
     expect(labels(first)).toEqual(['two', 'one']);
     const second = await send('get', `?limit=2&cursor=${first.body.data.next_cursor}`);
@@ -244,6 +244,10 @@ describe('POST /api/v1/credentials/:id/verify', () => {
     expect(response.body).toMatchObject({ code: RetCode.SUCCESS, data: { verdict: 'rejected' } });
     const { body } = await send('get', `/${id}`);
     expect(body.data.verification).toMatchObject({ verdict: 'rejected', results: [{ cause: 'unauthorized' }] });
+    expect((await auditTrail(testApp.dataSource, `credential:${id}`)).at(-1)).toMatchObject({
+      action: 'credential.verified',
+      details: { verdict: 'rejected' },
+    });
   });
 });
 
