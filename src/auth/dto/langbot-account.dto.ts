@@ -31,7 +31,7 @@ export class LangBotInitDto extends LangBotLoginDto {
   @IsOptional()
   @IsString()
   @MaxLength(128)
-  setup_token?: string;
+  setup_token?: string | null;
 }
 
 export class LangBotTokenDto {
