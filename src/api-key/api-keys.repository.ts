@@ -49,6 +49,15 @@ export class ApiKeysRepository {
     return key;
   }
 
+  findByNumber(tx: Tx, owner: KeyOwner, number: number): Promise<ApiKey | null> {
+    return tx.findOneBy(ApiKey, { ...owner, number });
+  }
+
+  /** The oldest first. */
+  listAll(tx: Tx, owner: KeyOwner): Promise<ApiKey[]> {
+    return tx.find(ApiKey, { where: { ...owner }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
   /** Keyset pagination by creation; one more than the limit comes back when there are more. */
   listPage(
     tx: Tx,

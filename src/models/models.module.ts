@@ -2,12 +2,25 @@ import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { CredentialCheck } from './credential-check.js';
+import { CredentialModelsController } from './credential-models.controller.js';
+import { CredentialSharesRepository } from './credential-shares.repository.js';
 import { CredentialTrial } from './credential-trial.js';
 import { CredentialVault } from './credential-vault.js';
 import { CredentialsController } from './credentials.controller.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { CredentialAccess } from './credentials/credential-access.js';
+import { CredentialModelsService } from './credentials/credential-models.service.js';
+import { CredentialProbe } from './credentials/credential-probe.js';
+import { CredentialRecordsRepository } from './credentials/credential-records.repository.js';
+import { CredentialSharingService } from './credentials/credential-sharing.service.js';
+import { CredentialUses } from './credentials/credential-uses.js';
+import { CredentialsService } from './credentials/credentials.service.js';
 import { DefaultModelsRepository } from './default-models.repository.js';
 import { DefaultModelsService } from './default-models.service.js';
+import { DefaultsChoice } from './defaults-choice.js';
+import { InstanceDefaultsController } from './instance-defaults.controller.js';
+import { InstanceDefaultsRepository } from './instance-defaults.repository.js';
+import { InstanceDefaultsService } from './instance-defaults.service.js';
 import { LlmController } from './llm.controller.js';
 import { ModelFinder } from './model-finder.js';
 import { ModelRequestRules } from './model-request-rules.js';
@@ -21,7 +34,15 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
 /** Per tenant: credentials, the models they open, and the defaults among them. */
 @Module({
   imports: [ProvidersModule, TenantsModule],
-  controllers: [ModelsController, ModelsDefaultsController, CredentialsController, LlmController, TenantInfoController],
+  controllers: [
+    ModelsController,
+    ModelsDefaultsController,
+    CredentialsController,
+    CredentialModelsController,
+    InstanceDefaultsController,
+    LlmController,
+    TenantInfoController,
+  ],
   providers: [
     ModelsService,
     ModelsOverview,
@@ -34,6 +55,17 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     TenantModelsRepository,
     DefaultModelsService,
     DefaultModelsRepository,
+    DefaultsChoice,
+    InstanceDefaultsService,
+    InstanceDefaultsRepository,
+    CredentialSharesRepository,
+    CredentialRecordsRepository,
+    CredentialAccess,
+    CredentialProbe,
+    CredentialUses,
+    CredentialsService,
+    CredentialModelsService,
+    CredentialSharingService,
   ],
 })
 export class ModelsModule {}

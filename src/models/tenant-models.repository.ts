@@ -14,11 +14,15 @@ export interface ModelToStore {
   position: number;
 }
 
-/** A tenant's model with the factory that its credential belongs to. */
+/** A model that a tenant can use, its own or a shared one, with the factory that its credential belongs to. */
 export interface ModelOfFactory {
   id: string;
   credentialId: string;
+  /** Whose it is. */
+  ownerId: string;
+  isShared: boolean;
   factory: string;
+  /** Empty for the factory's own address, and for a shared model: where its owner's server is is nobody else's business. */
   baseUrl: string;
   name: string;
   type: ModelType;
@@ -28,27 +32,29 @@ export interface ModelOfFactory {
 }
 
 const SELECT = `
-  SELECT m.id, m.credential_id AS "credentialId", c.factory, c.base_url AS "baseUrl", m.name, m.type,
+  SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared", c.factory,
+         CASE WHEN m.tenant_id = $1 THEN c.base_url ELSE '' END AS "baseUrl", m.name, m.type,
          m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled"
-  FROM tenant_models m JOIN credentials c ON c.id = m.credential_id
+  FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
   LEFT JOIN model_usage u ON u.tenant_id = $1 AND u.tenant_model_id = m.id
-  WHERE m.tenant_id = $1`;
+  WHERE (m.tenant_id = $1 OR c.shared_with_all OR EXISTS (
+    SELECT 1 FROM credential_shares s
+    WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = $1))`;
 
 /** The models that a tenant's credentials open. */
 @Injectable()
 export class TenantModelsRepository {
-  /** In the order in which they are shown: by credential, then as the catalog has them. */
+  /** In the order in which they are shown: own ones first, by credential, then as the catalog has them. */
   list(tx: Tx, tenantId: string): Promise<ModelOfFactory[]> {
-    return tx.query<ModelOfFactory[]>(`${SELECT} ORDER BY c.created_at, c.id, m.position, m.created_at, m.id`, [
-      tenantId,
-    ]);
+    const order = '"isShared", c.created_at, c.id, m.position, m.created_at, m.id';
+    return tx.query<ModelOfFactory[]>(`${SELECT} ORDER BY ${order}`, [tenantId]);
   }
 
   listByName(tx: Tx, tenantId: string, names: readonly string[]): Promise<ModelOfFactory[]> {
-    return tx.query<ModelOfFactory[]>(`${SELECT} AND m.name = ANY ($2) ORDER BY c.created_at, m.position, m.id`, [
-      tenantId,
-      names,
-    ]);
+    return tx.query<ModelOfFactory[]>(
+      `${SELECT} AND m.name = ANY ($2) ORDER BY "isShared", c.created_at, m.position, m.id`,
+      [tenantId, names],
+    );
   }
 
   listOfCredentials(tx: Tx, tenantId: string, credentialIds: readonly string[]): Promise<TenantModel[]> {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type FakeProvider, startFakeProvider } from '../../../test/support/fake-provider/start-fake-provider.js';
 import { closedPortUrl } from '../../../test/support/fake-provider/closed-port.js';
 import { OutboundGuard } from '../outbound-guard.js';
@@ -42,6 +45,25 @@ describe('guardedFetch', () => {
 
     await expect(models(guardedFetch(strict.dispatcher))).rejects.toMatchObject({ causeClass: 'blocked_address' });
     await strict.close();
+  });
+
+  it('closes the connection when nobody reads on, though the server is silent', async () => {
+    const server = createServer((_request, response) => void response.write('first'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const [closed, answer] = await Promise.all([
+      once(server, 'request').then(([, response]) => once(response as ServerResponse, 'close')),
+      guardedFetch(guard.dispatcher)(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`).then(
+        async ({ body }) => {
+          const reader = body!.getReader();
+          const { value } = await reader.read();
+          await reader.cancel();
+          return Buffer.from(value as Uint8Array).toString();
+        },
+      ),
+    ]);
+    server.close();
+
+    expect([closed, answer]).toEqual([[], 'first']);
   });
 
   it('names what the connection did wrong', async () => {

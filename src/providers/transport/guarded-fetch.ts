@@ -19,7 +19,7 @@ export function guardedFetch(dispatcher: Dispatcher, maxAnswerBytes = MAX_ANSWER
     const headers = new Headers(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
     const limit = STREAMED.test(headers.get('content-type') ?? '') ? MAX_STREAM_BYTES : maxAnswerBytes;
     const hasBody = ![204, 205, 304].includes(answer.statusCode);
-    return new Response(hasBody ? ReadableStream.from(bounded(answer.body, limit, signal)) : null, {
+    return new Response(hasBody ? streamOf(answer.body, limit, signal) : null, {
       status: answer.statusCode,
       headers,
     });
@@ -45,7 +45,24 @@ async function open(
   }
 }
 
-async function* bounded(stream: AsyncIterable<Buffer>, limit: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+/** Whoever stops reading closes the connection at once; a generator would first wait for the piece it has asked for. */
+function streamOf(body: Dispatcher.ResponseData['body'], limit: number, signal: AbortSignal): ReadableStream {
+  const pieces = bounded(body, limit, signal);
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const piece = await pieces.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(piece.value);
+    },
+    cancel: () => void body.destroy(),
+  });
+}
+
+async function* bounded(
+  stream: AsyncIterable<Buffer>,
+  limit: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void> {
   let size = 0;
   try {
     for await (const chunk of stream) {

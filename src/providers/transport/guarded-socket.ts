@@ -1,3 +1,5 @@
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Dispatcher, type MessageEvent, WebSocket } from 'undici';
 import type { CallOptions, ProviderTarget } from '../provider-adapter.js';
 import type { ProviderCallError } from '../provider-call-error.js';
@@ -24,7 +26,10 @@ export function guardedSocket(dispatcher: Dispatcher, maxChars = MAX_CHARS): Ope
     if (signal.aborted) throw connectionFailure(new Error('Too late'), signal);
     const handshake = new Handshake();
     const socket = new WebSocket(url, { dispatcher: dispatcher.compose(handshake.watch) });
-    const abort = (): void => socket.close();
+    const abort = (): void => {
+      socket.close();
+      handshake.cutOff();
+    };
     signal.addEventListener('abort', abort, { once: true });
     const messages = messagesOf(target, socket, maxChars, signal);
     socket.addEventListener('close', () => signal.removeEventListener('abort', abort));
@@ -32,19 +37,27 @@ export function guardedSocket(dispatcher: Dispatcher, maxChars = MAX_CHARS): Ope
       socket.addEventListener('open', () => resolve());
       socket.addEventListener('close', () => reject(handshake.failure(target, signal)));
     });
-    return { send: (text) => socket.send(text), messages, close: () => socket.close(GOING_AWAY) };
+    const close = (): void => {
+      socket.close(GOING_AWAY);
+      handshake.endAfterWriting();
+    };
+    return { send: (text) => socket.send(text), messages, close };
   };
 }
 
-/** Sees what the library does not tell: with which status a handshake was refused, or why there was none. */
+/** Has what the library keeps to itself: with which status a handshake was refused, why there was none, and the connection. */
 class Handshake {
   private refused: { status: number; body: string } | null = null;
   private problem: Error = new Error('The connection was closed');
+  private connection: Duplex | null = null;
 
   readonly watch: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
     dispatch(options, {
       onRequestStart: (...args) => handler.onRequestStart?.(...args),
-      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onRequestUpgrade: (controller, status, headers, connection) => {
+        this.connection = connection;
+        handler.onRequestUpgrade?.(controller, status, headers, connection);
+      },
       onResponseStart: (controller, status, ...rest) => {
         this.refused = { status, body: '' };
         handler.onResponseStart?.(controller, status, ...rest);
@@ -59,6 +72,17 @@ class Handshake {
         handler.onResponseError?.(controller, error);
       },
     });
+
+  /** For when nothing is waited for any more: a closing that the other side has to answer may never end. */
+  cutOff(): void {
+    this.connection?.destroy();
+  }
+
+  /** The goodbye is still sent; no answer to it is waited for. */
+  endAfterWriting(): void {
+    if (this.connection instanceof Socket) this.connection.destroySoon();
+    else this.connection?.destroy();
+  }
 
   failure(target: ProviderTarget, signal: AbortSignal): ProviderCallError {
     if (signal.aborted || this.refused === null) return connectionFailure(this.problem, signal);

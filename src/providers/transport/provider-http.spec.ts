@@ -71,11 +71,11 @@ describe('ProviderHttp', () => {
   });
 
   it('says where a redirect leads, and does not go there', async () => {
-    respond = (response) => response.writeHead(308, { location: `https://other.example/?k=${key}` }).end();
+    respond = (response) => response.writeHead(308, { location: `https://other.example/${key}/?signed=1` }).end();
 
     await expect(get()).rejects.toMatchObject({
       causeClass: 'bad_path',
-      providerText: 'Redirected to https://other.example/?k=***',
+      providerText: 'Redirected to https://other.example/***/',
     });
   });
 

@@ -24,7 +24,7 @@ const SENTENCE_FIELDS = [
 const CODE_FIELDS = ['code', 'type', '__type', 'error_code', 'status', 'status_code', 'Code'];
 const NESTED_FIELDS = ['error', 'errors', 'detail', 'base_resp', 'data', 'metadata', 'Response', 'Error', 'ErrorMsg'];
 
-const TAGS = /<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/gi;
+const TAGS = /<(script|style)\b[\s\S]*?<\/\1>|<[^<>]*>/gi;
 
 /** Reads the body of a refusal, JSON or not. */
 export function readWords(body: string): ProviderWords {

@@ -1,5 +1,6 @@
 import type { Cause } from '../failure-cause.js';
-import type { ProviderWords } from './provider-words.js';
+import { jsonText } from './json-value.js';
+import { type ProviderWords, readWords } from './provider-words.js';
 
 /** Words that name a cause more surely than the status does; the vendors' Chinese ones are from their error pages. */
 const QUOTA = new RegExp(
@@ -73,6 +74,14 @@ const DEAD_KEY =
 const NO_PERMISSION = /^.*\bpermission '[^']+' denied/i;
 /** Google calls its limits per minute a quota too, and says when it has passed. */
 const RETRY_SOON = /please retry in \d/i;
+
+/** Of a refusal's text: what comes later is not looked at. */
+export const MAX_READ = 16_384;
+
+/** For a vendor's code that is general: what else the answer says decides. */
+export function causeInWords(json: object): Cause {
+  return causeOfRefusal(400, readWords(jsonText(json).slice(0, MAX_READ)));
+}
 
 /** Decides what a refusal means, from its status and from what it says. */
 export function causeOfRefusal(status: number, words: ProviderWords): Cause {

@@ -1,5 +1,5 @@
 import { catalogFactory } from '../../../test/support/fake-provider/fake-target.js';
-import { refusal } from './refusal.js';
+import { badAnswer, embeddedRefusal, refusal } from './refusal.js';
 
 describe('refusal', () => {
   const target = {
@@ -14,6 +14,19 @@ describe('refusal', () => {
     expect(refusal(target, { status: 403, body: JSON.stringify({ message }) }).providerText).toBe(
       'Authorization=AWS4-HMAC-SHA256 Credential=***/20260102/eu-central-1/bedrock/aws4_request, Signature=*** is wrong',
     );
+  });
+
+  it('takes an answer that is nested too deeply to be written down', () => {
+    const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown;
+
+    expect(badAnswer(target, 'The answer is not a list', deep)).toMatchObject({
+      causeClass: 'bad_answer',
+      providerText: 'The answer is not a list',
+    });
+  });
+
+  it('takes a code that is neither number nor text for none', () => {
+    expect(embeddedRefusal({ error: { code: { valueOf: null, toString: null } } })).toBe(400);
   });
 
   it.each([

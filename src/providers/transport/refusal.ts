@@ -1,8 +1,9 @@
 import type { Cause } from '../failure-cause.js';
 import type { ProviderTarget } from '../provider-adapter.js';
 import { ProviderCallError } from '../provider-call-error.js';
+import { jsonText, numberOf } from './json-value.js';
 import { readWords } from './provider-words.js';
-import { causeOfRefusal } from './refusal-cause.js';
+import { causeOfRefusal, MAX_READ } from './refusal-cause.js';
 import { secretScrubber } from './secret-scrubber.js';
 
 /** An answer that says no. */
@@ -19,8 +20,6 @@ export interface RefusedAnswer {
 export type VendorCause = (json: object) => Cause | null;
 
 const MAX_WORDS = 500;
-/** Of a refusal's body: what comes later is not looked at. */
-const MAX_READ = 16_384;
 
 /** The signature in an echoed `Authorization` of AWS and its imitators: made of the secret, though no one can get it back. */
 const SIGNATURE = /(\bSignature=)[0-9a-f]{64}/gi;
@@ -34,7 +33,8 @@ export function refusal(
   { status, body, retryAfter, location, cause }: RefusedAnswer,
 ): ProviderCallError {
   const decided = cause ?? causeOfRefusal(status, readWords(body.slice(0, MAX_READ)));
-  const text = location === undefined ? wordsOf(target, body) : scrub(target, `Redirected to ${location}`);
+  const text =
+    location === undefined ? wordsOf(target, body) : scrub(target, `Redirected to ${withoutQuery(location)}`);
   return new ProviderCallError(decided, text === '' ? `HTTP ${status}` : bounded(text), {
     upstreamStatus: status,
     retryAfterSeconds: retryAfterSeconds(retryAfter ?? '') ?? retryInfoSeconds(body),
@@ -43,7 +43,7 @@ export function refusal(
 
 /** An answer of status 200 that is not what the call is for; says what came instead. */
 export function badAnswer(target: ProviderTarget, problem: string, came: unknown, status = 200): ProviderCallError {
-  const text = wordsOf(target, typeof came === 'string' ? came : JSON.stringify(came ?? ''));
+  const text = wordsOf(target, typeof came === 'string' ? came : jsonText(came ?? ''));
   return new ProviderCallError('bad_answer', bounded(text === '' ? problem : `${problem}: ${text}`), {
     upstreamStatus: status,
   });
@@ -52,7 +52,7 @@ export function badAnswer(target: ProviderTarget, problem: string, came: unknown
 /** Throws when the vendor's own code in an answer says no. */
 export function demandNoVendorRefusal(target: ProviderTarget, json: object, causeIn: VendorCause | undefined): void {
   const cause = causeIn?.(json) ?? null;
-  if (cause !== null) throw refusal(target, { status: 200, body: JSON.stringify(json), cause });
+  if (cause !== null) throw refusal(target, { status: 200, body: jsonText(json), cause });
 }
 
 /** The refusal inside a 200, as a status; null when there is none. */
@@ -60,7 +60,7 @@ export function embeddedRefusal(json: object): number | null {
   const error = 'error' in json ? json.error : null;
   if (typeof error === 'string') return error === '' ? null : 400;
   if (typeof error !== 'object' || error === null) return null;
-  const code = 'code' in error ? Number(error.code) : Number.NaN;
+  const code = 'code' in error ? numberOf(error.code) : Number.NaN;
   return code >= 400 && code < 600 ? code : 400;
 }
 
@@ -73,6 +73,11 @@ function scrub(target: ProviderTarget, text: string): string {
   const fields = target.factory.credentialFields.filter(({ secret }) => secret);
   const unsigned = text.replace(SIGNATURE, '$1***');
   return secretScrubber(fields.map(({ name }) => target.credential[name] ?? ''))(unsigned);
+}
+
+/** An address may be signed there, with a secret that is none of the target's. */
+function withoutQuery(location: string): string {
+  return location.replace(/[?#].*$/s, '');
 }
 
 function bounded(text: string): string {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
 import { secretScrubber } from './secret-scrubber.js';
 
 describe('secretScrubber', () => {
@@ -29,6 +30,13 @@ describe('secretScrubber', () => {
 
   it('removes the longer of two secrets whole', () => {
     expect(secretScrubber(['secret-1', 'secret-1-longer'])('is secret-1-longer')).toBe('is ***');
+  });
+
+  it('removes a secret that is as long as one may be', () => {
+    const long = randomBytes(16_384).toString('base64').slice(0, 16_384);
+    const spellings = [long, encodeURIComponent(long), Buffer.from(long).toString('base64')];
+
+    expect(secretScrubber([long])(spellings.join(' and '))).toMatch(/^\*\*\* and \*\*\* and \*\*\*\w?=*$/);
   });
 
   it('leaves a text alone when there is no secret', () => {

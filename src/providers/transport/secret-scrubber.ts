@@ -1,6 +1,9 @@
 /** Shorter values are removed only where they stand alone: they may also be parts of ordinary words. */
 const WORD_LENGTH = 6;
 
+/** A regular expression has no room for more in one go; the parts of a longer text are removed one by one. */
+const MAX_PART = 1000;
+
 const REMOVED = '***';
 
 /** Makes a function that takes the given secrets, in every spelling an answer may echo them, out of a text. */
@@ -8,7 +11,7 @@ export function secretScrubber(secrets: Iterable<string>): (text: string) => str
   const spellings = [...secrets].filter((secret) => secret !== '').flatMap(patternsOf);
   const longestFirst = [...new Set(spellings)].sort((one, other) => other.length - one.length);
   if (longestFirst.length === 0) return (text) => text;
-  const pattern = new RegExp(longestFirst.join('|'), 'giu');
+  const pattern = new RegExp(`(?:${longestFirst.join('|')})+`, 'giu');
   return (text) => text.replace(pattern, REMOVED);
 }
 
@@ -20,7 +23,14 @@ function patternsOf(secret: string): string[] {
     encodeURIComponent(Buffer.from(secret).toString()),
     new URLSearchParams({ '': secret }).toString().slice(1),
   ];
-  return [...plain, ...base64Cores(secret)].map(escaped);
+  return [...plain, ...base64Cores(secret)].flatMap(partsOf).map(escaped);
+}
+
+/** Of about the same size, so that the last one is not so short that it stands in ordinary words. */
+function partsOf(spelling: string): string[] {
+  const characters = Array.from(spelling);
+  const size = Math.ceil(characters.length / Math.ceil(characters.length / MAX_PART));
+  return characters.flatMap((_, at) => (at % size === 0 ? [characters.slice(at, at + size).join('')] : []));
 }
 
 /** The part of the base64 text that stays the same whatever stands before and after the secret, as in `user:secret`. */

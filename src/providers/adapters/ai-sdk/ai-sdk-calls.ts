@@ -9,8 +9,10 @@ import type { ChatAnswer, ChatEvent, ChatRequest } from '../../calls/chat-call.j
 import type { EmbeddingRequest } from '../../calls/other-calls.js';
 import { plainUsage } from '../../calls/token-usage.js';
 import type { Capability, CallOptions, ProviderAdapter, ProviderTarget } from '../../provider-adapter.js';
+import { jsonText } from '../../transport/json-value.js';
 import { badAnswer, embeddedRefusal, type RefusedAnswer, refusal } from '../../transport/refusal.js';
 import { isVector } from '../answer-shape.js';
+import { isIndex } from '../rerank-scores.js';
 import { startedStream } from '../stream-events.js';
 import { answerOf, eventsOf } from './answer.js';
 import { failureOf } from './failure.js';
@@ -98,6 +100,7 @@ export function aiSdkRerank(make: Make<RerankingModelV3>): NonNullable<ProviderA
         abortSignal: options.signal,
       });
       const results = ranking
+        .filter(({ index }) => isIndex(index, request.documents.length))
         .map(({ index, relevanceScore }) => ({ index, score: relevanceScore }))
         .sort((one, other) => other.score - one.score);
       if (results.length === 0) throw badAnswer(target, 'The answer has no scores', '');
@@ -110,7 +113,7 @@ function demandFinished(target: ProviderTarget, { finishReason, response }: Lang
   if (finishReason.raw !== undefined) return;
   const body = response?.body ?? {};
   const refusedWith = typeof body === 'object' ? embeddedRefusal(body) : null;
-  if (refusedWith !== null) throw refusal(target, { status: refusedWith, body: JSON.stringify(body) });
+  if (refusedWith !== null) throw refusal(target, { status: refusedWith, body: jsonText(body) });
   throw badAnswer(target, 'The answer has no message', body);
 }
 

@@ -10,6 +10,8 @@ import type { Token, TokenCache } from './token-cache.js';
 const IAM = 'https://iam.bj.baidubce.com';
 const PATH = '/v1/BCE-BEARER/token';
 const VALID_SECONDS = 86_400;
+/** Far longer than any of the vendor's; another base has its own, and what is kept must be bounded. */
+const MAX_TOKEN_LENGTH = 8192;
 
 /** The target with a bearer beside its credential: the key itself where it is one, else a token for the pair. */
 export async function withBearer(
@@ -44,7 +46,8 @@ async function tokenFor(http: ProviderHttp, target: ProviderTarget, options: Cal
     options,
   );
   const { token, expireTime } = fieldsOf(json);
-  if (typeof token !== 'string' || token === '') throw badAnswer(careful, 'The answer has no token', '');
+  if (typeof token !== 'string' || token === '' || token.length > MAX_TOKEN_LENGTH)
+    throw badAnswer(careful, 'The answer has no token', '');
   const expires = typeof expireTime === 'string' ? Date.parse(expireTime) : Number.NaN;
   return { value: token, expires: Number.isNaN(expires) ? time + VALID_SECONDS * 1000 : expires };
 }

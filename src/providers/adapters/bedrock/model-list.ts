@@ -20,7 +20,9 @@ export async function listModels(
   const json = await get(http, target, '/foundation-models', options);
   const { modelSummaries } = fieldsOf(json);
   if (!Array.isArray(modelSummaries)) throw badAnswer(target, 'The answer is not a list of models', json);
-  const all = entriesOf(modelSummaries).map(fieldsOf);
+  const all = entriesOf(modelSummaries)
+    .map(fieldsOf)
+    .filter(({ modelId }) => typeof modelId === 'string');
   const types = new Map(all.map((summary) => [String(summary['modelId']), typeOf(summary)]));
   const callable = all
     .filter((summary) => entriesOf(summary['inferenceTypesSupported']).includes('ON_DEMAND'))

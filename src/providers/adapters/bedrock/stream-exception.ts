@@ -1,3 +1,4 @@
+import { jsonText } from '../../transport/json-value.js';
 import type { RefusedAnswer } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
 
@@ -15,5 +16,5 @@ export function exceptionInStream(chunk: unknown): RefusedAnswer | null {
   const found = Object.entries(fieldsOf(chunk)).find(([name]) => name.endsWith('Exception'));
   if (found === undefined) return null;
   const [name, exception] = found;
-  return { status: STATUSES[name] ?? 500, body: JSON.stringify(exception) };
+  return { status: STATUSES[name] ?? 500, body: jsonText(exception) };
 }

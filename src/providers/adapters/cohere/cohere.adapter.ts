@@ -1,5 +1,6 @@
 import type { CohereProvider } from '@ai-sdk/cohere';
 import type { ProviderAdapter, ProviderTarget } from '../../provider-adapter.js';
+import { jsonText } from '../../transport/json-value.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import type { RefusedAnswer } from '../../transport/refusal.js';
 import { aiSdkChat, aiSdkRerank } from '../ai-sdk/ai-sdk-calls.js';
@@ -32,5 +33,5 @@ function errorInside(chunk: unknown): RefusedAnswer | null {
   const { type, delta } = fieldsOf(chunk);
   const { finish_reason: reason, error } = fieldsOf(delta);
   if (type !== 'message-end' || (reason !== 'ERROR' && reason !== 'TIMEOUT')) return null;
-  return { status: 500, body: JSON.stringify({ message: error ?? `The stream ended with ${reason}` }) };
+  return { status: 500, body: jsonText({ message: error ?? `The stream ended with ${reason}` }) };
 }

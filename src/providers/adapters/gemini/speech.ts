@@ -67,5 +67,5 @@ function asSamples(mimeType: string, audio: Buffer): SpeechAnswer {
 
 /** As in `audio/L16;codec=pcm;rate=24000`. */
 function rateIn(mimeType: string): number {
-  return Number(/rate=(\d+)/.exec(mimeType)?.[1] ?? SAMPLE_RATE);
+  return Number(/rate=(\d{1,6})\b/.exec(mimeType)?.[1] ?? SAMPLE_RATE);
 }

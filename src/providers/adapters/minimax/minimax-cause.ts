@@ -1,6 +1,5 @@
 import type { Cause } from '../../failure-cause.js';
-import { readWords } from '../../transport/provider-words.js';
-import { causeOfRefusal } from '../../transport/refusal-cause.js';
+import { causeInWords } from '../../transport/refusal-cause.js';
 import { fieldsOf } from '../answer-shape.js';
 
 /** From the vendor's page "Error Codes" (platform.minimax.io/docs/api-reference/errorcode). */
@@ -20,5 +19,5 @@ const CAUSE_BY_CODE: Readonly<Record<number, Cause>> = {
 export function miniMaxCause(json: object): Cause | null {
   const { status_code: code } = fieldsOf(fieldsOf(json)['base_resp']);
   if (typeof code !== 'number' || code === 0) return null;
-  return CAUSE_BY_CODE[code] ?? causeOfRefusal(400, readWords(JSON.stringify(json)));
+  return CAUSE_BY_CODE[code] ?? causeInWords(json);
 }

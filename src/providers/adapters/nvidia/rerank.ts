@@ -35,7 +35,7 @@ export async function rerank(
   const headers = openAiWire.headers(target);
   const json = await http.sendJson(target, { method: 'POST', url, headers, body }, options);
   // A logit has no bounds; its order is what counts.
-  const results = bestFirst(fieldsOf(json)['rankings'], ({ logit }) => logit);
+  const results = bestFirst(fieldsOf(json)['rankings'], request.documents.length, ({ logit }) => logit);
   if (results.length === 0) throw badAnswer(target, 'The answer has no rankings', json);
   return { results: results.slice(0, request.topN), usage: usageOf(json) };
 }

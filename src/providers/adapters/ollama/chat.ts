@@ -1,6 +1,7 @@
 import type { ChatAnswer, ChatEvent, ChatRequest, FinishReason, ToolCall } from '../../calls/chat-call.js';
 import { plainUsage, type TokenUsage } from '../../calls/token-usage.js';
 import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
+import { jsonText } from '../../transport/json-value.js';
 import { jsonLines } from '../../transport/json-lines.js';
 import type { ProviderHttp, ProviderRequest } from '../../transport/provider-http.js';
 import { badAnswer, embeddedRefusal, refusal } from '../../transport/refusal.js';
@@ -43,7 +44,7 @@ async function* chatEvents(target: ProviderTarget, chunks: AsyncIterable<Buffer>
   let calls = 0;
   for await (const line of jsonLines(target, chunks)) {
     const refusedWith = embeddedRefusal(line);
-    if (refusedWith !== null) throw refusal(target, { status: refusedWith, body: JSON.stringify(line) });
+    if (refusedWith !== null) throw refusal(target, { status: refusedWith, body: jsonText(line) });
     const fields = fieldsOf(line);
     const { content, thinking, tool_calls: called } = fieldsOf(fields['message']);
     if (typeof thinking === 'string' && thinking !== '') yield { kind: 'reasoning', text: thinking };
@@ -68,7 +69,7 @@ function post(target: ProviderTarget, body: object): ProviderRequest {
 /** It numbers no calls, so that we do. */
 function toolCallOf(call: unknown, index: number): ToolCall {
   const { name, arguments: values } = fieldsOf(fieldsOf(call)['function']);
-  return { id: `call_${index}`, name: typeof name === 'string' ? name : '', arguments: JSON.stringify(values ?? {}) };
+  return { id: `call_${index}`, name: typeof name === 'string' ? name : '', arguments: jsonText(values ?? {}) };
 }
 
 function finishReasonOf(reason: unknown, hasCalls: boolean): FinishReason {
@@ -78,5 +79,5 @@ function finishReasonOf(reason: unknown, hasCalls: boolean): FinishReason {
 function usageOf(fields: Readonly<Record<string, unknown>>): TokenUsage | null {
   const [input, output] = [fields['prompt_eval_count'], fields['eval_count']];
   if (typeof input !== 'number' && typeof output !== 'number') return null;
-  return plainUsage(Number(input ?? 0), Number(output ?? 0));
+  return plainUsage(typeof input === 'number' ? input : 0, typeof output === 'number' ? output : 0);
 }

@@ -1,6 +1,7 @@
 import type { ChatAnswer, FinishReason, ToolCall } from '../../calls/chat-call.js';
 import { plainUsage, type TokenUsage } from '../../calls/token-usage.js';
 import { finishedFor } from '../finish-reason.js';
+import { jsonText } from '../../transport/json-value.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
@@ -68,7 +69,7 @@ function toolCallOf(call: unknown, index: number): ToolCall {
   return {
     id: typeof id === 'string' && id !== '' ? id : `call_${index}`,
     name: typeof name === 'string' ? name : '',
-    arguments: typeof text === 'string' ? text : JSON.stringify(text ?? {}),
+    arguments: typeof text === 'string' ? text : jsonText(text ?? {}),
   };
 }
 

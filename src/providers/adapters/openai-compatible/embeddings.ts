@@ -1,5 +1,6 @@
 import type { EmbeddingAnswer, EmbeddingRequest } from '../../calls/other-calls.js';
 import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
+import { numberOf } from '../../transport/json-value.js';
 import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf, isVector } from '../answer-shape.js';
 import { usageOf } from './chat-answer.js';
@@ -30,7 +31,7 @@ export async function embed(
 export function readEmbeddings(target: ProviderTarget, inputs: number, json: object): EmbeddingAnswer {
   const vectors = entriesOf(fieldsOf(json)['data'])
     .map(fieldsOf)
-    .sort((one, other) => Number(one['index'] ?? 0) - Number(other['index'] ?? 0))
+    .sort((one, other) => numberOf(one['index'] ?? 0) - numberOf(other['index'] ?? 0))
     .map(({ embedding }) => embedding)
     .filter(isVector);
   if (vectors.length !== inputs) throw badAnswer(target, 'The answer has no embedding', json);

@@ -23,14 +23,14 @@ export async function rerank(
   };
   const url = wire.url(target, 'rerank', model);
   const json = await http.sendJson(target, { method: 'POST', url, headers: wire.headers(target), body }, options);
-  const results = scoresOf(json);
+  const results = scoresOf(json, request.documents.length);
   if (results.length === 0) throw badAnswer(target, 'The answer has no scores', json);
   return { results, usage: usageOf(fieldsOf(json)['usage']) };
 }
 
 /** Servers differ in where the list is (DashScope: `output.results`) and in what a score is called. */
-function scoresOf(json: object): RerankAnswer['results'] {
+function scoresOf(json: object, documents: number): RerankAnswer['results'] {
   const { results, data, output } = fieldsOf(json);
   const list = [results, data, fieldsOf(output)['results']].find(Array.isArray);
-  return bestFirst(list, ({ relevance_score, score }) => relevance_score ?? score);
+  return bestFirst(list, documents, ({ relevance_score, score }) => relevance_score ?? score);
 }

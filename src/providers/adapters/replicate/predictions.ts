@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { plainUsage, type TokenUsage } from '../../calls/token-usage.js';
 import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import { connectionFailure } from '../../transport/connection-failure.js';
+import { jsonText } from '../../transport/json-value.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import { badAnswer, refusal } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
@@ -80,7 +81,7 @@ function read(target: ProviderTarget, json: object): Prediction {
 
 /** The model's own failure: the prediction is well, what it ran was not. */
 export function failedWith(target: ProviderTarget, error: unknown): Error {
-  return refusal(target, { status: 400, body: JSON.stringify({ detail: error ?? 'The prediction failed' }) });
+  return refusal(target, { status: 400, body: jsonText({ detail: error ?? 'The prediction failed' }) });
 }
 
 function usageOf(metrics: unknown): TokenUsage | null {

@@ -1,6 +1,5 @@
 import type { Cause } from '../../failure-cause.js';
-import { readWords } from '../../transport/provider-words.js';
-import { causeOfRefusal } from '../../transport/refusal-cause.js';
+import { causeInWords } from '../../transport/refusal-cause.js';
 import { fieldsOf } from '../answer-shape.js';
 
 /**
@@ -26,9 +25,7 @@ const CAUSE_BY_CODE: readonly [RegExp, Cause][] = [
 export function tencentCause(json: object): Cause | null {
   const code = tencentErrorCode(json);
   if (code === null) return null;
-  return (
-    CAUSE_BY_CODE.find(([pattern]) => pattern.test(code))?.[1] ?? causeOfRefusal(400, readWords(JSON.stringify(json)))
-  );
+  return CAUSE_BY_CODE.find(([pattern]) => pattern.test(code))?.[1] ?? causeInWords(json);
 }
 
 export function tencentErrorCode(json: object): string | null {

@@ -3,6 +3,7 @@ import type { EmbeddingAnswer, EmbeddingRequest } from '../../calls/other-calls.
 import { plainUsage } from '../../calls/token-usage.js';
 import type { CallOptions, ProviderAdapter, ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
+import { numberOf } from '../../transport/json-value.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import { badAnswer } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf, isVector } from '../answer-shape.js';
@@ -96,7 +97,8 @@ async function embed(
     const found = vectorsOf(answer['Data']);
     if (found.length !== batch.length) throw badAnswer(target, 'The answer has no embedding', answer);
     vectors.push(...found);
-    tokens += Number(fieldsOf(answer['Usage'])['TotalTokens'] ?? 0);
+    const { TotalTokens: counted } = fieldsOf(answer['Usage']);
+    if (typeof counted === 'number') tokens += counted;
   }
   return { vectors, usage: plainUsage(tokens) };
 }
@@ -105,7 +107,7 @@ async function embed(
 function vectorsOf(data: unknown): number[][] {
   return entriesOf(data)
     .map(fieldsOf)
-    .sort((one, other) => Number(one['Index'] ?? 0) - Number(other['Index'] ?? 0))
+    .sort((one, other) => numberOf(one['Index'] ?? 0) - numberOf(other['Index'] ?? 0))
     .map(({ Embedding: vector }) => vector)
     .filter(isVector);
 }

@@ -20,7 +20,7 @@ export async function rerank(
   const scored = await inBatches(request.documents, async (texts, from) => {
     const body = { query: request.query, texts, truncate: true };
     const json = await http.sendJson(target, { method: 'POST', url, headers, body }, options);
-    const results = bestFirst(json, ({ score }) => score);
+    const results = bestFirst(json, texts.length, ({ score }) => score);
     if (results.length === 0) throw badAnswer(target, 'The answer has no scores', json);
     return results.map(({ index, score }) => ({ index: index + from, score }));
   });

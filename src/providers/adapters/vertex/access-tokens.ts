@@ -2,12 +2,16 @@ import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
+import { numberOf } from '../../transport/json-value.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import { badAnswer } from '../../transport/refusal.js';
 import { fieldsOf } from '../answer-shape.js';
+import { withSecret } from '../derived-secret.js';
 import { serviceAccountOf, signedAssertion } from './service-account.js';
 
 const MAX_TOKENS = 1000;
+/** Far longer than any of Google's; the endpoint is one that the credential names, and what is kept must be bounded. */
+const MAX_TOKEN_LENGTH = 8192;
 /** A token that ends while a call is on its way is as good as none. */
 const MARGIN_SECONDS = 120;
 
@@ -48,8 +52,9 @@ export class AccessTokens {
       .catch((error: unknown) => Promise.reject(aboutTheAccount(error)));
     const { access_token: token, expires_in: seconds } = fieldsOf(json);
     // What else is in the answer may be a token too, so that none of it is shown.
-    if (typeof token !== 'string' || token === '') throw badAnswer(asking, 'The answer has no access token', '');
-    const ttl = (Number(seconds) - MARGIN_SECONDS) * 1000;
+    if (typeof token !== 'string' || token === '' || token.length > MAX_TOKEN_LENGTH)
+      throw badAnswer(asking, 'The answer has no access token', '');
+    const ttl = (numberOf(seconds) - MARGIN_SECONDS) * 1000;
     if (ttl > 0) this.tokens.set(keyOf(target), token, { ttl });
     return token;
   }
@@ -66,15 +71,4 @@ function keyOf({ credential }: ProviderTarget): string {
   return createHash('sha256')
     .update(credential['google_service_account_key'] ?? '')
     .digest('base64');
-}
-
-/** A secret that was made from the credential is scrubbed as those of the credential are. */
-function withSecret(target: ProviderTarget, name: string, value: string): ProviderTarget {
-  const field = { name, label: name, secret: true, required: false, pattern: null, default: null };
-  const credentialFields = [...target.factory.credentialFields, field];
-  return {
-    ...target,
-    factory: { ...target.factory, credentialFields },
-    credential: { ...target.credential, [name]: value },
-  };
 }

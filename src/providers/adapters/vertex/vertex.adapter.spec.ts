@@ -292,6 +292,18 @@ describe('the Vertex adapter', () => {
       expect(asked).toEqual(Array(times).fill(`${fake.origin}/token`));
     });
 
+    it('that is longer than any of Google is none', async () => {
+      const edge: Pick<ProviderHttp, 'sendJson'> = {
+        sendJson: () => Promise.resolve({ access_token: 'x'.repeat(8193), expires_in: 3599 }),
+      };
+      const asking = vertexAdapter(edge as ProviderHttp, guardedFetch(guard.dispatcher));
+
+      await expect(asking.chat!(await start(), hello, options)).rejects.toMatchObject({
+        causeClass: 'bad_answer',
+        providerText: 'The answer has no access token',
+      });
+    });
+
     it.each<[Behaviour, object]>([
       ['unauthorized', { causeClass: 'unauthorized', providerText: 'Invalid JWT Signature.', upstreamStatus: 400 }],
       ['bad_path', { causeClass: 'bad_path', upstreamStatus: 404 }],

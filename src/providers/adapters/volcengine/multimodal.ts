@@ -29,7 +29,8 @@ export async function embedMultimodal(
     const { embedding } = fieldsOf(data);
     if (!isVector(embedding)) throw badAnswer(target, 'The answer has no embedding', json);
     vectors.push(embedding);
-    tokens += Number(fieldsOf(usage)['prompt_tokens'] ?? 0);
+    const { prompt_tokens: counted } = fieldsOf(usage);
+    if (typeof counted === 'number') tokens += counted;
   }
   return { vectors, usage: plainUsage(tokens) };
 }

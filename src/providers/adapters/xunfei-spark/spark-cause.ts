@@ -1,6 +1,6 @@
 import type { Cause } from '../../failure-cause.js';
-import { readWords } from '../../transport/provider-words.js';
-import { causeOfRefusal } from '../../transport/refusal-cause.js';
+import { numberOf } from '../../transport/json-value.js';
+import { causeInWords } from '../../transport/refusal-cause.js';
 import { fieldsOf } from '../answer-shape.js';
 
 /** What the vendor's products share ("错误码" of xfyun.cn/document/error-code and "接口说明" of its Spark pages). */
@@ -37,10 +37,10 @@ export function sparkSpeechCause(json: object): Cause | null {
 
 /** The vendor's codes have five digits; a number or a text of one. */
 function codeOf(value: unknown): number | null {
-  const code = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  const code = numberOf(value);
   return Number.isInteger(code) && code >= 10_000 ? code : null;
 }
 
 function causeIn(causes: Readonly<Record<number, Cause>>, code: number, json: object): Cause {
-  return causes[code] ?? causeOfRefusal(400, readWords(JSON.stringify(json)));
+  return causes[code] ?? causeInWords(json);
 }
