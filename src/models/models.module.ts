@@ -8,6 +8,14 @@ import { CredentialsController } from './credentials.controller.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { DefaultModelsRepository } from './default-models.repository.js';
 import { DefaultModelsService } from './default-models.service.js';
+import { LangBotModelTest } from './langbot/langbot-model-test.js';
+import { LangBotModelsService } from './langbot/langbot-models.service.js';
+import { LangBotProvidersService } from './langbot/langbot-providers.service.js';
+import { ModelScan } from './langbot/model-scan.js';
+import { ProviderAddress } from './langbot/provider-address.js';
+import { ProviderChanges } from './langbot/provider-changes.js';
+import { ProviderStore } from './langbot/provider-store.js';
+import { RequesterCatalog } from './langbot/requester-catalog.js';
 import { LlmController } from './llm.controller.js';
 import { ModelFinder } from './model-finder.js';
 import { ModelRequestRules } from './model-request-rules.js';
@@ -34,6 +42,15 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     TenantModelsRepository,
     DefaultModelsService,
     DefaultModelsRepository,
+    RequesterCatalog,
+    ProviderStore,
+    ProviderAddress,
+    ProviderChanges,
+    LangBotProvidersService,
+    LangBotModelsService,
+    LangBotModelTest,
+    ModelScan,
   ],
+  exports: [RequesterCatalog, LangBotProvidersService, LangBotModelsService, LangBotModelTest, ModelScan],
 })
 export class ModelsModule {}

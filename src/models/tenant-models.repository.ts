@@ -55,6 +55,24 @@ export class TenantModelsRepository {
     return tx.findBy(TenantModel, { tenantId, credentialId: In(credentialIds) });
   }
 
+  /** As rows, the oldest first. */
+  listRows(tx: Tx, tenantId: string): Promise<TenantModel[]> {
+    return tx.find(TenantModel, { where: { tenantId }, order: { createdAt: 'ASC', position: 'ASC', id: 'ASC' } });
+  }
+
+  find(tx: Tx, tenantId: string, id: string): Promise<TenantModel | null> {
+    return tx.findOneBy(TenantModel, { tenantId, id });
+  }
+
+  /** One more, whatever the others are called. */
+  async insert(tx: Tx, model: Omit<TenantModel, 'createdAt' | 'updatedAt'>): Promise<void> {
+    await tx.insert(TenantModel, model as object);
+  }
+
+  async update(tx: Tx, tenantId: string, id: string, columns: Partial<TenantModel>): Promise<void> {
+    await tx.update(TenantModel, { tenantId, id }, columns as object);
+  }
+
   /** New models are added, known ones take the new limits; what was counted on them stays. */
   async store(tx: Tx, tenantId: string, credentialId: string, models: readonly ModelToStore[]): Promise<void> {
     if (models.length === 0) return;

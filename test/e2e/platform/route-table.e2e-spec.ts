@@ -12,6 +12,7 @@ const PUBLIC = [
   'GET /api/v1/admin/auth',
   'GET /api/v1/admin/ping',
   'GET /api/v1/auth/setup',
+  'GET /api/v1/provider/requesters/:name/icon',
   'GET /healthz',
   'GET /openapi.json',
   'GET /readyz',
