@@ -25,11 +25,14 @@ export interface ModelOfFactory {
   maxTokens: number | null;
   usedTokens: string;
   isEnabled: boolean;
+  /** What a client of LangBot's surface said it can do; null for models of the other surfaces. */
+  abilities: readonly string[] | null;
 }
 
 const SELECT = `
   SELECT m.id, m.credential_id AS "credentialId", c.factory, c.base_url AS "baseUrl", m.name, m.type,
-         m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled"
+         m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled",
+         m.langbot -> 'abilities' AS abilities
   FROM tenant_models m JOIN credentials c ON c.id = m.credential_id
   LEFT JOIN model_usage u ON u.tenant_id = $1 AND u.tenant_model_id = m.id
   WHERE m.tenant_id = $1`;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BadInputError } from '../../kernel/app-error.js';
+import type { ModelType } from '../../kernel/model-type.js';
 import type { Factory } from '../../providers/factory.js';
 import type { LangBotModel, TenantModel } from '../tenant-model.entity.js';
 import type { ProviderChange, ProviderValues } from './provider-changes.js';
@@ -61,6 +62,11 @@ function configOf(posted: ModelFields['requesterConfig'], { credential, address 
 
 function knownAbilities(factory: Factory | undefined, { name, type }: TenantModel): string[] {
   const known = factory?.models.find((model) => model.name === name && model.type === type)?.abilities ?? [];
+  return abilityWords(type, known);
+}
+
+/** What an LLM can do, as LangBot's clients say it; those that describe pictures see them, whoever says so. */
+export function abilityWords(type: ModelType, known: readonly string[]): string[] {
   const least = type === 'image2text' ? ['chat', 'vision'] : ['chat'];
   return [...new Set([...least, ...known.map((ability) => ABILITY_WORDS[ability] ?? ability)])];
 }

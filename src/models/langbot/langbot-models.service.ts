@@ -148,15 +148,15 @@ export class LangBotModelsService {
     change: ProviderChange,
   ): Promise<string> {
     const { id, tenantId, source } = provider.credential;
-    const isForeign = source !== 'langbot' && model.langbot !== null;
-    const changed = this.changes.apply(isForeign ? asOwn(provider) : provider, change);
+    const isOurs = model.langbot !== null;
+    const isGuest = isOurs && source !== 'langbot';
+    const changed = this.changes.apply(provider, change, !isOurs);
     this.demandServed(kind, changed.requester, changed.target.factory);
-    const users = await this.models.listOfCredentials(tx, tenantId, [id]);
-    const isAlone = users.length === 1 && !isForeign;
-    if (changed.isAnother && !isAlone && model.langbot !== null) {
+    const isShared = isGuest || (await this.models.listOfCredentials(tx, tenantId, [id])).length > 1;
+    if (changed.isAnother && isShared && isOurs) {
       return this.changes.findOrInsert(tx, tenantId, providers, valuesOf(changed));
     }
-    if (!isForeign) await this.store.update(tx, provider, changed);
+    if (!isGuest) await this.store.update(tx, provider, changed);
     return id;
   }
 
@@ -173,11 +173,6 @@ export class LangBotModelsService {
   private record(tx: Tx, caller: Principal, action: string, id: string): Promise<void> {
     return this.audit.record(tx, { actor: caller, action, subject: `model:${id}`, tenantId: caller.tenantId });
   }
-}
-
-/** A model of ours under a credential of another surface leaves it for one of its own. */
-function asOwn(provider: StoredProvider): StoredProvider {
-  return { ...provider, credential: { ...provider.credential, source: 'langbot' } };
 }
 
 function valuesOf({ requester, target, keys }: ChangedContent) {

@@ -7,6 +7,7 @@ import { ProviderCallError } from '../../providers/provider-call-error.js';
 import { ProviderVerifier } from '../../providers/provider-verifier.js';
 import type { TenantModel } from '../tenant-model.entity.js';
 import { TenantModelsRepository } from '../tenant-models.repository.js';
+import { abilityWords } from './langbot-model.js';
 import { LangBotProvidersService } from './langbot-providers.service.js';
 import { kindOfType, type ModelKind } from './model-kind.js';
 import { targetOf } from './provider-store.js';
@@ -53,10 +54,14 @@ function refuse(error: unknown): never {
   throw new ProviderRefusedError(error.providerText);
 }
 
-function scanned({ name, type, abilities, contextLength }: FoundModel, own: readonly TenantModel[]): ScannedModel[] {
+function scanned(found: FoundModel, own: readonly TenantModel[]): ScannedModel[] {
+  const { name, type, contextLength } = found;
   const kind = type && kindOfType(type);
-  if (kind === null) return [];
-  const isAdded = own.some((model) => kindOfType(model.type) === kind && [model.name, model.upstreamModel].includes(name)); // prettier-ignore
-  const seesPictures = type === 'image2text' || abilities.includes('vision');
-  return [{ name, kind, abilities, contextLength, seesPictures, isAdded }];
+  if (type === null || kind === null) return [];
+  const isThis = (model: TenantModel) =>
+    kindOfType(model.type) === kind && [model.name, model.upstreamModel].includes(name);
+  const abilities = kind === 'llm' ? abilityWords(type, found.abilities) : [];
+  return [
+    { name, kind, abilities, contextLength, seesPictures: abilities.includes('vision'), isAdded: own.some(isThis) },
+  ];
 }

@@ -65,9 +65,14 @@ export class ProviderChanges {
 
   /**
    * Another address needs the keys again: whoever may change one must not send the other there.
+   * @param isBound to the surface that it was made on, which then alone says where it is
    * @throws BadInputError
    */
-  apply(provider: StoredProvider, change: ProviderChange): ChangedContent {
+  apply(
+    provider: StoredProvider,
+    change: ProviderChange,
+    isBound = provider.credential.source !== 'langbot',
+  ): ChangedContent {
     const { credential } = provider;
     const requester = change.requester ?? provider.requester;
     const target = this.targetOf(provider, requester, change.baseUrl ?? credential.baseUrl);
@@ -78,7 +83,7 @@ export class ProviderChanges {
     if (!restored) throw badKeys('api_keys holds the mask of a key that is not stored here');
     if (isMoved && restored.hasMask) throw badKeys('api_keys must be given again, unmasked, with another base_url');
     const isAnother = isMoved || requester !== provider.requester || !areSameKeys(restored.keys, provider.keys);
-    const isElsewhere = credential.source !== 'langbot' && (isMoved || requester !== provider.requester);
+    const isElsewhere = isBound && (isMoved || requester !== provider.requester);
     if (isElsewhere) {
       throw new BadInputError(
         'This provider was not made on this surface: only its name and api_keys can be changed here',

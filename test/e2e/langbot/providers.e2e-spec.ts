@@ -106,7 +106,7 @@ describe('providers', () => {
     expectRefused(
       await api.providers.create(ours({ requester: 'bedrock' })),
       400,
-      'api_keys of Bedrock must hold a JSON object with: auth_mode, bedrock_ak, bedrock_sk, bedrock_region, aws_role_arn',
+      'api_keys of Bedrock must hold a JSON object with: bedrock_ak, bedrock_sk, bedrock_region, auth_mode, aws_role_arn',
     );
   });
 
@@ -259,7 +259,7 @@ describe('what RAGFlow’s surface made', () => {
   it('has eyes when it describes pictures', async () => {
     const fake = await aFake();
     const model = { llm_name: 'my-eyes', model_type: 'image2text' };
-    await added(testApp, owner, { llm_factory: 'VLLM', base_url: fake.url, ...model });
+    await added(testApp, owner, { llm_factory: 'VLLM', base_url: fake.url, api_key: fake.apiKey, ...model });
     expect(await llm.all()).toMatchObject([{ name: 'my-eyes', requester: 'vllm', abilities: ['chat', 'vision'] }]);
   });
 
@@ -321,6 +321,15 @@ describe('what this surface made', () => {
     expect((await ragflow.setDefaults({ llm_id: 'Mine@OpenAI' })).status).toBe(200);
     await llm.remove(uuid);
     expect((await ragflow.defaults()).body.data).toMatchObject({ llm_id: '' });
+  });
+
+  it('describes pictures there when it has eyes', async () => {
+    const eyes = { requester: 'openai-chat-completions', api_keys: [KEY], abilities: ['vision'] };
+    await llm.made({ name: 'Eyes', ...eyes });
+    await llm.made({ name: 'Blind', ...eyes, abilities: ['chat'] });
+    const { setDefaults } = modelsApi(testApp, owner);
+    expect((await setDefaults({ img2txt_id: 'Eyes' })).status).toBe(200);
+    expect((await setDefaults({ img2txt_id: 'Blind' })).status).toBe(400);
   });
 
   it('outlives the removal of the factory there', async () => {

@@ -210,7 +210,7 @@ describe('the Gemini adapter', () => {
     await expect(streamed(target, hello)).rejects.toMatchObject({ name: 'ProviderCallError' });
   });
 
-  it.each(['', '/', '/v1beta', '/v1beta/', '/v1'])('takes a base that ends in "%s"', async (ending) => {
+  it.each(['', '/', '/v1beta', '/v1beta/', '/v1', '/v1beta/openai'])('takes a base that ends in "%s"', async (ending) => {
     const target = await start();
     await adapter.chat!({ ...target, baseUrl: `${fake.origin}${ending}` }, hello, options);
     await adapter.listModels!({ ...target, baseUrl: `${fake.origin}${ending}` }, options);
