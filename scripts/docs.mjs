@@ -108,7 +108,10 @@ tokens; a *free proof* costs nothing and says as much about the credential and t
 
 *Live*: whether the dialect was checked against the vendor's own service. None was, for want of accounts; each is tested
 against a server on loopback that follows the vendor's published reference (named in
-\`test/support/fake-provider/\`). To check one yourself, with a credential of yours:
+\`test/support/fake-provider/\`). By hand, verification and calls were tried against released servers: Ollama 0.17.4 with
+a model of its own making (\`ollama\`, and as \`openai-compatible\` and \`anthropic\`), LiteLLM 1.108.7
+(\`openai-compatible\`, rerank included, and \`anthropic\`) and aimock 1.43.0 (\`openai-compatible\`, \`azure-openai\`,
+\`anthropic\`, \`gemini\`, \`bedrock\`, \`cohere\`). To check one yourself, with a credential of yours:
 
 \`\`\`sh
 npm run build

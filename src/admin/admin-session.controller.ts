@@ -30,10 +30,11 @@ export class AdminSessionController {
   @Public()
   @ResponseMessage('Welcome back!')
   async login(
-    @Body() { email = '', password = '' }: AdminLoginDto,
+    @Body() input: AdminLoginDto,
     @Client() client: ClientFacts,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RagflowUserDto> {
+    const [email, password] = [input.email ?? '', input.password ?? ''];
     if (email === '' && password === '') throw new BadInputError('Authorize admin failed.');
     const { user, accessToken } = await this.signIns.signIn({ email, password, channel: 'admin', client });
     sendTokenHeader(reply, accessToken);

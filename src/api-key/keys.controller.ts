@@ -76,8 +76,8 @@ export class KeysController {
   async rotate(
     @CurrentPrincipal() caller: Principal,
     @KeyId() id: string,
-    @Body() { overlap_seconds = 0 }: RotateApiKeyDto,
+    @Body() { overlap_seconds }: RotateApiKeyDto,
   ): Promise<RotatedApiKeyDto> {
-    return RotatedApiKeyDto.fromRotated(await this.keys.rotate(caller, id, overlap_seconds));
+    return RotatedApiKeyDto.fromRotated(await this.keys.rotate(caller, id, overlap_seconds ?? 0));
   }
 }

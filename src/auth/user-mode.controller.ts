@@ -48,7 +48,7 @@ export class UserModeController {
   @Public()
   @ResponseMessage('Welcome aboard!')
   async register(
-    @Body() { email, password, nickname = '' }: RegisterDto,
+    @Body() { email, password, nickname }: RegisterDto,
     @Client() client: ClientFacts,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RagflowUserDto> {
@@ -57,7 +57,7 @@ export class UserModeController {
     }
     const plain = this.clientPassword.read(password);
     if (plain === '') throw new BadInputError('password is required');
-    const user = await this.users.create('system', { email, password: plain, nickname });
+    const user = await this.users.create('system', { email, password: plain, nickname: nickname ?? '' });
     const { accessToken } = await this.sessions.open(user, 'user-mode', client);
     sendTokenHeader(reply, accessToken);
     return RagflowUserDto.from(user);

@@ -17,13 +17,11 @@ export class CredentialsController {
    */
   @Post('verify')
   @HttpCode(200)
-  async verify(
-    @Body() { factory, base_url = '', credential = {}, models }: VerifyCredentialDto,
-  ): Promise<VerificationDto> {
+  async verify(@Body() { factory, base_url, credential, models }: VerifyCredentialDto): Promise<VerificationDto> {
     const report = await this.trial.run({
       factory,
-      baseUrl: base_url,
-      credential,
+      baseUrl: base_url ?? '',
+      credential: credential ?? {},
       models: models?.length ? models : null,
     });
     return { verdict: report.verdict, results: report.results.map(resultFields), models: [...report.models] };

@@ -8,7 +8,7 @@ import { CurrentPrincipal } from '../http/current-principal.decorator.js';
 import { FactoryCatalog } from '../providers/factory-catalog.js';
 import { AddModelDto, FactoryNameDto } from './dto/add-model.dto.js';
 import { ListedFactoryDto } from './dto/models.dto.js';
-import { CatalogFactoryDto, CatalogModelDto, EnableModelDto, ModelNameDto, ModelTypeQueryDto } from './dto/user-mode-models.dto.js'; // prettier-ignore
+import { CatalogFactoryDto, CatalogLlmDto, EnableModelDto, ModelNameDto, ModelTypeQueryDto } from './dto/user-mode-models.dto.js'; // prettier-ignore
 import { ModelsOverview, type ListedFactory } from './models-overview.js';
 import { ModelsService } from './models.service.js';
 
@@ -92,17 +92,17 @@ export class LlmController {
   /** The models that the caller's tenant can use, by factory. */
   @Get('list')
   @Auth({ scope: 'models:read' })
-  @ApiExtraModels(CatalogModelDto)
+  @ApiExtraModels(CatalogLlmDto)
   @ApiOkResponse({
     schema: {
       type: 'object',
-      additionalProperties: { type: 'array', items: { $ref: getSchemaPath(CatalogModelDto) } },
+      additionalProperties: { type: 'array', items: { $ref: getSchemaPath(CatalogLlmDto) } },
     },
   })
   async listModels(
     @CurrentPrincipal() caller: Principal,
     @Query() { model_type }: ModelTypeQueryDto,
-  ): Promise<Record<string, CatalogModelDto[]>> {
+  ): Promise<Record<string, CatalogLlmDto[]>> {
     const type = model_type ? parseModelType(model_type) : null;
     if (model_type && !type) throw new BadInputError(`model_type must be one of: ${MODEL_TYPES.join(', ')}`);
     const factories = await this.overview.list(caller.tenantId);
@@ -110,7 +110,7 @@ export class LlmController {
   }
 }
 
-function catalogModels({ name: fid, models }: ListedFactory): CatalogModelDto[] {
+function catalogModels({ name: fid, models }: ListedFactory): CatalogLlmDto[] {
   return models.map(({ name, type, maxTokens, isEnabled }) => ({
     llm_name: name,
     model_type: type,

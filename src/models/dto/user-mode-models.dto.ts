@@ -50,7 +50,7 @@ export class CatalogFactoryDto {
 }
 
 /** A model as RAGFlow's user mode lists it. */
-export class CatalogModelDto {
+export class CatalogLlmDto {
   /** @example gpt-4o-mini */
   llm_name: string;
 

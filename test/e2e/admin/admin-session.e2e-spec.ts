@@ -86,9 +86,19 @@ describe('POST /api/v1/admin/login', () => {
       ['no body', undefined],
       ['an empty object', {}],
       ['empty fields', { email: '', password: '' }],
+      ['null for both', { email: null, password: null }],
     ])('refuses %s', async (_, body) => {
       const response = await http.post('/api/v1/admin/login').send(body);
       expectFailure(response, 400, RetCode.BAD_REQUEST, 'Authorize admin failed.');
+    });
+
+    it.each([
+      { email: null, password: 'x' },
+      { email: 'ada@example.com' },
+      { email: 'ada@example.com', password: null },
+    ])('takes %j for a pair that does not match', async (body) => {
+      const response = await http.post('/api/v1/admin/login').send(body);
+      expectFailure(response, 401, RetCode.UNAUTHORIZED, 'Email and password do not match!');
     });
 
     it.each<[string, object, string]>([

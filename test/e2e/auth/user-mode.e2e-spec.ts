@@ -113,6 +113,12 @@ describe('POST /v1/user/register', () => {
       expect(tenant.body.data).toMatchObject({ name: 'Ada‘s Kingdom', role: 'owner' });
       expect((await login(email, 'short')).status).toBe(200);
     });
+
+    it('takes null for no nickname', async () => {
+      const email = newEmail();
+      const response = await register({ email, password: 'short', nickname: null });
+      expectSuccess(response, shown({ email, nickname: '' }), 'Welcome aboard!');
+    });
   });
 
   describe('400', () => {

@@ -462,6 +462,12 @@ describe('POST /api/v1/keys/:id/rotate', () => {
       invalidKey(await self(token));
     });
 
+    it('takes null for no overlap', async () => {
+      const { id, token } = await aKey(testApp, owner);
+      expect((await rotate(id, { overlap_seconds: null })).status).toBe(200);
+      invalidKey(await self(token));
+    });
+
     it('lets the former token go on during the overlap', async () => {
       const { id, token } = await aKey(testApp, owner);
       await rotate(id, { overlap_seconds: 3600 });

@@ -220,6 +220,12 @@ describe('POST /api/v1/credentials/verify', () => {
       });
     });
 
+    it('takes null for an address and a credential that are left out', async () => {
+      const response = await verify({ factory: 'OpenAI', base_url: null, credential: null });
+      const message = 'credential.api_key is required';
+      expectFailure(response, 400, RetCode.ARGUMENT_ERROR, message);
+    });
+
     it('is unknown for a server without models', async () => {
       const fake = await aFake({ kind: 'ollama', models: [] });
       expectSuccess(await verify({ factory: 'Ollama', base_url: fake.url }), {

@@ -6,6 +6,7 @@ import type {
   LanguageModelV3Usage,
 } from '@ai-sdk/provider';
 import type { ChatAnswer, ChatEvent, FinishReason } from '../../calls/chat-call.js';
+import { finishedFor } from '../finish-reason.js';
 import type { TokenUsage } from '../../calls/token-usage.js';
 
 const FINISH_REASONS: Readonly<Record<LanguageModelV3FinishReason['unified'], FinishReason>> = {
@@ -18,13 +19,14 @@ const FINISH_REASONS: Readonly<Record<LanguageModelV3FinishReason['unified'], Fi
 };
 
 export function answerOf({ content, finishReason, usage }: LanguageModelV3GenerateResult): ChatAnswer {
+  const toolCalls = content.flatMap((part) =>
+    part.type === 'tool-call' ? [{ id: part.toolCallId, name: part.toolName, arguments: part.input }] : [],
+  );
   return {
     text: textOf(content, 'text'),
     reasoning: textOf(content, 'reasoning'),
-    toolCalls: content.flatMap((part) =>
-      part.type === 'tool-call' ? [{ id: part.toolCallId, name: part.toolName, arguments: part.input }] : [],
-    ),
-    finishReason: FINISH_REASONS[finishReason.unified],
+    toolCalls,
+    finishReason: finishedFor(FINISH_REASONS[finishReason.unified], toolCalls.length > 0),
     usage: usageOf(usage),
   };
 }
@@ -64,7 +66,8 @@ function* eventOf(part: LanguageModelV3StreamPart, indexes: Map<string, number>)
   }
   // The SDK finishes a stream that broke off, too; only one that the provider ended has its reason.
   if (part.type === 'finish' && part.finishReason.raw !== undefined) {
-    yield { kind: 'end', finishReason: FINISH_REASONS[part.finishReason.unified], usage: usageOf(part.usage) };
+    const finishReason = finishedFor(FINISH_REASONS[part.finishReason.unified], indexes.size > 0);
+    yield { kind: 'end', finishReason, usage: usageOf(part.usage) };
   }
 }
 

@@ -5,6 +5,7 @@ import { jsonLines } from '../../transport/json-lines.js';
 import type { ProviderHttp, ProviderRequest } from '../../transport/provider-http.js';
 import { badAnswer, embeddedRefusal, refusal } from '../../transport/refusal.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
+import { finishedFor } from '../finish-reason.js';
 import { startedStream } from '../stream-events.js';
 import { chatBody } from './chat-body.js';
 import { authorization, endpointUrl } from './endpoint.js';
@@ -71,8 +72,7 @@ function toolCallOf(call: unknown, index: number): ToolCall {
 }
 
 function finishReasonOf(reason: unknown, hasCalls: boolean): FinishReason {
-  if (hasCalls) return 'tool_calls';
-  return reason === 'stop' || reason === 'length' ? reason : 'other';
+  return finishedFor(reason === 'stop' || reason === 'length' ? reason : 'other', hasCalls);
 }
 
 function usageOf(fields: Readonly<Record<string, unknown>>): TokenUsage | null {

@@ -1,5 +1,6 @@
 import type { ChatAnswer, FinishReason, ToolCall } from '../../calls/chat-call.js';
 import { plainUsage, type TokenUsage } from '../../calls/token-usage.js';
+import { finishedFor } from '../finish-reason.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
@@ -16,11 +17,12 @@ export function readCompletion(json: object): ChatAnswer | null {
   const { message, finish_reason: reason } = fieldsOf(entriesOf(choices)[0]);
   if (typeof message !== 'object' || message === null) return null;
   const fields = fieldsOf(message);
+  const toolCalls = entriesOf(fields['tool_calls']).map(toolCallOf);
   return {
     text: textOf(fields['content']),
     reasoning: reasoningOf(fields),
-    toolCalls: entriesOf(fields['tool_calls']).map(toolCallOf),
-    finishReason: finishReasonOf(reason),
+    toolCalls,
+    finishReason: finishedFor(finishReasonOf(reason), toolCalls.length > 0),
     usage: usageOf(usage),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../transport/refusal.js';
 import { serverSentEvents } from '../../transport/server-sent-events.js';
 import { entriesOf, fieldsOf } from '../answer-shape.js';
+import { finishedFor } from '../finish-reason.js';
 import { finishReasonOf, reasoningOf, textOf, usageOf } from './chat-answer.js';
 
 const DONE = '[DONE]';
@@ -31,7 +32,8 @@ export async function* chatEvents(
     yield* eventsOf(chunkOf(target, data, causeIn), state);
   }
   if (isDone || state.finishReason !== null) {
-    yield { kind: 'end', finishReason: state.finishReason ?? 'other', usage: state.usage };
+    const finishReason = finishedFor(state.finishReason ?? 'other', state.begun.size > 0);
+    yield { kind: 'end', finishReason, usage: state.usage };
   }
 }
 
