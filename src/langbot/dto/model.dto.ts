@@ -31,16 +31,16 @@ export class ProviderModelDto {
 
   /** In the shape last written, masked: the first 8 and the last 4 characters of each, or `***`. */
   @ApiKeysProperty(true)
-  api_keys: readonly string[] | readonly KeyGroup[];
+  api_keys: string[] | KeyGroup[];
 
   provider_uuid: string;
 
   provider: ProviderDto;
 
   /** LLMs only. @example ["chat", "vision"] */
-  abilities?: readonly string[];
+  abilities?: string[];
 
-  extra_args: Readonly<Record<string, unknown>>;
+  extra_args: Record<string, unknown>;
 
   prefered_ranking: number;
 
@@ -63,7 +63,7 @@ export class ProviderModelDto {
       api_keys: drawKeys(maskKeys(provider.keys)),
       provider_uuid: provider.credential.id,
       provider: ProviderDto.from(provider),
-      ...(kindOfType(model.type) === 'llm' ? { abilities, context_length } : {}),
+      ...(kindOfType(model.type) === 'llm' ? { abilities: [...abilities], context_length } : {}),
       extra_args: fields.extraArgs,
       prefered_ranking: fields.ranking,
       created_at: localTime(model.createdAt),
@@ -80,6 +80,6 @@ export class OneProviderModelDto {
   model: ProviderModelDto;
 }
 
-function drawKeys(keys: ProviderKeys): readonly string[] | readonly KeyGroup[] {
-  return keys.shape === 'list' ? keysIn(keys) : keys.groups;
+function drawKeys(keys: ProviderKeys): string[] | KeyGroup[] {
+  return keys.shape === 'list' ? keysIn(keys) : [...keys.groups];
 }

@@ -78,6 +78,11 @@ describe('readKeys', () => {
     expect(maskKeys(keys)).toEqual({ shape: 'groups', groups: [{ name: 'default', keys: [MASKS[0]] }] });
   });
 
+  it('forgets the others once the first was changed elsewhere', () => {
+    const values = { ...sealableValues(factory('OpenAI'), listOfKeys([ONE, TWO])), api_key: 'sk-from-elsewhere' };
+    expect(keysIn(readKeys(factory('OpenAI'), values))).toEqual(['sk-from-elsewhere']);
+  });
+
   it('shows nothing of one with several secrets', () => {
     const keys = readKeys(factory('BaiduYiyan'), { yiyan_ak: 'long-enough-to-show', yiyan_sk: 'long-enough-to-show' });
     expect(keysIn(maskKeys(keys))).toEqual(['***']);

@@ -80,13 +80,21 @@ export function demandUnmasked(keys: ProviderKeys): ProviderKeys {
   return restored.keys;
 }
 
-/** The keys in a sealed credential; those that came through other doors have one. */
+/** The keys in a sealed credential; those that came, or were changed since, through other doors have one. */
 export function readKeys(factory: Factory | undefined, values: CredentialValues): ProviderKeys {
-  const all = values[ALL_KEYS];
-  if (all !== undefined) return JSON.parse(all) as ProviderKeys;
+  const { [ALL_KEYS]: all, ...fields } = values;
+  const key = keyOf(factory, fields);
+  const written = all === undefined ? null : (JSON.parse(all) as ProviderKeys);
+  const first = written ? keysIn(written)[0] : undefined;
+  if (written && (first === key || first?.startsWith('{'))) return written;
+  return { shape: 'groups', groups: [{ name: ONLY_GROUP, keys: key === undefined ? [] : [key] }] };
+}
+
+/** A credential as one key. */
+function keyOf(factory: Factory | undefined, fields: CredentialValues): string | undefined {
   const field = factory && keyField(factory);
-  const key = field ? values[field] : Object.keys(values).length > 0 ? JSON.stringify(values) : undefined;
-  return { shape: 'groups', groups: [{ name: ONLY_GROUP, keys: key ? [key] : [] }] };
+  if (field) return fields[field];
+  return Object.keys(fields).length > 0 ? JSON.stringify(fields) : undefined;
 }
 
 /** The fields of a credential without what only this surface keeps. */
