@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiFailedDependencyResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import { NotFoundError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
@@ -54,6 +54,7 @@ export class ProviderModelsController {
   /** Tries a model that is not saved, with one tiny call. Answers 424 with the provider's own words when it refuses. */
   @Post('_/test')
   @HttpCode(200)
+  @ApiFailedDependencyResponse({ description: 'The provider refused; `msg` holds its own words' })
   async testUnsaved(
     @CurrentPrincipal() { tenantId }: Principal,
     @Kind() kind: ModelKind,
@@ -96,6 +97,7 @@ export class ProviderModelsController {
   /** Tries a saved model with one tiny call. Answers 424 with the provider's own words when it refuses. */
   @Post(':uuid/test')
   @HttpCode(200)
+  @ApiFailedDependencyResponse({ description: 'The provider refused; `msg` holds its own words' })
   async test(
     @CurrentPrincipal() { tenantId }: Principal,
     @Kind() kind: ModelKind,

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiFailedDependencyResponse, ApiTags } from '@nestjs/swagger';
 import { NotFoundError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
@@ -66,6 +66,7 @@ export class ProvidersController {
 
   /** Asks the provider which models it has. Answers 424 with its own words when it refuses. */
   @Get(':uuid/scan-models')
+  @ApiFailedDependencyResponse({ description: 'The provider refused; `msg` holds its own words' })
   async scanModels(
     @CurrentPrincipal() { tenantId }: Principal,
     @ProviderId() uuid: string,
