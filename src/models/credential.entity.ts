@@ -17,8 +17,8 @@ export interface StoredVerification {
 export interface LangBotProvider {
   /** LangBot's name of the kind of provider. */
   requester: string;
-  /** How its keys came, and are to be given back: a plain list, or named groups. */
-  keyShape: 'list' | 'groups';
+  /** Made for a model that brought its own keys, as the first generation's do; it goes with the last of its models. */
+  isImplied: boolean;
 }
 
 /** A tenant's access to a factory: RAGFlow's factory entry, LangBot's provider. */

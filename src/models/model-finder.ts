@@ -66,7 +66,8 @@ export class ModelFinder {
     return standIn?.type === model.type && this.hasAbility(model, standIn.ability);
   }
 
-  private hasAbility({ factory, name, type }: ModelOfFactory, ability: string): boolean {
+  private hasAbility({ factory, name, type, abilities }: ModelOfFactory, ability: string): boolean {
+    if (abilities) return abilities.includes(ability);
     const known = this.catalog.find(factory)?.models.find((model) => model.name === name && model.type === type);
     return known?.abilities.includes(ability) ?? false;
   }

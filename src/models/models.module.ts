@@ -21,6 +21,14 @@ import { DefaultsChoice } from './defaults-choice.js';
 import { InstanceDefaultsController } from './instance-defaults.controller.js';
 import { InstanceDefaultsRepository } from './instance-defaults.repository.js';
 import { InstanceDefaultsService } from './instance-defaults.service.js';
+import { LangBotModelTest } from './langbot/langbot-model-test.js';
+import { LangBotModelsService } from './langbot/langbot-models.service.js';
+import { LangBotProvidersService } from './langbot/langbot-providers.service.js';
+import { ModelScan } from './langbot/model-scan.js';
+import { ProviderAddress } from './langbot/provider-address.js';
+import { ProviderChanges } from './langbot/provider-changes.js';
+import { ProviderStore } from './langbot/provider-store.js';
+import { RequesterCatalog } from './langbot/requester-catalog.js';
 import { LlmController } from './llm.controller.js';
 import { ModelFinder } from './model-finder.js';
 import { ModelRequestRules } from './model-request-rules.js';
@@ -66,6 +74,15 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     CredentialsService,
     CredentialModelsService,
     CredentialSharingService,
+    RequesterCatalog,
+    ProviderStore,
+    ProviderAddress,
+    ProviderChanges,
+    LangBotProvidersService,
+    LangBotModelsService,
+    LangBotModelTest,
+    ModelScan,
   ],
+  exports: [RequesterCatalog, LangBotProvidersService, LangBotModelsService, LangBotModelTest, ModelScan],
 })
 export class ModelsModule {}

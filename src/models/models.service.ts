@@ -144,8 +144,8 @@ export class ModelsService {
     const elsewhere = existing.filter((credential) => credential.id !== id);
     const models = await this.models.listOfCredentials(tx, tenantId, idsOf(elsewhere));
     const here = await this.models.listOfCredentials(tx, tenantId, [id]);
-    for (const model of models.filter((one) => isPlanned(plan, one))) {
-      const isDouble = here.some((one) => one.name === model.name && one.type === model.type);
+    for (const model of models.filter((one) => one.langbot === null && isPlanned(plan, one))) {
+      const isDouble = here.some((one) => one.langbot === null && one.name === model.name && one.type === model.type);
       if (isDouble) await this.models.delete(tx, tenantId, [model.id]);
       else await this.models.moveTo(tx, tenantId, model.id, id);
     }

@@ -32,7 +32,7 @@ export class TenantModel {
   credentialId: string;
 
   /** Bare, without the suffixes that RAGFlow appends for some factories. */
-  @Column({ type: 'varchar', length: 128 })
+  @Column({ type: 'varchar', length: 255 })
   name: string;
 
   /** What the provider is asked for. */

@@ -29,12 +29,15 @@ export interface ModelOfFactory {
   maxTokens: number | null;
   usedTokens: string;
   isEnabled: boolean;
+  /** What a client of LangBot's surface said it can do; null for models of the other surfaces. */
+  abilities: readonly string[] | null;
 }
 
 const SELECT = `
   SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared", c.factory,
          CASE WHEN m.tenant_id = $1 THEN c.base_url ELSE '' END AS "baseUrl", m.name, m.type,
-         m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled"
+         m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled",
+         m.langbot -> 'abilities' AS abilities
   FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
   LEFT JOIN model_usage u ON u.tenant_id = $1 AND u.tenant_model_id = m.id
   WHERE (m.tenant_id = $1 OR c.shared_with_all OR EXISTS (
@@ -59,6 +62,24 @@ export class TenantModelsRepository {
 
   listOfCredentials(tx: Tx, tenantId: string, credentialIds: readonly string[]): Promise<TenantModel[]> {
     return tx.findBy(TenantModel, { tenantId, credentialId: In(credentialIds) });
+  }
+
+  /** As rows, the oldest first. */
+  listRows(tx: Tx, tenantId: string): Promise<TenantModel[]> {
+    return tx.find(TenantModel, { where: { tenantId }, order: { createdAt: 'ASC', position: 'ASC', id: 'ASC' } });
+  }
+
+  find(tx: Tx, tenantId: string, id: string): Promise<TenantModel | null> {
+    return tx.findOneBy(TenantModel, { tenantId, id });
+  }
+
+  /** One more, whatever the others are called. */
+  async insert(tx: Tx, model: Omit<TenantModel, 'createdAt' | 'updatedAt'>): Promise<void> {
+    await tx.insert(TenantModel, model as object);
+  }
+
+  async update(tx: Tx, tenantId: string, id: string, columns: Partial<TenantModel>): Promise<void> {
+    await tx.update(TenantModel, { tenantId, id }, columns as object);
   }
 
   /** New models are added, known ones take the new limits; what was counted on them stays. */

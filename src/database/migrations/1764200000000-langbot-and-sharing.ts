@@ -18,7 +18,7 @@ const UP = [
   `CREATE INDEX credential_shares_credential_idx ON credential_shares (credential_id)`,
   `CREATE INDEX credential_shares_recipient_idx ON credential_shares (recipient_id)`,
 
-  `ALTER TABLE tenant_models ADD COLUMN langbot jsonb`,
+  `ALTER TABLE tenant_models ADD COLUMN langbot jsonb, ALTER COLUMN name TYPE varchar(255)`,
   `DROP INDEX tenant_models_credential_idx`,
   `CREATE UNIQUE INDEX tenant_models_credential_idx ON tenant_models (credential_id, name, type) WHERE langbot IS NULL`,
   `CREATE INDEX tenant_models_credential_fk_idx ON tenant_models (credential_id)`,
@@ -54,7 +54,7 @@ const DOWN = [
   `DROP INDEX tenant_models_credential_fk_idx`,
   `DROP INDEX tenant_models_credential_idx`,
   `CREATE UNIQUE INDEX tenant_models_credential_idx ON tenant_models (credential_id, name, type)`,
-  `ALTER TABLE tenant_models DROP COLUMN langbot`,
+  `ALTER TABLE tenant_models DROP COLUMN langbot, ALTER COLUMN name TYPE varchar(128)`,
   `DROP TABLE credential_shares`,
   `DROP INDEX credentials_shared_idx`,
   `ALTER TABLE credentials DROP COLUMN shared_with_all, DROP COLUMN langbot`,

@@ -25,6 +25,8 @@ const ANYBODY: Statuses = [200, 200, 200, 200, 200, 200];
 const READ_MODELS: Statuses = [200, 200, 200, 200, 403, 200];
 const WRITE_MODELS: Statuses = [403, 403, 400, 400, 403, 400];
 const NAME_A_CREDENTIAL: Statuses = [403, 403, 404, 404, 403, 404];
+const NAME_A_MODEL: Statuses = [403, 403, 404, 404, 403, 404];
+const READ_A_MODEL: Statuses = [404, 404, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -120,6 +122,23 @@ const TABLE: Readonly<Record<string, Row>> = {
   modelsRemove: { request: 'DELETE /api/v1/models', expected: WRITE_MODELS },
   modelsDefaultsGet: { request: 'GET /api/v1/models/default', expected: READ_MODELS },
   modelsDefaultsSet: { request: 'POST /api/v1/models/default', expected: WRITE_MODELS },
+
+  providerModelsList: { request: 'GET /api/v1/provider/models/llm', expected: READ_MODELS },
+  providerModelsCreate: { request: 'POST /api/v1/provider/models/llm', expected: WRITE_MODELS },
+  providerModelsTestUnsaved: { request: 'POST /api/v1/provider/models/llm/_/test', expected: WRITE_MODELS },
+  providerModelsGet: { request: `GET /api/v1/provider/models/llm/${UUID}`, expected: READ_A_MODEL },
+  providerModelsUpdate: { request: `PUT /api/v1/provider/models/llm/${UUID}`, expected: NAME_A_MODEL },
+  providerModelsDelete: { request: `DELETE /api/v1/provider/models/llm/${UUID}`, expected: NAME_A_MODEL },
+  providerModelsTest: { request: `POST /api/v1/provider/models/llm/${UUID}/test`, expected: NAME_A_MODEL },
+  providersList: { request: 'GET /api/v1/provider/providers', expected: READ_MODELS },
+  providersCreate: { request: 'POST /api/v1/provider/providers', expected: WRITE_MODELS },
+  providersGet: { request: `GET /api/v1/provider/providers/${UUID}`, expected: READ_A_MODEL },
+  providersUpdate: { request: `PUT /api/v1/provider/providers/${UUID}`, expected: NAME_A_MODEL },
+  providersDelete: { request: `DELETE /api/v1/provider/providers/${UUID}`, expected: NAME_A_MODEL },
+  providersScanModels: { request: `GET /api/v1/provider/providers/${UUID}/scan-models`, expected: NAME_A_MODEL },
+  providerRequestersList: { request: 'GET /api/v1/provider/requesters', expected: READ_MODELS },
+  providerRequestersGet: { request: 'GET /api/v1/provider/requesters/ollama-chat', expected: READ_MODELS },
+  providerRequestersIcon: { request: 'GET /api/v1/provider/requesters/ollama-chat/icon', expected: 200 },
 
   llmSetApiKey: { request: 'POST /v1/llm/set_api_key', expected: WRITE_MODELS },
   llmAddModel: { request: 'POST /v1/llm/add_llm', expected: WRITE_MODELS },

@@ -12,6 +12,7 @@ const PUBLIC = [
   'GET /api/v1/admin/auth',
   'GET /api/v1/admin/ping',
   'GET /api/v1/auth/setup',
+  'GET /api/v1/provider/requesters/:name/icon',
   'GET /api/v1/system/info',
   'GET /api/v1/user/account-info',
   'GET /api/v1/user/init',
