@@ -17,6 +17,7 @@ export interface OutboundGuardOptions {
 }
 
 const CONNECTIONS_PER_ORIGIN = 128;
+const MAX_SOCKET_MESSAGE_BYTES = 32 * 1024 * 1024;
 
 /**
  * The one way out for every URL that a user gave us. It judges the address at the moment of connecting, so neither a
@@ -34,6 +35,8 @@ export class OutboundGuard {
     this.dispatcher = new Agent({
       connections: CONNECTIONS_PER_ORIGIN,
       pipelining: 1,
+      // Of one message, inflated: checked while it comes, where our own count sees it only whole.
+      webSocket: { maxPayloadSize: MAX_SOCKET_MESSAGE_BYTES },
       connect: this.connector(options.connectTimeoutMs ?? 10_000),
     });
   }

@@ -1,3 +1,4 @@
+import { parsedJson } from './json-value.js';
 import type { ProviderTarget } from '../provider-adapter.js';
 import { badAnswer } from './refusal.js';
 
@@ -18,16 +19,8 @@ export async function* jsonLines(target: ProviderTarget, chunks: AsyncIterable<B
 }
 
 function objectOf(target: ProviderTarget, line: string): object {
-  const json = parsedOrNull(line);
+  const json = parsedJson(line);
   if (typeof json !== 'object' || json === null)
     throw badAnswer(target, 'The stream has a line that is no object', line);
   return json;
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../../transport/json-value.js';
 import { APICallError } from '@ai-sdk/provider';
 import { isNativeError } from 'node:util/types';
 import type { ProviderTarget } from '../../provider-adapter.js';
@@ -30,19 +31,11 @@ export function failureOf(target: ProviderTarget, error: unknown, signal: AbortS
 }
 
 function insideGoodStatus(target: ProviderTarget, status: number, body: string): ProviderCallError {
-  const json = parsedOrNull(body);
+  const json = parsedJson(body);
   const refusedWith = typeof json === 'object' && json !== null ? embeddedRefusal(json) : null;
   return refusedWith === null
     ? badAnswer(target, NO_ANSWER, body, status)
     : refusal(target, { status: refusedWith, body });
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** The guarded fetch's own failure, which the SDK wraps. */

@@ -53,6 +53,13 @@ describe('the DashScope adapter', () => {
     expect(fake.requests[1]?.headers).not.toHaveProperty('authorization');
   });
 
+  it('keeps the path of a proxy before it', async () => {
+    const proxied = { ...target(), baseUrl: `${fake.origin}/proxy/compatible-mode/v1/` };
+
+    await expect(adapter.speak!(proxied, said, options)).rejects.toMatchObject({ causeClass: 'bad_path' });
+    expect(fake.requests[0]?.path).toBe(`/proxy${NATIVE}`);
+  });
+
   it('says nothing of the signed address when the file is refused', async () => {
     fake.behave('forbidden', 'file');
 

@@ -59,7 +59,8 @@ export async function transcribe(
 }
 
 function generate(http: ProviderHttp, target: ProviderTarget, body: object, options: CallOptions): Promise<object> {
-  const url = new URL('/api/v1/services/aigc/multimodal-generation/generation', target.baseUrl).href;
+  const server = target.baseUrl.replace(/\/+$/, '').replace(/\/compatible-mode\/v1$/, '');
+  const url = `${server}/api/v1/services/aigc/multimodal-generation/generation`;
   return http.sendJson(target, { method: 'POST', url, headers: openAiWire.headers(target), body }, options);
 }
 
@@ -73,7 +74,7 @@ async function fetchAudio(
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol))
     throw badAnswer(target, 'The answer has no audio', '');
-  const silent = withSecret(target, 'signature', url.searchParams.get('Signature') ?? '');
+  const silent = [...url.searchParams].reduce((quiet, [name, value]) => withSecret(quiet, name, value), target);
   const { body, contentType } = await http.send(silent, { method: 'GET', url: url.href }, options);
   if (body.length === 0 || NOT_AUDIO.test(contentType))
     throw badAnswer(silent, 'The answer is not audio', body.toString());

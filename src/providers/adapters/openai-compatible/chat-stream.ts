@@ -1,3 +1,4 @@
+import { parsedJson } from '../../transport/json-value.js';
 import type { ChatEvent, FinishReason } from '../../calls/chat-call.js';
 import type { TokenUsage } from '../../calls/token-usage.js';
 import type { ProviderTarget } from '../../provider-adapter.js';
@@ -45,7 +46,7 @@ interface StreamState {
 }
 
 function chunkOf(target: ProviderTarget, data: string, causeIn: VendorCause | undefined): object {
-  const json = parsedOrNull(data);
+  const json = parsedJson(data);
   if (typeof json !== 'object' || json === null)
     throw badAnswer(target, 'The stream has an event that is no chunk', data);
   demandNoVendorRefusal(target, json, causeIn);
@@ -80,12 +81,4 @@ function* toolEvents(call: unknown, position: number, { begun }: StreamState): G
     };
   }
   if (typeof text === 'string' && text !== '') yield { kind: 'tool_arguments', index, text };
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

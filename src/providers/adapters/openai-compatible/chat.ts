@@ -10,12 +10,13 @@ import { chatEvents } from './chat-stream.js';
 import type { OpenAiChannel } from './channel.js';
 import { routing, upstreamModel } from './wire.js';
 
-/** What a model refuses about a body, and the body it would take instead. */
-const ADJUSTMENTS: readonly { complaint: RegExp; adjust: (body: ChatBody) => ChatBody }[] = [
+/** What a model refuses about a body, and the body it would take instead; null when there is none. */
+const ADJUSTMENTS: readonly { complaint: RegExp; adjust: (body: ChatBody) => ChatBody | null }[] = [
   // OpenAI's reasoning models: "Unsupported parameter: 'max_tokens' … Use 'max_completion_tokens' instead."
   {
     complaint: /max_completion_tokens/,
-    adjust: ({ max_tokens, ...rest }) => ({ ...rest, max_completion_tokens: max_tokens }),
+    adjust: ({ max_tokens, ...rest }) =>
+      max_tokens === undefined ? null : { ...rest, max_completion_tokens: max_tokens },
   },
   // DashScope's open Qwen3 models: "parameter.enable_thinking must be set to false for non-streaming calls".
   { complaint: /enable_thinking/, adjust: (body) => ({ ...body, enable_thinking: false }) },

@@ -85,6 +85,10 @@ describe('the OpenAI-compatible adapter', () => {
       await expect(twice.adapter.chat!(at('OpenAI'), { ...hello, maxTokens: 5 }, options)).rejects.toBe(limit);
       expect(twice.sent).toHaveLength(2);
 
+      const unlimited = adapterWith(limit);
+      await expect(unlimited.adapter.chat!(at('OpenAI'), hello, options)).rejects.toBe(limit);
+      expect(unlimited.sent).toHaveLength(1);
+
       const other = new ProviderCallError('bad_answer', 'No connected db.', { upstreamStatus: 400 });
       const once = adapterWith(other);
       await expect(once.adapter.chat!(at('OpenAI'), hello, options)).rejects.toBe(other);

@@ -26,11 +26,15 @@ export interface Predictions {
   begin(target: ProviderTarget, version: string, input: object, options: CallOptions): Promise<Prediction>;
   /** How one is now. */
   look(target: ProviderTarget, id: string, options: CallOptions): Promise<Prediction>;
+  /** Ends one that nobody waits for any more, since its time is paid for; whether that works is nobody's concern. */
+  cancel(target: ProviderTarget, id: string): Promise<void>;
   /** The same one when it is over; fails when it did. */
   finish(target: ProviderTarget, prediction: Prediction, options: CallOptions): Promise<Prediction>;
   /** Runs one to its end. */
   run(target: ProviderTarget, version: string, input: object, options: CallOptions): Promise<Prediction>;
 }
+
+const CANCEL_TIMEOUT_MS = 5000;
 
 const RUNNING = new Set(['starting', 'processing', 'queued']);
 
@@ -49,11 +53,23 @@ export function predictionsOver(http: ProviderHttp, pollDelayMs: number): Predic
     const request = { method: 'GET', url: apiUrl(target, 'predictions', id), headers: authorization(target) } as const;
     return read(target, await http.sendJson(target, request, options));
   };
+  const cancel: Predictions['cancel'] = async (target, id) => {
+    const url = apiUrl(target, 'predictions', id, 'cancel');
+    const options = { signal: AbortSignal.timeout(CANCEL_TIMEOUT_MS) };
+    await http
+      .sendJson(target, { method: 'POST', url, headers: authorization(target) }, options)
+      .catch(() => undefined);
+  };
   const finish: Predictions['finish'] = async (target, prediction, options) => {
     let current = prediction;
-    while (RUNNING.has(current.status)) {
-      await delay(pollDelayMs, options.signal);
-      current = await look(target, current.id, options);
+    try {
+      while (RUNNING.has(current.status)) {
+        await delay(pollDelayMs, options.signal);
+        current = await look(target, current.id, options);
+      }
+    } catch (error) {
+      if (options.signal.aborted) void cancel(target, current.id);
+      throw error;
     }
     if (current.status !== 'succeeded') throw badAnswer(target, `The prediction ended as ${current.status}`, '');
     return current;
@@ -63,6 +79,7 @@ export function predictionsOver(http: ProviderHttp, pollDelayMs: number): Predic
     describe: describeModel.bind(null, http),
     begin: (target, version, input, options) => create(target, { version, input, stream: true }, {}, options),
     look,
+    cancel,
     finish,
     // "Sync mode": the answer is held back for up to a minute, so that most are over when it comes.
     run: async (target, version, input, options) =>

@@ -5,6 +5,7 @@ import {
   type FakeProviderOptions,
   startFakeProvider,
 } from '../../../../test/support/fake-provider/start-fake-provider.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import type { ChatEvent, ChatRequest } from '../../calls/chat-call.js';
 import { plainUsage } from '../../calls/token-usage.js';
 import { OutboundGuard } from '../../outbound-guard.js';
@@ -123,6 +124,14 @@ describe('the Replicate adapter', () => {
     ]);
     expect(fake.requests[1]?.body).toMatchObject({ stream: true });
     expect(fake.requests[2]).toMatchObject({ path: '/v1/streams/chat1', headers: { accept: 'text/event-stream' } });
+  });
+
+  it('ends a prediction that nobody reads to its end', async () => {
+    await start();
+    for await (const _event of await adapter.stream!(target(), hello, options)) break;
+
+    await eventually(() => expect(calls().at(-1)).toBe('POST /v1/predictions/chat1/cancel'));
+    expect(fake.requests.at(-1)?.headers.authorization).toBe(`Bearer ${fake.apiKey!}`);
   });
 
   it('fails before the stream when it is refused, and inside when it breaks off', async () => {

@@ -44,14 +44,21 @@ async function* streamed(
   options: CallOptions,
 ): AsyncGenerator<ChatEvent> {
   const headers = { ...authorization(target), accept: 'text/event-stream' };
-  const { chunks } = await predictions.http.sendForStream(target, { method: 'GET', url: streamUrl, headers }, options);
-  for await (const { name, data } of namedEvents(target, chunks)) {
-    if (name === 'error') throw failedWith(target, detailOf(data));
-    if (name === 'output' && data !== '') yield { kind: 'text', text: data };
-    if (name === 'done') {
-      yield await ended(predictions, target, id, options);
-      return;
+  let isOver = false;
+  try {
+    const request = { method: 'GET', url: streamUrl, headers } as const;
+    const { chunks } = await predictions.http.sendForStream(target, request, options);
+    for await (const { name, data } of namedEvents(target, chunks)) {
+      isOver = name === 'error' || name === 'done';
+      if (name === 'error') throw failedWith(target, detailOf(data));
+      if (name === 'output' && data !== '') yield { kind: 'text', text: data };
+      if (name === 'done') {
+        yield await ended(predictions, target, id, options);
+        return;
+      }
     }
+  } finally {
+    if (!isOver) void predictions.cancel(target, id);
   }
 }
 

@@ -1,3 +1,4 @@
+import { parsedJson } from '../../transport/json-value.js';
 import type { ChatEvent } from '../../calls/chat-call.js';
 import type { TokenUsage } from '../../calls/token-usage.js';
 import type { ProviderTarget } from '../../provider-adapter.js';
@@ -23,7 +24,7 @@ export async function* chatEvents(target: ProviderTarget, chunks: AsyncIterable<
 }
 
 function chunkOf(target: ProviderTarget, data: string): Readonly<Record<string, unknown>> {
-  const json = parsedOrNull(data);
+  const json = parsedJson(data);
   if (typeof json !== 'object' || json === null)
     throw badAnswer(target, 'The stream has an event that is no chunk', data);
   demandNoVendorRefusal(target, json, tencentCause);
@@ -43,13 +44,5 @@ function* deltaEvents(delta: Readonly<Record<string, unknown>>, begun: Set<numbe
     if (!begun.has(index)) yield { kind: 'tool_call', index, id, name };
     begun.add(index);
     if (more !== '') yield { kind: 'tool_arguments', index, text: more };
-  }
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../../transport/json-value.js';
 import type { SpeechAnswer, SpeechRequest } from '../../calls/other-calls.js';
 import type { CallOptions, ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
@@ -103,15 +104,7 @@ function whole(target: ProviderTarget, pieces: readonly Buffer[]): Buffer {
 }
 
 function parsed(target: ProviderTarget, message: string): object {
-  const json = parsedOrNull(message);
+  const json = parsedJson(message);
   if (typeof json !== 'object' || json === null) throw badAnswer(target, 'The answer is not JSON', message);
   return json;
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
