@@ -40,7 +40,7 @@ export const FAILURE_SCHEMAS = {
 
 export function failureSchema(surface: SurfaceName): Schema {
   const name: keyof typeof FAILURE_SCHEMAS = surface === 'langbot' ? 'LangBotFailure' : 'Failure';
-  return { $ref: `#/components/schemas/${name}` } as Schema;
+  return { $ref: `#/components/schemas/${name}` };
 }
 
 /** The envelope around what a handler returns. */
