@@ -33,6 +33,11 @@ export interface ModelOfFactory {
   abilities: readonly string[] | null;
 }
 
+/** Whether the credential `c` is shared with the tenant `$1`. */
+const SHARED_WITH = `(c.shared_with_all OR EXISTS (
+    SELECT 1 FROM credential_shares s
+    WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = $1))`;
+
 const SELECT = `
   SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared", c.factory,
          CASE WHEN m.tenant_id = $1 THEN c.base_url ELSE '' END AS "baseUrl", m.name, m.type,
@@ -40,9 +45,10 @@ const SELECT = `
          m.langbot -> 'abilities' AS abilities
   FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
   LEFT JOIN model_usage u ON u.tenant_id = $1 AND u.tenant_model_id = m.id
-  WHERE (m.tenant_id = $1 OR c.shared_with_all OR EXISTS (
-    SELECT 1 FROM credential_shares s
-    WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = $1))`;
+  WHERE (m.tenant_id = $1 OR ${SHARED_WITH})`;
+
+/** Another tenant's model that may be used. */
+export type SharedModelRow = TenantModel & { factory: string };
 
 /** The models that a tenant's credentials open. */
 @Injectable()
@@ -67,6 +73,18 @@ export class TenantModelsRepository {
   /** As rows, the oldest first. */
   listRows(tx: Tx, tenantId: string): Promise<TenantModel[]> {
     return tx.find(TenantModel, { where: { tenantId }, order: { createdAt: 'ASC', position: 'ASC', id: 'ASC' } });
+  }
+
+  /** Those of other tenants that this one may use, the oldest first, with the factory that is all to be known of the credential. */
+  listSharedRows(tx: Tx, tenantId: string): Promise<SharedModelRow[]> {
+    return tx.query<SharedModelRow[]>(
+      `SELECT m.id, m.tenant_id AS "tenantId", m.credential_id AS "credentialId", m.name,
+              m.upstream_model AS "upstreamModel", m.type, m.max_tokens AS "maxTokens", m.is_enabled AS "isEnabled",
+              m.position, m.langbot, m.created_at AS "createdAt", m.updated_at AS "updatedAt", c.factory
+       FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
+       WHERE m.tenant_id <> $1 AND ${SHARED_WITH} ORDER BY m.created_at, m.position, m.id`,
+      [tenantId],
+    );
   }
 
   find(tx: Tx, tenantId: string, id: string): Promise<TenantModel | null> {

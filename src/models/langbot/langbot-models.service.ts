@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BadInputError, NotFoundError } from '../../kernel/app-error.js';
+import { BadInputError, ForbiddenError, NotFoundError } from '../../kernel/app-error.js';
 import { newUuid } from '../../kernel/ids.js';
 import type { Principal } from '../../kernel/principal.js';
 import { AuditService } from '../../audit/audit.service.js';
@@ -31,23 +31,26 @@ export class LangBotModelsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** The oldest first. @param providerId only those of one provider */
+  /** Own ones first, the oldest first, then those that others share. @param providerId only those of one provider */
   list(tenantId: string, kind: ModelKind, providerId?: string): Promise<ModelOfProvider[]> {
     return this.tenantDb.run(tenantId, async (tx) => {
       const providers = new Map((await this.store.list(tx, tenantId)).map((each) => [each.credential.id, each]));
-      const models = await this.models.listRows(tx, tenantId);
-      const ofKind = models.filter(({ type }) => typesOfKind(kind).includes(type));
-      return ofKind.flatMap((model) => {
+      const own = (await this.models.listRows(tx, tenantId)).flatMap((model) => {
         const provider = providers.get(model.credentialId);
-        const isWanted = !providerId || providerId === model.credentialId;
-        return provider && isWanted ? [modelOf(model, provider)] : [];
+        return provider ? [modelOf(model, provider)] : [];
       });
+      return [...own, ...(await this.listShared(tx, tenantId))].filter(
+        ({ model }) => typesOfKind(kind).includes(model.type) && (!providerId || providerId === model.credentialId),
+      );
     });
   }
 
   /** @throws NotFoundError */
   get(tenantId: string, kind: ModelKind, id: string): Promise<ModelOfProvider> {
-    return this.tenantDb.run(tenantId, async (tx) => this.find(tx, tenantId, kind, id, await this.store.list(tx, tenantId))); // prettier-ignore
+    return this.tenantDb.run(tenantId, async (tx) => {
+      const shared = await this.findShared(tx, tenantId, kind, id);
+      return shared ?? this.find(tx, tenantId, kind, id, await this.store.list(tx, tenantId));
+    });
   }
 
   /** The provider is not asked; only its address is judged. @throws BadInputError, NotFoundError */
@@ -72,6 +75,7 @@ export class LangBotModelsService {
     await this.tenantDb.run(tenantId, async (tx) => {
       await this.credentials.lock(tx, tenantId);
       const providers = await this.store.list(tx, tenantId);
+      await this.demandOwn(tx, tenantId, kind, id);
       const current = this.find(tx, tenantId, kind, id, providers);
       const { model, fields, provider } = await current;
       if (model.langbot === null) demandUnchanged(fields, change.fields);
@@ -94,11 +98,36 @@ export class LangBotModelsService {
     const { tenantId } = caller;
     await this.tenantDb.run(tenantId, async (tx) => {
       await this.credentials.lock(tx, tenantId);
+      await this.demandOwn(tx, tenantId, kind, id);
       const { provider } = await this.find(tx, tenantId, kind, id, await this.store.list(tx, tenantId));
       await this.models.delete(tx, tenantId, [id]);
       await this.dropIfForsaken(tx, provider);
       await this.record(tx, caller, 'model.removed', id);
     });
+  }
+
+  /** What others share, without what is theirs alone: address, keys, and what they add to calls. */
+  private async listShared(tx: Tx, tenantId: string): Promise<ModelOfProvider[]> {
+    const rows = await this.models.listSharedRows(tx, tenantId);
+    return rows.map(({ factory, ...model }) => {
+      const langbot = model.langbot && { ...model.langbot, requesterConfig: null, extraArgs: {} };
+      return modelOf({ ...model, langbot }, this.store.shared({ factory, ...model }));
+    });
+  }
+
+  private async findShared(
+    tx: Tx,
+    tenantId: string,
+    kind: ModelKind,
+    id: string,
+  ): Promise<ModelOfProvider | undefined> {
+    const shared = await this.listShared(tx, tenantId);
+    return shared.find(({ model }) => model.id === id && typesOfKind(kind).includes(model.type));
+  }
+
+  private async demandOwn(tx: Tx, tenantId: string, kind: ModelKind, id: string): Promise<void> {
+    const shared = await this.findShared(tx, tenantId, kind, id);
+    if (shared) throw new ForbiddenError('This model is shared with your tenant and read-only');
   }
 
   private async find(

@@ -7,7 +7,8 @@ import type { ProviderTarget } from '../../providers/provider-adapter.js';
 import { CredentialVault, type CredentialValues } from '../credential-vault.js';
 import type { Credential } from '../credential.entity.js';
 import { CredentialsRepository } from '../credentials.repository.js';
-import { callValues, readKeys, sealableValues, type ProviderKeys } from './provider-keys.js';
+import { callValues, listOfKeys, readKeys, sealableValues, type ProviderKeys } from './provider-keys.js';
+import type { SharedModelRow } from '../tenant-models.repository.js';
 import { RequesterCatalog, type RequesterTarget } from './requester-catalog.js';
 
 /** A credential of the tenant's, opened, in LangBot's terms; it may have come through any door. */
@@ -51,6 +52,23 @@ export class ProviderStore {
   async list(tx: Tx, tenantId: string): Promise<StoredProvider[]> {
     const credentials = await this.credentials.listSealed(tx, tenantId);
     return Promise.all(credentials.map((credential) => this.open(credential)));
+  }
+
+  /** Of a provider that another tenant shares, its kind is all that may be known. */
+  shared({ credentialId: id, tenantId, factory, createdAt, updatedAt }: SharedModelRow): StoredProvider {
+    const credential: Credential = {
+      ...{ id, tenantId, factory, label: factory, source: 'own', baseUrl: '', sealed: Buffer.alloc(0) },
+      ...{ verification: null, langbot: null, sharedWithAll: false, createdAt, updatedAt },
+    };
+    const requester = this.requesters.nameOf(factory);
+    return {
+      credential,
+      factory: this.factories.find(factory),
+      requester,
+      address: '',
+      keys: listOfKeys([]),
+      values: {},
+    };
   }
 
   async insert(tx: Tx, tenantId: string, content: ProviderContent, isImplied: boolean): Promise<string> {

@@ -136,6 +136,26 @@ describe('an OpenAI credential that three tenants share', () => {
     expect(await namesOf(owner)).toHaveLength(2);
   });
 
+  it('is seen on LangBot’s surface too, without its place and keys, and is read-only there', async () => {
+    const path = '/api/v1/provider/models/llm';
+    const get = (actor: Actor, end = '') => testApp.http.get(`${path}${end}`).set(actor.headers);
+    const modelId = await modelIdOf('gpt-4o-mini');
+    const listed = (await get(first)).body.data.models as Record<string, unknown>[];
+    expect(listed).toMatchObject([{ uuid: modelId, name: 'gpt-4o-mini', requester: 'openai-chat-completions' }]);
+    const shown = await get(first, `/${modelId}`);
+    expect(shown.body.data.model).toMatchObject({ uuid: modelId, requester_config: {}, api_keys: [] });
+    expect(shown.text).not.toContain(fake.url);
+    expect(shown.text).not.toContain(fake.apiKey!.slice(-4));
+
+    const refused = { status: 403, body: { code: RetCode.REFUSED, msg: 'This model is shared with your tenant and read-only' } }; // prettier-ignore
+    const put = await testApp.http.put(`${path}/${modelId}`).set(first.headers).send({ name: 'mine' });
+    expect({ status: put.status, body: put.body as unknown }).toEqual(refused);
+    const removed = await testApp.http.delete(`${path}/${modelId}`).set(first.headers);
+    expect({ status: removed.status, body: removed.body as unknown }).toEqual(refused);
+    expect((await get(stranger, `/${modelId}`)).status).toBe(404);
+    expect((await get(stranger)).body.data.models).toEqual([]);
+  });
+
   it.each([
     ['DELETE /api/v1/models', { llm_factory: 'OpenAI' }],
     ['DELETE /api/v1/models', { llm_factory: 'OpenAI', llm_name: 'gpt-4o-mini' }],
