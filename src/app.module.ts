@@ -10,6 +10,7 @@ import { DatabaseModule, type DatabaseConnections } from './database/database.mo
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { RouteTable } from './http/route-table.js';
+import { LangBotModule } from './langbot/langbot.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 
@@ -36,6 +37,7 @@ export class AppModule {
         AuthModule,
         ModelsModule,
         AdminModule,
+        LangBotModule,
       ],
     };
   }

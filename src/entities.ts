@@ -6,7 +6,10 @@ import { LoginAttempt } from './auth/login-attempt.entity.js';
 import { Session } from './auth/session.entity.js';
 import { SetupToken } from './auth/setup-token.entity.js';
 import { KeyringEntry } from './crypto/keyring-entry.entity.js';
+import { CredentialShare } from './models/credential-share.entity.js';
 import { Credential } from './models/credential.entity.js';
+import { InstanceDefault } from './models/instance-default.entity.js';
+import { ModelUsage } from './models/model-usage.entity.js';
 import { DefaultModel } from './models/default-model.entity.js';
 import { TenantModel } from './models/tenant-model.entity.js';
 import { Membership } from './tenants/membership.entity.js';
@@ -18,12 +21,15 @@ export const ENTITIES = [
   ApiKey,
   AuditEvent,
   Credential,
+  CredentialShare,
   DefaultModel,
+  InstanceDefault,
   InstanceVariable,
   KeyringEntry,
   KeySecret,
   LoginAttempt,
   Membership,
+  ModelUsage,
   Session,
   SetupToken,
   Tenant,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiBasicAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBasicAuth, ApiForbiddenResponse, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BadInputError, ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
@@ -27,6 +27,8 @@ export class AdminSessionController {
   /** Signs an administrator in. The token, good for 7 days, is in the `Authorization` header of the answer. */
   @Post('login')
   @HttpCode(200)
+  @ApiUnauthorizedResponse({ description: 'The pair does not match' })
+  @ApiForbiddenResponse({ description: 'The account is disabled, or no administrator' })
   @Public()
   @ResponseMessage('Welcome back!')
   async login(

@@ -7,9 +7,14 @@ export type ApiKeySource = 'own' | 'ragflow-admin' | 'ragflow-user';
 /** An API key. Its id is permanent; the secrets under it change (see {@link KeySecret}). */
 @Entity('api_keys')
 @Index('api_keys_tenant_idx', ['tenantId', 'createdAt', 'id'])
+@Index('api_keys_number_idx', ['tenantId', 'number'], { unique: true })
 export class ApiKey {
   @PrimaryColumn({ type: 'uuid' })
   id: string;
+
+  /** What LangBot's clients know it by; given by the database. */
+  @Column({ type: 'integer', generated: 'identity', generatedIdentity: 'ALWAYS', update: false })
+  number: number;
 
   @Column({ name: 'tenant_id', type: 'varchar', length: 32 })
   @ForeignKey('Tenant', { name: 'api_keys_tenant_fk', onDelete: 'CASCADE' })

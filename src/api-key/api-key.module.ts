@@ -7,6 +7,8 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { KeyIssuer } from './key-issuer.js';
 import { KeysController } from './keys.controller.js';
+import { LangBotKeysController } from './langbot-keys.controller.js';
+import { LangBotKeysService } from './langbot-keys.service.js';
 import { LastUse } from './last-use.js';
 import { SystemTokensController } from './system-tokens.controller.js';
 import { UserKeysService } from './user-keys.service.js';
@@ -14,7 +16,7 @@ import { UserKeysService } from './user-keys.service.js';
 /** API keys: making, judging and ending them. */
 @Module({
   imports: [TenantsModule],
-  controllers: [KeysController, SystemTokensController],
+  controllers: [KeysController, LangBotKeysController, SystemTokensController],
   providers: [
     ApiKeyTokens,
     ApiKeySnapshots,
@@ -23,6 +25,7 @@ import { UserKeysService } from './user-keys.service.js';
     ApiKeysService,
     KeyIssuer,
     UserKeysService,
+    LangBotKeysService,
     LastUse,
   ],
   exports: [ApiKeyAuthenticator, UserKeysService],

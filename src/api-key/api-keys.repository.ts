@@ -20,9 +20,11 @@ export interface KeyWithSecret {
 /** Keys of a tenant and the secrets under them. */
 @Injectable()
 export class ApiKeysRepository {
-  async insert(tx: Tx, key: ApiKey, secret: KeySecret): Promise<void> {
-    await tx.insert(ApiKey, key);
+  /** @returns the number that the database gave the key */
+  async insert(tx: Tx, key: Omit<ApiKey, 'number'>, secret: KeySecret): Promise<number> {
+    const { generatedMaps } = await tx.insert(ApiKey, key);
     await tx.insert(KeySecret, secret);
+    return Number(generatedMaps[0]?.['number']);
   }
 
   async insertSecret(tx: Tx, secret: KeySecret): Promise<void> {
@@ -45,6 +47,15 @@ export class ApiKeysRepository {
     const key = await tx.findOneBy(ApiKey, { ...owner, id });
     if (!key) throw new ApiKeyNotFoundError(id);
     return key;
+  }
+
+  findByNumber(tx: Tx, owner: KeyOwner, number: number): Promise<ApiKey | null> {
+    return tx.findOneBy(ApiKey, { ...owner, number });
+  }
+
+  /** The oldest first. */
+  listAll(tx: Tx, owner: KeyOwner): Promise<ApiKey[]> {
+    return tx.find(ApiKey, { where: { ...owner }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
   /** Keyset pagination by creation; one more than the limit comes back when there are more. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ForbiddenError } from '../kernel/app-error.js';
-import type { Principal } from '../kernel/principal.js';
+import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
 import { managesTenant } from '../kernel/role.js';
 import { AuditService } from '../audit/audit.service.js';
 import { TenantDb } from '../database/tenant-db.js';
@@ -29,7 +29,7 @@ export interface RotatedKey extends KeyOfSecret {
 }
 
 /** What a row and a snapshot of a key have in common. */
-export type KeyFacts = Readonly<Omit<ApiKey, 'source' | 'scopes' | 'allowedModels' | 'allowedAddresses'>> &
+export type KeyFacts = Readonly<Omit<ApiKey, 'number' | 'source' | 'scopes' | 'allowedModels' | 'allowedAddresses'>> &
   Pick<ApiKeySnapshot, 'scopes' | 'allowedModels' | 'allowedAddresses'>;
 
 /** A key for display: without its token, but with how it looks. */
@@ -54,7 +54,7 @@ export class ApiKeysService {
   /** @throws ForbiddenError for more than the caller may hand out. */
   async issue(caller: Principal, { userId, tenantId, ...request }: KeyRequest): Promise<KeyOfSecret> {
     assertMayGrant(caller, this.authenticator.snapshotBehind(caller), request);
-    if ((userId !== undefined || tenantId !== undefined) && !isAdministering(caller)) {
+    if ((userId !== undefined || tenantId !== undefined) && !actsAsAdministrator(caller)) {
       throw new NotAdministratorError(userId === undefined ? 'tenant_id' : 'user_id');
     }
     const owner = await this.issuer.findOwner(caller, userId, tenantId);
@@ -159,11 +159,8 @@ export class ApiKeysService {
   }
 }
 
-function isAdministering({ kind, isInstanceAdmin, scopes }: Principal): boolean {
-  return isInstanceAdmin && (kind === 'session' || scopes.has('admin'));
-}
-
-function ownerOf({ tenantId, userId, role, isInstanceAdmin }: Principal): KeyOwner {
+/** Whose keys the caller looks after. */
+export function ownerOf({ tenantId, userId, role, isInstanceAdmin }: Principal): KeyOwner {
   return managesTenant(role) || (role === null && isInstanceAdmin) ? { tenantId } : { tenantId, userId };
 }
 

@@ -78,7 +78,7 @@ export class KeyIssuer {
     extras: SecretExtras = {},
   ): Promise<KeyOfSecret> {
     const now = new Date();
-    const key: ApiKey = {
+    const unsaved = {
       id: newUuid(),
       ...owner,
       ...input,
@@ -89,7 +89,8 @@ export class KeyIssuer {
       updatedAt: now,
     };
     const token = this.tokens.generate(prefix);
-    await this.keys.insert(tx, key, await this.secretOf(key, token, extras));
+    const number = await this.keys.insert(tx, unsaved, await this.secretOf(unsaved, token, extras));
+    const key: ApiKey = { ...unsaved, number };
     await this.record(tx, actor, 'api-key.issued', key, { name: key.name, user_id: key.userId, scopes: key.scopes });
     return { key, token, masked: maskToken(token) };
   }
@@ -107,7 +108,11 @@ export class KeyIssuer {
     await this.record(tx, actor, 'api-key.revoked', key, { name: key.name });
   }
 
-  private async secretOf(key: ApiKey, token: string, { isRevealable, beta }: SecretExtras): Promise<KeySecret> {
+  private async secretOf(
+    key: Pick<ApiKey, 'id' | 'tenantId'>,
+    token: string,
+    { isRevealable, beta }: SecretExtras,
+  ): Promise<KeySecret> {
     const id = newUuid();
     return {
       id,

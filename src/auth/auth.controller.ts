@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import {
+  ApiConflictResponse,
+  ApiCookieAuth,
+  ApiForbiddenResponse,
+  ApiTags,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BadInputError, ForbiddenError, NotFoundError, UnauthenticatedError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
@@ -34,6 +40,8 @@ export class AuthController {
 
   /** Signs in with e-mail address and password. The token lasts 15 minutes; the cookie that comes along renews it. */
   @Post('login')
+  @ApiUnauthorizedResponse({ description: 'The pair does not match' })
+  @ApiForbiddenResponse({ description: 'The account is disabled' })
   @HttpCode(200)
   @Public()
   async login(
@@ -46,6 +54,7 @@ export class AuthController {
 
   /** A fresh token for the refresh cookie, which is replaced. */
   @Post('refresh')
+  @ApiUnauthorizedResponse({ description: 'No refresh cookie, or one that is not accepted' })
   @HttpCode(200)
   @Public()
   @ApiCookieAuth(REFRESH_COOKIE)
@@ -114,6 +123,9 @@ export class AuthController {
 
   /** Makes the first administrator, with the token of the one-time link, and signs them in. */
   @Post('setup')
+  @ApiUnauthorizedResponse({ description: 'The link is not valid, or was used' })
+  @ApiForbiddenResponse({ description: 'The link is not valid here' })
+  @ApiConflictResponse({ description: 'Set-up is done' })
   @HttpCode(200)
   @Public()
   async setup(

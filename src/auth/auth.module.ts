@@ -7,8 +7,11 @@ import { Keyring } from '../crypto/keyring.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { AdministratorRecovery } from './administrator-recovery.js';
 import { AuthController } from './auth.controller.js';
+import { LangBotAccountsController } from './langbot-accounts.controller.js';
+import { LangBotAccountsService } from './langbot-accounts.service.js';
 import { LoginLimiter } from './login-limiter.js';
 import { PrincipalGuard } from './principal.guard.js';
+import { RecoveryKey } from './recovery-key.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SessionSnapshots } from './session-snapshots.js';
 import { SessionTokens, TOKEN_ALGORITHM, TOKEN_ISSUER } from './session-tokens.js';
@@ -35,10 +38,12 @@ import { UserModeController } from './user-mode.controller.js';
       inject: [Keyring],
     }),
   ],
-  controllers: [AuthController, UserModeController],
+  controllers: [AuthController, UserModeController, LangBotAccountsController],
   providers: [
     SignInService,
     SetupService,
+    LangBotAccountsService,
+    RecoveryKey,
     AdministratorRecovery,
     SessionsService,
     SessionsRepository,

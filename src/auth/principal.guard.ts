@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
-import type { Principal } from '../kernel/principal.js';
+import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
 import { AUTH_METADATA, type AuthDeclaration, type AuthRule } from '../http/auth.decorator.js';
 import type { AuthenticatedRequest } from '../http/current-principal.decorator.js';
 import { isDoubled } from './authorization-header.js';
@@ -57,13 +57,9 @@ function isAnonymous({ headers }: FastifyRequest): boolean {
 function authorize(principal: Principal, { scope, administrator, session }: AuthRule): void {
   if (session && principal.kind !== 'session')
     throw new ForbiddenError('Only for users who signed in, not for API keys');
-  if (administrator && !mayAdminister(principal)) throw new ForbiddenError('Not admin');
+  if (administrator && !actsAsAdministrator(principal)) throw new ForbiddenError('Not admin');
   if (scope && !principal.scopes.has(scope)) {
     const whose = principal.kind === 'session' ? `Role ${principal.role}` : 'The API key';
     throw new ForbiddenError(`${whose} lacks the scope ${scope}`);
   }
-}
-
-function mayAdminister({ kind, isInstanceAdmin, scopes }: Principal): boolean {
-  return isInstanceAdmin && (kind === 'session' || scopes.has('admin'));
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 
@@ -17,12 +18,13 @@ export function looksLikeSessionToken(token: string): boolean {
   return JWT_SHAPE.test(token);
 }
 
-/** Signs session tokens. */
+/** Signs session tokens; no two are alike, even of one second. */
 @Injectable()
 export class SessionTokens {
   constructor(private readonly jwt: JwtService) {}
 
   sign(claims: SessionClaims, lifetimeSeconds: number): Promise<string> {
-    return this.jwt.signAsync({ sid: claims.sid }, { subject: claims.sub, expiresIn: lifetimeSeconds });
+    const options = { subject: claims.sub, expiresIn: lifetimeSeconds, jwtid: randomBytes(6).toString('base64url') };
+    return this.jwt.signAsync({ sid: claims.sid }, options);
   }
 }

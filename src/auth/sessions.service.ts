@@ -58,7 +58,7 @@ export class SessionsService {
   async openWithin(tx: Tx, user: User, channel: SessionChannel, client: ClientFacts): Promise<OpenedSession> {
     const id = newUuid();
     const refreshToken = channel === 'own' ? this.refreshTokens.make(id) : null;
-    const lifetimeSeconds = channel === 'own' ? OWN_TOKEN_SECONDS : LONG_TOKEN_SECONDS;
+    const lifetimeSeconds = lifetimeOf(channel);
     await this.sessions.deleteDead(tx, user.id, user.sessionEpoch);
     await this.sessions.insert(tx, {
       id,
@@ -99,6 +99,22 @@ export class SessionsService {
     if (!renewed) throw new UnauthenticatedError('bad-bearer');
     const { session, nextToken } = renewed;
     return { ...(await this.tokenFor(session.userId, session.id, OWN_TOKEN_SECONDS)), refreshToken: nextToken };
+  }
+
+  /**
+   * A new access token for a session that is asked with, for clients that can't refresh: their session goes on for as
+   * long as the token. Ours is renewed by its cookie alone.
+   */
+  async prolong(userId: string, sessionId: string): Promise<string> {
+    const session = await this.systemDb.run('prolong a session', async (tx) => {
+      const found = await this.sessions.findForUpdate(tx, sessionId);
+      if (found?.userId !== userId || !found) throw new UnauthenticatedError('bad-bearer');
+      if (!found.refreshDigest) {
+        await this.sessions.update(tx, sessionId, { expiresAt: secondsFromNow(lifetimeOf(found.channel)) });
+      }
+      return found;
+    });
+    return (await this.tokenFor(userId, sessionId, lifetimeOf(session.channel))).accessToken;
   }
 
   list(userId: string): Promise<Session[]> {
@@ -165,6 +181,10 @@ export class SessionsService {
     const accessToken = await this.tokens.sign({ sub: userId, sid: sessionId }, expiresInSeconds);
     return { sessionId, accessToken, expiresInSeconds };
   }
+}
+
+function lifetimeOf(channel: SessionChannel): number {
+  return channel === 'own' ? OWN_TOKEN_SECONDS : LONG_TOKEN_SECONDS;
 }
 
 function secondsFromNow(seconds: number): Date {

@@ -7,6 +7,7 @@ import { AppConfig } from '../config/app-config.js';
 import { TokenHash } from '../crypto/token-hash.js';
 import { SystemDb } from '../database/system-db.js';
 import type { Tx } from '../database/transactions.js';
+import type { User } from '../tenants/user.entity.js';
 import { UsersService } from '../tenants/users.service.js';
 import { SessionsService, type ClientFacts } from './sessions.service.js';
 import { SetupToken } from './setup-token.entity.js';
@@ -17,6 +18,16 @@ const SETUP_LOCK = 7_305_116_004;
 
 /** How long a link is good: a day. */
 const LINK_MS = 86_400_000;
+
+/** What entitles to set up: a token of the link, or a request from the machine itself. */
+export type SetupRight = { token: string } | 'local';
+
+/** There is an administrator; set-up is over. */
+export class AlreadySetUpError extends ConflictError {
+  constructor() {
+    super('Latchkey has been set up already');
+  }
+}
 
 /** Gets the first administrator in: by configuration, or by a one-time link that the first start prints. */
 @Injectable()
@@ -60,26 +71,35 @@ export class SetupService {
    */
   complete(token: string, email: string, password: string, client: ClientFacts): Promise<SignedIn> {
     return this.systemDb.run('set up', async (tx) => {
-      await tx.query('SELECT pg_advisory_xact_lock($1)', [SETUP_LOCK]);
-      if (await this.users.hasAdministrator(tx)) throw new ConflictError('Latchkey has been set up already');
-      await this.useUp(tx, token);
-      const user = await this.users.createWithin(tx, 'system', { email, password, isInstanceAdmin: true });
-      const session = await this.sessions.openWithin(tx, user, 'own', client);
-      await this.audit.record(tx, {
-        actor: { userId: user.id },
-        action: 'instance.set-up',
-        subject: 'instance',
-        tenantId: null,
-      });
-      return { ...session, user };
+      const user = await this.makeFirst(tx, { token }, email, password);
+      return { ...(await this.sessions.openWithin(tx, user, 'own', client)), user };
     });
   }
 
-  private async useUp(tx: Tx, token: string): Promise<void> {
+  /** As {@link complete}, without signing in; whoever sits at the machine itself needs no token. */
+  async makeAdministrator(right: SetupRight, email: string, password: string): Promise<void> {
+    await this.systemDb.run('set up', (tx) => this.makeFirst(tx, right, email, password));
+  }
+
+  private async makeFirst(tx: Tx, right: SetupRight, email: string, password: string): Promise<User> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [SETUP_LOCK]);
+    if (await this.users.hasAdministrator(tx)) throw new AlreadySetUpError();
+    if (right !== 'local') await this.checkToken(tx, right.token);
+    await tx.createQueryBuilder().delete().from(SetupToken).execute();
+    const user = await this.users.createWithin(tx, 'system', { email, password, isInstanceAdmin: true });
+    await this.audit.record(tx, {
+      actor: { userId: user.id },
+      action: 'instance.set-up',
+      subject: 'instance',
+      tenantId: null,
+    });
+    return user;
+  }
+
+  private async checkToken(tx: Tx, token: string): Promise<void> {
     const createdAt = MoreThan(new Date(Date.now() - LINK_MS));
     if (!(await tx.existsBy(SetupToken, { digest: this.tokenHash.digest(token), createdAt }))) {
       throw new ForbiddenError('The set-up link is not valid any more; start the server again for another');
     }
-    await tx.createQueryBuilder().delete().from(SetupToken).execute();
   }
 }

@@ -39,7 +39,7 @@ export class SignInService {
   async signIn({ email, password, channel, client }: SignIn): Promise<SignedIn> {
     const user = await this.check(email, password, client.address);
     if (channel === 'admin' && !user.isInstanceAdmin) throw new ForbiddenError('Not admin');
-    if (!user.isActive) throw new ForbiddenError(disabledText(channel, user), { code: RetCode.FORBIDDEN });
+    if (!user.isActive) throw disabledError(channel, user);
     return { ...(await this.sessions.open(user, channel, client)), user };
   }
 
@@ -68,8 +68,10 @@ export class SignInService {
   }
 }
 
-function disabledText(channel: SessionChannel, user: User): string {
-  return channel === 'admin'
-    ? `User ${user.email} inactive`
-    : 'This account has been disabled, please contact the administrator!';
+function disabledError(channel: SessionChannel, user: User): ForbiddenError {
+  const text =
+    channel === 'admin'
+      ? `User ${user.email} inactive`
+      : 'This account has been disabled, please contact the administrator!';
+  return new ForbiddenError(text, channel === 'langbot' ? {} : { code: RetCode.FORBIDDEN });
 }

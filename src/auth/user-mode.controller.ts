@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiForbiddenResponse, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BadInputError, ForbiddenError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
@@ -30,6 +30,8 @@ export class UserModeController {
   /** Signs in. The token, good for 7 days, is in the `Authorization` header of the answer. */
   @Post('login')
   @HttpCode(200)
+  @ApiUnauthorizedResponse({ description: 'The pair does not match' })
+  @ApiForbiddenResponse({ description: 'The account is disabled' })
   @Public()
   @ResponseMessage('Welcome back!')
   async login(
@@ -45,6 +47,8 @@ export class UserModeController {
   /** Makes an account and signs in, where the operator allows it. */
   @Post('register')
   @HttpCode(200)
+  @ApiForbiddenResponse({ description: 'Registration is closed' })
+  @ApiConflictResponse({ description: 'The address is taken' })
   @Public()
   @ResponseMessage('Welcome aboard!')
   async register(

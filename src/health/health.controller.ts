@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { NotInEditionError } from '../kernel/app-error.js';
 import { Auth, Public } from '../http/auth.decorator.js';
 import { Plain } from '../http/response-message.decorator.js';
@@ -34,6 +34,7 @@ export class HealthController {
 @Controller()
 export class SystemController {
   /** Answers `pong`, as plain text. */
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string', example: 'pong' } } } })
   @Get('v1/system/ping')
   @Public()
   @Plain()

@@ -56,18 +56,18 @@ function describe(error: unknown, surface: Surface): Failure {
   if (error instanceof AppError) return describeOurs(error, surface);
   const known = isBadUrl(error) ? BAD_URL : FRAMEWORK_FAILURES[frameworkStatus(error)];
   const { kind, message } = known ?? { kind: 'internal' as const, message: NEUTRAL };
-  const status = statusOf(kind);
-  const code = kind === 'not-found' ? status : codeOf(surface, kind);
-  return { kind, status, code, message, data: null, problems: undefined };
+  const status = statusOf(surface, kind);
+  const code = kind === 'not-found' ? (surface.unknownRouteCode ?? status) : codeOf(surface, kind);
+  return { kind, status, code, message: surface.words?.[kind] ?? message, data: null, problems: undefined };
 }
 
 function describeOurs(error: AppError, surface: Surface): Failure {
   const words = error instanceof UnauthenticatedError ? error.message || surface.unauthenticated[error.reason] : '';
   return {
     kind: error.kind,
-    status: statusOf(error.kind),
+    status: statusOf(surface, error.kind),
     code: error.code ?? codeOf(surface, error.kind),
-    message: words || error.message,
+    message: words || (surface.words?.[error.kind] ?? error.message),
     data: error.data,
     problems: error.problems,
   };

@@ -2,12 +2,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY_SCHEME, BEARER_SCHEME } from './auth.decorator.js';
 import { operationIdOf } from './route-table.js';
-import { surfaceOf } from './surfaces.js';
+import { FAILURE_SCHEMAS, failureSchema, type Schema, successSchema } from './openapi-envelopes.js';
+import { surfaceOf, type SurfaceName } from './surfaces.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
 type Answer = Exclude<Operation['responses'][string], { $ref: string } | undefined>;
-type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
 const DESCRIPTION = `Latchkey hands out API keys and models to teams that run LLM applications.
 
@@ -15,36 +15,14 @@ Every call takes a user token (\`Authorization: Bearer …\`, from \`POST /api/v
 (\`Authorization: Bearer …\` or \`X-API-Key: …\`). To try calls here, sign in with that call, copy \`access_token\`, and
 paste it under **Authorize**.
 
-Answers come in an envelope, \`{code, message, data}\`, where code 0 is success. A refusal names the field and the rule
-in \`message\`; on Latchkey's own paths \`errors\` lists all of them.`;
+Answers come in an envelope, where code 0 is success: \`{code, message, data}\`, on LangBot's paths \`{code, msg, data}\`. A
+refusal names the field and the rule in its message; on Latchkey's own paths \`errors\` lists all of them.`;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Handlers with several paths get an index in their id; the first is the one that is documented. */
 const FIRST_SPELLING = /\[0\]$/;
 const OTHER_SPELLING = /\[[1-9]\d*\]$/;
-
-const FAILURE_NAME = 'Failure';
-
-const FAILURE_SCHEMA: Schema = {
-  type: 'object',
-  description: 'A refusal. Nothing was changed.',
-  required: ['code', 'message', 'data'],
-  properties: {
-    code: { type: 'integer', description: 'Why, for programs; see docs/errors.md.', example: 101 },
-    message: { type: 'string', description: 'Why, for people.', example: 'name is required' },
-    data: { description: 'Further facts, mostly null.' },
-    errors: {
-      type: 'array',
-      description: 'Every field that broke a rule.',
-      items: {
-        type: 'object',
-        required: ['field', 'rule', 'message'],
-        properties: { field: { type: 'string' }, rule: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-  },
-};
 
 const REFUSALS: Readonly<Record<string, string>> = {
   400: 'The input breaks a rule, or a provider refused',
@@ -84,7 +62,7 @@ function complete(document: OpenAPIObject): OpenAPIObject {
     for (const [, operation] of documented) completeOperation(path, operation);
     return documented.length > 0 ? [[path, Object.fromEntries(documented)] as const] : [];
   });
-  const schemas = { ...document.components?.schemas, [FAILURE_NAME]: FAILURE_SCHEMA };
+  const schemas = { ...document.components?.schemas, ...FAILURE_SCHEMAS };
   return { ...document, paths: Object.fromEntries(paths), components: { ...document.components, schemas } };
 }
 
@@ -98,10 +76,14 @@ function operationsOf(item: PathItem): [(typeof METHODS)[number], Operation][] {
 function completeOperation(path: string, operation: Operation): void {
   if (operation.operationId) operation.operationId = operation.operationId.replace(FIRST_SPELLING, '');
   addPathParameters(path, operation);
+  const { name: surface } = surfaceOf(path);
   const success = operation.responses['200'] as Answer | undefined;
-  if (success) operation.responses['200'] = envelop(path, success);
+  if (success) operation.responses['200'] = envelop(surface, success);
   for (const status of operation.security ? Object.keys(REFUSALS) : WITHOUT_CREDENTIALS) {
-    operation.responses[status] ??= refusal(REFUSALS[status] ?? '');
+    operation.responses[status] ??= { description: REFUSALS[status] ?? '' };
+  }
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    if (Number(status) >= 400) operation.responses[status] = refusal(surface, answer as Answer);
   }
 }
 
@@ -117,26 +99,17 @@ function addPathParameters(path: string, operation: Operation): void {
   ];
 }
 
-/** The answer as the surface of the path sends it. */
-function envelop(path: string, success: Answer): Answer {
+/** The answer as the surface sends it. */
+function envelop(surface: SurfaceName, success: Answer): Answer {
   const description = success.description || 'Success';
   const content = success.content?.['application/json'];
   const isPlain = success.content !== undefined && !content;
-  if (isPlain || ['operations', 'openai'].includes(surfaceOf(path).name)) return { ...success, description };
+  if (isPlain || ['operations', 'openai'].includes(surface)) return { ...success, description };
   const data: Schema = content?.schema ?? { description: 'null' };
-  const schema: Schema = {
-    type: 'object',
-    required: ['code', 'message', 'data'],
-    properties: {
-      code: { type: 'integer', enum: [0] },
-      message: { type: 'string', example: 'Success' },
-      data,
-    },
-  };
+  const schema = successSchema(surface, data);
   return { ...success, description, content: { 'application/json': { schema } } };
 }
 
-function refusal(description: string): Answer {
-  const schema = { $ref: `#/components/schemas/${FAILURE_NAME}` };
-  return { description, content: { 'application/json': { schema } } };
+function refusal(surface: SurfaceName, answer: Answer): Answer {
+  return { ...answer, content: { 'application/json': { schema: failureSchema(surface) } } };
 }

@@ -56,7 +56,7 @@ describe('codeOf', () => {
   });
 
   it('sends a provider’s refusal with 400: the caller’s own credential is fine', () => {
-    expect(statusOf('provider-refused')).toBe(400);
+    expect(statusOf(surfaceOf('/api/v1/models'), 'provider-refused')).toBe(400);
   });
 });
 

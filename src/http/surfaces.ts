@@ -1,7 +1,7 @@
 import type { AuthenticationFailure, FailureKind, FieldProblem } from '../kernel/app-error.js';
 import { RetCode } from '../kernel/ret-code.js';
 
-export type SurfaceName = 'admin' | 'models' | 'user-mode' | 'own' | 'openai' | 'operations' | 'elsewhere';
+export type SurfaceName = 'admin' | 'models' | 'user-mode' | 'langbot' | 'own' | 'openai' | 'operations' | 'elsewhere';
 
 /** A failure as it is to be drawn. */
 export interface Failure {
@@ -20,6 +20,12 @@ export interface Surface {
   prefixes: readonly string[];
   /** Codes that differ from the HTTP status. */
   codes: Partial<Record<FailureKind, RetCode>>;
+  /** HTTP statuses that differ from what a kind of failure usually is. */
+  statuses?: Partial<Record<FailureKind, number>>;
+  /** The code for a path that does not exist; its HTTP status unless said. */
+  unknownRouteCode?: RetCode;
+  /** What is said of a kind of failure whatever the failure itself says. */
+  words?: Partial<Record<FailureKind, string>>;
   /** What is said to a request that can't be tied to a principal. */
   unauthenticated: Record<AuthenticationFailure, string>;
   success(data: unknown, message: string): unknown;
@@ -72,6 +78,22 @@ const RAGFLOW_CODES: Surface['codes'] = {
   'not-found': RetCode.DATA_ERROR,
 };
 
+/** LangBot knows two: somebody was refused, or it was the server's fault. */
+const LANGBOT_CODES: Record<FailureKind, RetCode> = {
+  'bad-input': RetCode.REFUSED,
+  'not-in-edition': RetCode.REFUSED,
+  'provider-refused': RetCode.REFUSED,
+  unauthenticated: RetCode.REFUSED,
+  forbidden: RetCode.REFUSED,
+  'not-found': RetCode.REFUSED,
+  conflict: RetCode.REFUSED,
+  'too-large': RetCode.REFUSED,
+  'unsupported-media-type': RetCode.REFUSED,
+  'too-many-requests': RetCode.REFUSED,
+  internal: RetCode.FAULT,
+  unavailable: RetCode.FAULT,
+};
+
 const OPENAI_TYPES: Partial<Record<FailureKind, string>> = {
   internal: 'server_error',
   unavailable: 'server_error',
@@ -96,10 +118,43 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     name: 'user-mode',
-    prefixes: ['/v1/user', '/v1/llm', '/v1/system'],
+    prefixes: ['/v1/user', '/v1/llm', '/v1/system', '/api/v1/system/version'],
     codes: { ...RAGFLOW_CODES, 'provider-refused': RetCode.DATA_ERROR },
     unauthenticated: RAGFLOW_WORDS,
     ...ragflowEnvelope,
+  },
+  {
+    name: 'langbot',
+    prefixes: [
+      '/api/v1/user',
+      '/api/v1/apikeys',
+      '/api/v1/provider',
+      '/api/v1/platform',
+      '/api/v1/pipelines',
+      '/api/v1/knowledge',
+      '/api/v1/files',
+      '/api/v1/mcp',
+      '/api/v1/system',
+      '/api/v1/logs',
+      '/api/v1/stats',
+      '/api/v1/tools',
+      '/api/v1/webhooks',
+      '/api/v1/extensions',
+      '/api/v1/plugins',
+    ],
+    codes: LANGBOT_CODES,
+    // 5xx means our own fault, and an upstream that refused is none.
+    statuses: { 'provider-refused': 424 },
+    unknownRouteCode: RetCode.REFUSED,
+    words: { 'not-found': 'Resource not found' },
+    unauthenticated: {
+      missing: 'No valid authentication provided (user token or API key required)',
+      'bad-api-key': 'Invalid API key',
+      'bad-bearer': 'Invalid authentication credentials',
+      'user-token-missing': 'No valid user token provided',
+    },
+    success: (data) => ({ code: RetCode.SUCCESS, msg: 'ok', data: data ?? null }),
+    failure: ({ code, message, problems }) => ({ code, msg: message, ...(problems ? { errors: problems } : {}) }),
   },
   {
     name: 'own',
@@ -168,8 +223,9 @@ export function surfaceOf(url: string): Surface {
   return match?.surface ?? ELSEWHERE;
 }
 
-export function statusOf(kind: FailureKind): number {
-  return STATUS[kind];
+/** The HTTP status of a kind of failure on a surface. */
+export function statusOf(surface: Surface, kind: FailureKind): number {
+  return surface.statuses?.[kind] ?? STATUS[kind];
 }
 
 /** The code that goes with a kind of failure on a surface: its own number, else the HTTP status. */

@@ -17,3 +17,8 @@ export interface Principal {
   /** Set for a session. */
   readonly sessionId?: string;
 }
+
+/** Whether somebody speaks for the whole instance: an administrator who signed in, or a key of one that may. */
+export function actsAsAdministrator({ kind, isInstanceAdmin, scopes }: Principal): boolean {
+  return isInstanceAdmin && (kind === 'session' || scopes.has('admin'));
+}

@@ -4,6 +4,8 @@
  */
 export enum RetCode {
   SUCCESS = 0,
+  /** LangBot's for a sign-in or a first start that is refused. */
+  FAILED = 1,
   /** LangBot's refusal; on RAGFlow's admin surface a failure that has no number of its own. */
   REFUSED = -1,
   /** LangBot's fault of the server. */

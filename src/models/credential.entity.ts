@@ -13,9 +13,18 @@ export interface StoredVerification {
   results: unknown[];
 }
 
+/** What LangBot's clients gave a provider besides, in their words. */
+export interface LangBotProvider {
+  /** LangBot's name of the kind of provider. */
+  requester: string;
+  /** Made for a model that brought its own keys, as the first generation's do; it goes with the last of its models. */
+  isImplied: boolean;
+}
+
 /** A tenant's access to a factory: RAGFlow's factory entry, LangBot's provider. */
 @Entity('credentials')
 @Index('credentials_tenant_idx', ['tenantId', 'factory'])
+@Index('credentials_shared_idx', ['factory'], { where: 'shared_with_all' })
 @Index('credentials_ragflow_idx', ['tenantId', 'factory', 'baseUrl'], {
   unique: true,
   where: `((source)::text = 'ragflow'::text)`,
@@ -49,6 +58,14 @@ export class Credential {
   /** Null: never verified, as with self-deployed factories. */
   @Column({ type: 'jsonb', nullable: true })
   verification: StoredVerification | null;
+
+  /** Null for credentials of the other surfaces. */
+  @Column({ type: 'jsonb', nullable: true })
+  langbot: LangBotProvider | null;
+
+  /** Every tenant of the instance may use it; only an instance administrator can say so. */
+  @Column({ name: 'shared_with_all', type: 'boolean', default: false })
+  sharedWithAll: boolean;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

@@ -17,6 +17,17 @@ export class CredentialsRepository {
     return tx.find(Credential, { where: { tenantId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
+  /** All of a tenant's with their secrets, the oldest first. */
+  listSealed(tx: Tx, tenantId: string): Promise<Credential[]> {
+    return tx
+      .createQueryBuilder(Credential, 'c')
+      .addSelect('c.sealed')
+      .where('c.tenantId = :tenantId', { tenantId })
+      .orderBy('c.createdAt')
+      .addOrderBy('c.id')
+      .getMany();
+  }
+
   /** Those of RAGFlow's surface, the oldest first. */
   listOfRagflow(tx: Tx, tenantId: string, factory: string): Promise<Credential[]> {
     return tx.find(Credential, {

@@ -1,40 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import { BadInputError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { AuditService } from '../audit/audit.service.js';
 import { TenantDb } from '../database/tenant-db.js';
-import type { Tx } from '../database/transactions.js';
-import { CredentialsRepository } from './credentials.repository.js';
 import { DefaultModelsRepository } from './default-models.repository.js';
-import { DEFAULT_SLOTS, type DefaultChanges, type DefaultIds } from './default-slots.js';
-import { ModelFinder } from './model-finder.js';
-import { DefaultNotConfiguredError } from './models.errors.js';
+import { DEFAULT_SLOTS, idsOf, type DefaultChanges, type DefaultIds } from './default-slots.js';
+import { DefaultsChoice } from './defaults-choice.js';
+import { InstanceDefaultsRepository } from './instance-defaults.repository.js';
 
 /** Which model a tenant uses where none is named, one for each type. */
 @Injectable()
 export class DefaultModelsService {
   constructor(
     private readonly tenantDb: TenantDb,
-    private readonly credentials: CredentialsRepository,
     private readonly defaults: DefaultModelsRepository,
-    private readonly finder: ModelFinder,
+    private readonly instanceDefaults: InstanceDefaultsRepository,
+    private readonly choice: DefaultsChoice,
     private readonly audit: AuditService,
   ) {}
 
+  /** The instance's fill the slots that the tenant leaves empty, where it can use those models. */
   get(tenantId: string): Promise<DefaultIds> {
-    return this.tenantDb.run(tenantId, (tx) => this.read(tx, tenantId));
+    return this.tenantDb.run(tenantId, async (tx) => {
+      const own = await this.defaults.list(tx, tenantId);
+      return idsOf([...own, ...(await this.instanceDefaults.listUsable(tx, tenantId))]);
+    });
   }
 
   /** Sets and clears all or nothing. @throws DefaultNotConfiguredError naming the first that the tenant does not have */
   async set(caller: Principal, changes: DefaultChanges): Promise<void> {
     const given = DEFAULT_SLOTS.filter(({ field }) => changes[field] !== undefined);
-    if (given.length === 0) throw new BadInputError('At least one model ID must be provided');
     await this.tenantDb.run(caller.tenantId, async (tx) => {
-      await this.credentials.lock(tx, caller.tenantId);
-      for (const { field, type } of given) {
-        const id = changes[field] ?? '';
-        if (id.trim() === '') await this.defaults.clear(tx, caller.tenantId, type);
-        else await this.setOne(tx, caller.tenantId, id, type);
+      const chosen = await this.choice.make(tx, caller.tenantId, changes);
+      for (const { type, model } of chosen) {
+        if (model === null) await this.defaults.clear(tx, caller.tenantId, type);
+        else await this.defaults.set(tx, caller.tenantId, type, model.id, model.tenantModelId);
       }
       const details = Object.fromEntries(given.map(({ field }) => [field, changes[field] ?? '']));
       const subject = `tenant:${caller.tenantId}`;
@@ -56,22 +55,5 @@ export class DefaultModelsService {
     );
     if (differing.length === 0) return;
     await this.set(caller, Object.fromEntries(differing.map(({ field }) => [field, changes[field] ?? null])));
-  }
-
-  private async setOne(
-    tx: Tx,
-    tenantId: string,
-    id: string,
-    type: (typeof DEFAULT_SLOTS)[number]['type'],
-  ): Promise<void> {
-    const found = await this.finder.find(tx, tenantId, id, type);
-    if (!found) throw new DefaultNotConfiguredError(id, type);
-    await this.defaults.set(tx, tenantId, type, id, found.tenantModelId);
-  }
-
-  private async read(tx: Tx, tenantId: string): Promise<DefaultIds> {
-    const rows = await this.defaults.list(tx, tenantId);
-    const ids = DEFAULT_SLOTS.map(({ field, type }) => [field, rows.find((row) => row.type === type)?.modelName ?? '']);
-    return Object.fromEntries(ids) as DefaultIds;
   }
 }

@@ -17,3 +17,9 @@ export type DefaultIds = Record<DefaultField, string>;
 
 /** What to set: null, empty or blank clears, absent leaves alone. */
 export type DefaultChanges = Partial<Record<DefaultField, string | null>>;
+
+/** The first row of each slot's type counts. */
+export function idsOf(rows: readonly { type: ModelType; modelName: string }[]): DefaultIds {
+  const ids = DEFAULT_SLOTS.map(({ field, type }) => [field, rows.find((row) => row.type === type)?.modelName ?? '']);
+  return Object.fromEntries(ids) as DefaultIds;
+}

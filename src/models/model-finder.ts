@@ -10,6 +10,8 @@ import { TenantModelsRepository, type ModelOfFactory } from './tenant-models.rep
 /** A model that was found by its name; built-in ones have no row. */
 export interface FoundModel {
   tenantModelId: string | null;
+  /** Whose it is; null for built-in ones. */
+  ownerId: string | null;
 }
 
 /** Chat models that see serve as image-to-text models, and image-to-text models that chat serve as chat models. */
@@ -33,15 +35,21 @@ export class ModelFinder {
     this.ranking = ranked.map((factory) => factory.name);
   }
 
-  /** Of several factories that have a bare name, the highest in the catalog wins; disabled models are not found. */
+  /**
+   * A tenant's own models come before shared ones. Of several factories that have a bare name, the highest in the
+   * catalog wins; disabled models are not found.
+   */
   async find(tx: Tx, tenantId: string, id: string, type: ModelType): Promise<FoundModel | null> {
     const wanted = parseModelId(id, (name) => this.catalog.find(name) !== undefined);
     const candidates = await this.models.listByName(tx, tenantId, this.spellings(wanted));
     const [best] = candidates
       .filter((model) => this.isMeant(model, wanted) && model.isEnabled && this.serves(model, type))
-      .sort((one, other) => this.place(one.factory) - this.place(other.factory));
-    if (best) return { tenantModelId: best.id };
-    return this.isBuiltin(wanted, type) ? { tenantModelId: null } : null;
+      .sort(
+        (one, other) =>
+          Number(one.isShared) - Number(other.isShared) || this.place(one.factory) - this.place(other.factory),
+      );
+    if (best) return { tenantModelId: best.id, ownerId: best.ownerId };
+    return this.isBuiltin(wanted, type) ? { tenantModelId: null, ownerId: null } : null;
   }
 
   private spellings({ name, factory }: ModelId): string[] {
@@ -58,7 +66,8 @@ export class ModelFinder {
     return standIn?.type === model.type && this.hasAbility(model, standIn.ability);
   }
 
-  private hasAbility({ factory, name, type }: ModelOfFactory, ability: string): boolean {
+  private hasAbility({ factory, name, type, abilities }: ModelOfFactory, ability: string): boolean {
+    if (abilities) return abilities.includes(ability);
     const known = this.catalog.find(factory)?.models.find((model) => model.name === name && model.type === type);
     return known?.abilities.includes(ability) ?? false;
   }

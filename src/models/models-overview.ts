@@ -25,7 +25,10 @@ export interface ListedFactory {
   models: ListedModel[];
 }
 
-/** What a tenant has: every factory that is configured, with its models, and what is built in. */
+/**
+ * What a tenant has: every factory that is configured or shared with it, with its models, and what is built in. Of two
+ * models of one name, its own is shown.
+ */
 @Injectable()
 export class ModelsOverview {
   constructor(
@@ -41,9 +44,9 @@ export class ModelsOverview {
       await this.credentials.list(tx, tenantId),
       await this.models.list(tx, tenantId),
     ]);
-    const names = [...new Set(credentials.map((credential) => credential.factory))];
-    const own = names.map((name) => this.describe(name, models.filter((model) => model.factory === name))); // prettier-ignore
-    return [this.builtin(), ...own];
+    const names = [...new Set([...credentials, ...models].map(({ factory }) => factory))];
+    const connected = names.map((name) => this.describe(name, models.filter((model) => model.factory === name))); // prettier-ignore
+    return [this.builtin(), ...connected];
   }
 
   /** The built-in models that this instance really has. */

@@ -1,4 +1,4 @@
-import { BadInputError, NotFoundError } from '../kernel/app-error.js';
+import { BadInputError, ForbiddenError, NotFoundError } from '../kernel/app-error.js';
 import { RetCode } from '../kernel/ret-code.js';
 
 export class FactoryNotAllowedError extends BadInputError {
@@ -39,5 +39,25 @@ export class ModelNotConfiguredError extends NotFoundError {
 export class DefaultNotConfiguredError extends BadInputError {
   constructor(id: string, type: string) {
     super(`Model '${id}' (type: ${type}) is not configured. Please add the model first using POST /api/v1/models`);
+  }
+}
+
+/** The tenant has the factory, or the model of it, only because another tenant shares it. */
+export class FactorySharedError extends ForbiddenError {
+  constructor(factory: string) {
+    super(`LLM factory ${factory} is shared with this tenant and read-only`);
+  }
+}
+
+export class CredentialNotFoundError extends NotFoundError {
+  constructor(id: string) {
+    super(`Credential '${id}' not found`);
+  }
+}
+
+/** Whoever a credential is shared with uses it, and no more. */
+export class CredentialSharedError extends ForbiddenError {
+  constructor() {
+    super('This credential is shared with your tenant; only its owner may see or change it');
   }
 }

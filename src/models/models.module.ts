@@ -2,12 +2,33 @@ import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { CredentialCheck } from './credential-check.js';
+import { CredentialModelsController } from './credential-models.controller.js';
+import { CredentialSharesRepository } from './credential-shares.repository.js';
 import { CredentialTrial } from './credential-trial.js';
 import { CredentialVault } from './credential-vault.js';
 import { CredentialsController } from './credentials.controller.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { CredentialAccess } from './credentials/credential-access.js';
+import { CredentialModelsService } from './credentials/credential-models.service.js';
+import { CredentialProbe } from './credentials/credential-probe.js';
+import { CredentialRecordsRepository } from './credentials/credential-records.repository.js';
+import { CredentialSharingService } from './credentials/credential-sharing.service.js';
+import { CredentialUses } from './credentials/credential-uses.js';
+import { CredentialsService } from './credentials/credentials.service.js';
 import { DefaultModelsRepository } from './default-models.repository.js';
 import { DefaultModelsService } from './default-models.service.js';
+import { DefaultsChoice } from './defaults-choice.js';
+import { InstanceDefaultsController } from './instance-defaults.controller.js';
+import { InstanceDefaultsRepository } from './instance-defaults.repository.js';
+import { InstanceDefaultsService } from './instance-defaults.service.js';
+import { LangBotModelTest } from './langbot/langbot-model-test.js';
+import { LangBotModelsService } from './langbot/langbot-models.service.js';
+import { LangBotProvidersService } from './langbot/langbot-providers.service.js';
+import { ModelScan } from './langbot/model-scan.js';
+import { ProviderAddress } from './langbot/provider-address.js';
+import { ProviderChanges } from './langbot/provider-changes.js';
+import { ProviderStore } from './langbot/provider-store.js';
+import { RequesterCatalog } from './langbot/requester-catalog.js';
 import { LlmController } from './llm.controller.js';
 import { ModelFinder } from './model-finder.js';
 import { ModelRequestRules } from './model-request-rules.js';
@@ -21,7 +42,15 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
 /** Per tenant: credentials, the models they open, and the defaults among them. */
 @Module({
   imports: [ProvidersModule, TenantsModule],
-  controllers: [ModelsController, ModelsDefaultsController, CredentialsController, LlmController, TenantInfoController],
+  controllers: [
+    ModelsController,
+    ModelsDefaultsController,
+    CredentialsController,
+    CredentialModelsController,
+    InstanceDefaultsController,
+    LlmController,
+    TenantInfoController,
+  ],
   providers: [
     ModelsService,
     ModelsOverview,
@@ -34,6 +63,26 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     TenantModelsRepository,
     DefaultModelsService,
     DefaultModelsRepository,
+    DefaultsChoice,
+    InstanceDefaultsService,
+    InstanceDefaultsRepository,
+    CredentialSharesRepository,
+    CredentialRecordsRepository,
+    CredentialAccess,
+    CredentialProbe,
+    CredentialUses,
+    CredentialsService,
+    CredentialModelsService,
+    CredentialSharingService,
+    RequesterCatalog,
+    ProviderStore,
+    ProviderAddress,
+    ProviderChanges,
+    LangBotProvidersService,
+    LangBotModelsService,
+    LangBotModelTest,
+    ModelScan,
   ],
+  exports: [RequesterCatalog, LangBotProvidersService, LangBotModelsService, LangBotModelTest, ModelScan],
 })
 export class ModelsModule {}

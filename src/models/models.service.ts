@@ -8,16 +8,14 @@ import { CredentialCheck, storedVerification } from './credential-check.js';
 import { CredentialVault } from './credential-vault.js';
 import type { Credential, StoredVerification } from './credential.entity.js';
 import { CredentialsRepository } from './credentials.repository.js';
+import { BEHIND_CATALOG } from './credentials/own-models.js';
 import { bareName } from './model-id.js';
 import { ModelRequestRules } from './model-request-rules.js';
 import type { ModelPlan, ModelRequest } from './model-request.js';
-import { FactoryNotConfiguredError, ModelNotConfiguredError } from './models.errors.js';
+import { FactoryNotConfiguredError, FactorySharedError, ModelNotConfiguredError } from './models.errors.js';
 import type { RefusalWording } from './refusal-text.js';
 import type { TenantModel } from './tenant-model.entity.js';
-import { TenantModelsRepository, type ModelToStore } from './tenant-models.repository.js';
-
-/** Models added one by one are shown behind those of the catalog. */
-const BEHIND_CATALOG = 100_000;
+import { TenantModelsRepository, type ModelOfFactory, type ModelToStore } from './tenant-models.repository.js';
 
 /** A tenant's factories and models as RAGFlow's surfaces add and remove them. */
 @Injectable()
@@ -105,7 +103,16 @@ export class ModelsService {
     else if (own) await this.credentials.update(tx, tenantId, id, columns);
     else {
       const { name: factory } = plan.factory;
-      await this.credentials.insert(tx, { id, tenantId, factory, label: factory, source: 'ragflow', ...columns });
+      await this.credentials.insert(tx, {
+        id,
+        tenantId,
+        factory,
+        label: factory,
+        source: 'ragflow',
+        langbot: null,
+        sharedWithAll: false,
+        ...columns,
+      });
     }
     await this.gather(tx, tenantId, existing, plan, id);
     return id;
@@ -137,8 +144,8 @@ export class ModelsService {
     const elsewhere = existing.filter((credential) => credential.id !== id);
     const models = await this.models.listOfCredentials(tx, tenantId, idsOf(elsewhere));
     const here = await this.models.listOfCredentials(tx, tenantId, [id]);
-    for (const model of models.filter((one) => isPlanned(plan, one))) {
-      const isDouble = here.some((one) => one.name === model.name && one.type === model.type);
+    for (const model of models.filter((one) => one.langbot === null && isPlanned(plan, one))) {
+      const isDouble = here.some((one) => one.langbot === null && one.name === model.name && one.type === model.type);
       if (isDouble) await this.models.delete(tx, tenantId, [model.id]);
       else await this.models.moveTo(tx, tenantId, model.id, id);
     }
@@ -150,16 +157,31 @@ export class ModelsService {
   private async lockAndList(tx: Tx, tenantId: string, factory: string): Promise<Credential[]> {
     await this.credentials.lock(tx, tenantId);
     const found = await this.credentials.listOfRagflow(tx, tenantId, factory);
-    if (found.length === 0) throw new FactoryNotConfiguredError(factory);
-    return found;
+    if (found.length > 0) return found;
+    await this.refuseShared(tx, tenantId, factory, () => true);
+    throw new FactoryNotConfiguredError(factory);
   }
 
   private async find(tx: Tx, tenantId: string, factory: string, modelName: string) {
     const found = await this.lockAndList(tx, tenantId, factory);
     const all = await this.models.listOfCredentials(tx, tenantId, idsOf(found));
-    const named = all.filter((model) => model.name === bareName(modelName.trim(), factory));
-    if (named.length === 0) throw new ModelNotConfiguredError(modelName, factory);
-    return { all, named };
+    const name = bareName(modelName.trim(), factory);
+    const named = all.filter((model) => model.name === name);
+    if (named.length > 0) return { all, named };
+    await this.refuseShared(tx, tenantId, factory, (model) => model.name === name);
+    throw new ModelNotConfiguredError(modelName, factory);
+  }
+
+  /** @throws FactorySharedError when the tenant has such a model of the factory by sharing */
+  private async refuseShared(
+    tx: Tx,
+    tenantId: string,
+    factory: string,
+    isMeant: (model: ModelOfFactory) => boolean,
+  ): Promise<void> {
+    const models = await this.models.list(tx, tenantId);
+    const hasShared = models.some((model) => model.isShared && model.factory === factory && isMeant(model));
+    if (hasShared) throw new FactorySharedError(factory);
   }
 
   private record(

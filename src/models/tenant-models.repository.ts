@@ -14,44 +14,90 @@ export interface ModelToStore {
   position: number;
 }
 
-/** A tenant's model with the factory that its credential belongs to. */
+/** A model that a tenant can use, its own or a shared one, with the factory that its credential belongs to. */
 export interface ModelOfFactory {
   id: string;
   credentialId: string;
+  /** Whose it is. */
+  ownerId: string;
+  isShared: boolean;
   factory: string;
+  /** Empty for the factory's own address, and for a shared model: where its owner's server is is nobody else's business. */
   baseUrl: string;
   name: string;
   type: ModelType;
   maxTokens: number | null;
   usedTokens: string;
   isEnabled: boolean;
+  /** What a client of LangBot's surface said it can do; null for models of the other surfaces. */
+  abilities: readonly string[] | null;
 }
 
+/** Whether the credential `c` is shared with the tenant `$1`. */
+const SHARED_WITH = `(c.shared_with_all OR EXISTS (
+    SELECT 1 FROM credential_shares s
+    WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = $1))`;
+
 const SELECT = `
-  SELECT m.id, m.credential_id AS "credentialId", c.factory, c.base_url AS "baseUrl", m.name, m.type,
-         m.max_tokens AS "maxTokens", m.used_tokens AS "usedTokens", m.is_enabled AS "isEnabled"
-  FROM tenant_models m JOIN credentials c ON c.id = m.credential_id
-  WHERE m.tenant_id = $1`;
+  SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared", c.factory,
+         CASE WHEN m.tenant_id = $1 THEN c.base_url ELSE '' END AS "baseUrl", m.name, m.type,
+         m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled",
+         m.langbot -> 'abilities' AS abilities
+  FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
+  LEFT JOIN model_usage u ON u.tenant_id = $1 AND u.tenant_model_id = m.id
+  WHERE (m.tenant_id = $1 OR ${SHARED_WITH})`;
+
+/** Another tenant's model that may be used. */
+export type SharedModelRow = TenantModel & { factory: string };
 
 /** The models that a tenant's credentials open. */
 @Injectable()
 export class TenantModelsRepository {
-  /** In the order in which they are shown: by credential, then as the catalog has them. */
+  /** In the order in which they are shown: own ones first, by credential, then as the catalog has them. */
   list(tx: Tx, tenantId: string): Promise<ModelOfFactory[]> {
-    return tx.query<ModelOfFactory[]>(`${SELECT} ORDER BY c.created_at, c.id, m.position, m.created_at, m.id`, [
-      tenantId,
-    ]);
+    const order = '"isShared", c.created_at, c.id, m.position, m.created_at, m.id';
+    return tx.query<ModelOfFactory[]>(`${SELECT} ORDER BY ${order}`, [tenantId]);
   }
 
   listByName(tx: Tx, tenantId: string, names: readonly string[]): Promise<ModelOfFactory[]> {
-    return tx.query<ModelOfFactory[]>(`${SELECT} AND m.name = ANY ($2) ORDER BY c.created_at, m.position, m.id`, [
-      tenantId,
-      names,
-    ]);
+    return tx.query<ModelOfFactory[]>(
+      `${SELECT} AND m.name = ANY ($2) ORDER BY "isShared", c.created_at, m.position, m.id`,
+      [tenantId, names],
+    );
   }
 
   listOfCredentials(tx: Tx, tenantId: string, credentialIds: readonly string[]): Promise<TenantModel[]> {
     return tx.findBy(TenantModel, { tenantId, credentialId: In(credentialIds) });
+  }
+
+  /** As rows, the oldest first. */
+  listRows(tx: Tx, tenantId: string): Promise<TenantModel[]> {
+    return tx.find(TenantModel, { where: { tenantId }, order: { createdAt: 'ASC', position: 'ASC', id: 'ASC' } });
+  }
+
+  /** Those of other tenants that this one may use, the oldest first, with the factory that is all to be known of the credential. */
+  listSharedRows(tx: Tx, tenantId: string): Promise<SharedModelRow[]> {
+    return tx.query<SharedModelRow[]>(
+      `SELECT m.id, m.tenant_id AS "tenantId", m.credential_id AS "credentialId", m.name,
+              m.upstream_model AS "upstreamModel", m.type, m.max_tokens AS "maxTokens", m.is_enabled AS "isEnabled",
+              m.position, m.langbot, m.created_at AS "createdAt", m.updated_at AS "updatedAt", c.factory
+       FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
+       WHERE m.tenant_id <> $1 AND ${SHARED_WITH} ORDER BY m.created_at, m.position, m.id`,
+      [tenantId],
+    );
+  }
+
+  find(tx: Tx, tenantId: string, id: string): Promise<TenantModel | null> {
+    return tx.findOneBy(TenantModel, { tenantId, id });
+  }
+
+  /** One more, whatever the others are called. */
+  async insert(tx: Tx, model: Omit<TenantModel, 'createdAt' | 'updatedAt'>): Promise<void> {
+    await tx.insert(TenantModel, model as object);
+  }
+
+  async update(tx: Tx, tenantId: string, id: string, columns: Partial<TenantModel>): Promise<void> {
+    await tx.update(TenantModel, { tenantId, id }, columns as object);
   }
 
   /** New models are added, known ones take the new limits; what was counted on them stays. */
@@ -63,7 +109,9 @@ export class TenantModelsRepository {
       .insert()
       .into(TenantModel)
       .values(rows)
-      .orUpdate(['upstream_model', 'max_tokens', 'position', 'updated_at'], ['credential_id', 'name', 'type'])
+      .orUpdate(['upstream_model', 'max_tokens', 'position', 'updated_at'], ['credential_id', 'name', 'type'], {
+        indexPredicate: 'langbot IS NULL',
+      })
       .execute();
   }
 

@@ -152,7 +152,7 @@ export class RotateApiKeyDto {
 }
 
 /** @throws InvalidKeyFieldError for a time that has passed, or one (by week, say) that JavaScript can't read. */
-function readExpiry(text: string | null | undefined): Date | null | undefined {
+export function readExpiry(text: string | null | undefined): Date | null | undefined {
   if (text === undefined || text === null) return text;
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) {

@@ -24,6 +24,9 @@ const ANY_USER: Statuses = [200, 200, 200, 200, 403, 403];
 const ANYBODY: Statuses = [200, 200, 200, 200, 200, 200];
 const READ_MODELS: Statuses = [200, 200, 200, 200, 403, 200];
 const WRITE_MODELS: Statuses = [403, 403, 400, 400, 403, 400];
+const NAME_A_CREDENTIAL: Statuses = [403, 403, 404, 404, 403, 404];
+const NAME_A_MODEL: Statuses = [403, 403, 404, 404, 403, 404];
+const READ_A_MODEL: Statuses = [404, 404, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -46,6 +49,25 @@ const TABLE: Readonly<Record<string, Row>> = {
   authMe: { request: 'GET /api/v1/auth/me', expected: ANYBODY },
   authListSessions: { request: 'GET /api/v1/auth/sessions', expected: ANY_USER },
   authDeleteSession: { request: `DELETE /api/v1/auth/sessions/${UUID}`, expected: [404, 404, 404, 404, 403, 403] },
+
+  langBotAccountsGetInit: { request: 'GET /api/v1/user/init', expected: 200 },
+  langBotAccountsInit: { request: 'POST /api/v1/user/init', expected: 400 },
+  langBotAccountsSignIn: { request: 'POST /api/v1/user/auth', expected: 400 },
+  langBotAccountsCheckToken: { request: 'GET /api/v1/user/check-token', expected: ANY_USER },
+  langBotAccountsChangePassword: {
+    request: 'POST /api/v1/user/change-password',
+    expected: [400, 400, 400, 400, 403, 403],
+  },
+  langBotAccountsSetPassword: { request: 'POST /api/v1/user/set-password', expected: [400, 400, 400, 400, 403, 403] },
+  langBotAccountsResetPassword: { request: 'POST /api/v1/user/reset-password', expected: 400 },
+  langBotAccountsGetInfo: { request: 'GET /api/v1/user/info', expected: ANY_USER },
+  langBotAccountsGetAccountInfo: { request: 'GET /api/v1/user/account-info', expected: 200 },
+  langBotSystemGetInfo: { request: 'GET /api/v1/system/info', expected: 200 },
+  langBotKeysList: { request: 'GET /api/v1/apikeys', expected: READ_KEYS },
+  langBotKeysCreate: { request: 'POST /api/v1/apikeys', expected: [403, 400, 400, 400, 403, 403] },
+  langBotKeysGet: { request: 'GET /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
+  langBotKeysUpdate: { request: 'PUT /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
+  langBotKeysDelete: { request: 'DELETE /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
 
   tenantsList: { request: 'GET /api/v1/tenants', expected: ANYBODY },
   tenantsListMembers: { request: `GET /api/v1/tenants/${SHARED}/members`, expected: [200, 200, 200, 404, 403, 403] },
@@ -74,12 +96,49 @@ const TABLE: Readonly<Record<string, Row>> = {
 
   factoriesList: { request: 'GET /api/v1/factories', expected: READ_MODELS },
   factoriesGet: { request: 'GET /api/v1/factories/OpenAI', expected: READ_MODELS },
+  credentialsList: { request: 'GET /api/v1/credentials', expected: READ_MODELS },
+  credentialsCreate: { request: 'POST /api/v1/credentials', expected: WRITE_MODELS },
+  credentialsGet: { request: `GET /api/v1/credentials/${UUID}`, expected: [404, 404, 404, 404, 403, 404] },
+  credentialsUpdate: { request: `PATCH /api/v1/credentials/${UUID}`, expected: NAME_A_CREDENTIAL },
+  credentialsDelete: { request: `DELETE /api/v1/credentials/${UUID}`, expected: NAME_A_CREDENTIAL },
+  credentialsVerifyStored: { request: `POST /api/v1/credentials/${UUID}/verify`, expected: NAME_A_CREDENTIAL },
+  credentialsShare: {
+    request: `PUT /api/v1/credentials/${UUID}/shares`,
+    body: { tenant_ids: [] },
+    expected: NAME_A_CREDENTIAL,
+  },
+  credentialModelsDiscover: { request: `POST /api/v1/credentials/${UUID}/discover`, expected: NAME_A_CREDENTIAL },
+  credentialModelsList: {
+    request: `GET /api/v1/credentials/${UUID}/models`,
+    expected: [404, 404, 404, 404, 403, 404],
+  },
+  credentialModelsAdd: { request: `POST /api/v1/credentials/${UUID}/models`, expected: WRITE_MODELS },
+  credentialModelsRemove: { request: `DELETE /api/v1/credentials/${UUID}/models/${UUID}`, expected: NAME_A_CREDENTIAL },
+  instanceDefaultsGet: { request: 'GET /api/v1/instance/defaults', expected: administer(200) },
+  instanceDefaultsSet: { request: 'POST /api/v1/instance/defaults', expected: administer(400) },
   credentialsVerify: { request: 'POST /api/v1/credentials/verify', expected: WRITE_MODELS },
   modelsList: { request: 'GET /api/v1/models', expected: READ_MODELS },
   modelsAdd: { request: 'POST /api/v1/models', expected: WRITE_MODELS },
   modelsRemove: { request: 'DELETE /api/v1/models', expected: WRITE_MODELS },
   modelsDefaultsGet: { request: 'GET /api/v1/models/default', expected: READ_MODELS },
   modelsDefaultsSet: { request: 'POST /api/v1/models/default', expected: WRITE_MODELS },
+
+  providerModelsList: { request: 'GET /api/v1/provider/models/llm', expected: READ_MODELS },
+  providerModelsCreate: { request: 'POST /api/v1/provider/models/llm', expected: WRITE_MODELS },
+  providerModelsTestUnsaved: { request: 'POST /api/v1/provider/models/llm/_/test', expected: WRITE_MODELS },
+  providerModelsGet: { request: `GET /api/v1/provider/models/llm/${UUID}`, expected: READ_A_MODEL },
+  providerModelsUpdate: { request: `PUT /api/v1/provider/models/llm/${UUID}`, expected: NAME_A_MODEL },
+  providerModelsDelete: { request: `DELETE /api/v1/provider/models/llm/${UUID}`, expected: NAME_A_MODEL },
+  providerModelsTest: { request: `POST /api/v1/provider/models/llm/${UUID}/test`, expected: NAME_A_MODEL },
+  providersList: { request: 'GET /api/v1/provider/providers', expected: READ_MODELS },
+  providersCreate: { request: 'POST /api/v1/provider/providers', expected: WRITE_MODELS },
+  providersGet: { request: `GET /api/v1/provider/providers/${UUID}`, expected: READ_A_MODEL },
+  providersUpdate: { request: `PUT /api/v1/provider/providers/${UUID}`, expected: NAME_A_MODEL },
+  providersDelete: { request: `DELETE /api/v1/provider/providers/${UUID}`, expected: NAME_A_MODEL },
+  providersScanModels: { request: `GET /api/v1/provider/providers/${UUID}/scan-models`, expected: NAME_A_MODEL },
+  providerRequestersList: { request: 'GET /api/v1/provider/requesters', expected: READ_MODELS },
+  providerRequestersGet: { request: 'GET /api/v1/provider/requesters/ollama-chat', expected: READ_MODELS },
+  providerRequestersIcon: { request: 'GET /api/v1/provider/requesters/ollama-chat/icon', expected: 200 },
 
   llmSetApiKey: { request: 'POST /v1/llm/set_api_key', expected: WRITE_MODELS },
   llmAddModel: { request: 'POST /v1/llm/add_llm', expected: WRITE_MODELS },

@@ -4,9 +4,9 @@ import { ProviderCallError } from '../../provider-call-error.js';
 /** `models/x` and `tunedModels/x` are resources; a bare name is one of the former. */
 const MODEL_NAME = /^(?!.*\.\.)[\w.@-]+(\/[\w.@-]+)*$/;
 
-/** The API's version root, however the base was given. */
+/** The API's version root, however the base was given, be it for Google's OpenAI-like `/v1beta/openai`. */
 export function geminiRoot({ baseUrl }: ProviderTarget): string {
-  return `${baseUrl.replace(/\/+$/, '').replace(/\/v1(beta)?$/, '')}/v1beta`;
+  return `${baseUrl.replace(/\/+$/, '').replace(/\/v1(beta)?(\/openai)?$/, '')}/v1beta`;
 }
 
 export function geminiKey({ credential }: ProviderTarget): string {

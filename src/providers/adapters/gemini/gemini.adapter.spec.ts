@@ -210,16 +210,19 @@ describe('the Gemini adapter', () => {
     await expect(streamed(target, hello)).rejects.toMatchObject({ name: 'ProviderCallError' });
   });
 
-  it.each(['', '/', '/v1beta', '/v1beta/', '/v1'])('takes a base that ends in "%s"', async (ending) => {
-    const target = await start();
-    await adapter.chat!({ ...target, baseUrl: `${fake.origin}${ending}` }, hello, options);
-    await adapter.listModels!({ ...target, baseUrl: `${fake.origin}${ending}` }, options);
+  it.each(['', '/', '/v1beta', '/v1beta/', '/v1', '/v1beta/openai'])(
+    'takes a base that ends in "%s"',
+    async (ending) => {
+      const target = await start();
+      await adapter.chat!({ ...target, baseUrl: `${fake.origin}${ending}` }, hello, options);
+      await adapter.listModels!({ ...target, baseUrl: `${fake.origin}${ending}` }, options);
 
-    expect(fake.requests.map(({ path }) => path)).toEqual([
-      '/v1beta/models/gemini-3.8-flash:generateContent',
-      '/v1beta/models',
-    ]);
-  });
+      expect(fake.requests.map(({ path }) => path)).toEqual([
+        '/v1beta/models/gemini-3.8-flash:generateContent',
+        '/v1beta/models',
+      ]);
+    },
+  );
 
   it.each(['../../v1/models/x', 'a?key=b', 'a b', 'a#b', 'models//x', ''])('does not let %j out', async (model) => {
     const target = await start();

@@ -1,0 +1,54 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { SurfaceName } from './surfaces.js';
+
+export type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+
+const PROBLEMS: Schema = {
+  type: 'array',
+  description: 'Every field that broke a rule.',
+  items: {
+    type: 'object',
+    required: ['field', 'rule', 'message'],
+    properties: { field: { type: 'string' }, rule: { type: 'string' }, message: { type: 'string' } },
+  },
+};
+
+/** How each kind of surface says no; `http/surfaces.ts` draws what these describe. */
+export const FAILURE_SCHEMAS = {
+  Failure: {
+    type: 'object',
+    description: 'A refusal. Nothing was changed.',
+    required: ['code', 'message', 'data'],
+    properties: {
+      code: { type: 'integer', description: 'Why, for programs; see docs/errors.md.', example: 101 },
+      message: { type: 'string', description: 'Why, for people.', example: 'name is required' },
+      data: { description: 'Further facts, mostly null.' },
+      errors: PROBLEMS,
+    },
+  },
+  LangBotFailure: {
+    type: 'object',
+    description: 'A refusal, as LangBot words it. Nothing was changed.',
+    required: ['code', 'msg'],
+    properties: {
+      code: { type: 'integer', description: '-1: refused, -2: a fault of ours.', example: -1 },
+      msg: { type: 'string', description: 'Why, for people.', example: 'Name is required' },
+      errors: PROBLEMS,
+    },
+  },
+} satisfies Record<string, Schema>;
+
+export function failureSchema(surface: SurfaceName): Schema {
+  const name: keyof typeof FAILURE_SCHEMAS = surface === 'langbot' ? 'LangBotFailure' : 'Failure';
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** The envelope around what a handler returns. */
+export function successSchema(surface: SurfaceName, data: Schema): Schema {
+  const [words, example] = surface === 'langbot' ? ['msg', 'ok'] : ['message', 'Success'];
+  return {
+    type: 'object',
+    required: ['code', words, 'data'],
+    properties: { code: { type: 'integer', enum: [0] }, [words]: { type: 'string', example }, data },
+  };
+}

@@ -1,0 +1,4 @@
+/** A time as LangBot writes it: UTC to the second, without a zone. */
+export function localTime(time: Date): string {
+  return time.toISOString().slice(0, 19);
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/transactions.js';
+import { CredentialShare } from './credential-share.entity.js';
+
+/** Which tenants may use another one's credentials. */
+@Injectable()
+export class CredentialSharesRepository {
+  /** Whether a credential of another tenant is shared with this one, by name or with all. */
+  async isShared(tx: Tx, recipientId: string, credentialId: string): Promise<boolean> {
+    const found = await tx.query<unknown[]>(
+      `SELECT 1 FROM credentials c
+       WHERE c.id = $2 AND c.tenant_id <> $1 AND (c.shared_with_all OR EXISTS (
+         SELECT 1 FROM credential_shares s
+         WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = $1))`,
+      [recipientId, credentialId],
+    );
+    return found.length > 0;
+  }
+
+  /** @returns those of the recipients that there are */
+  async replace(tx: Tx, tenantId: string, credentialId: string, recipientIds: readonly string[]): Promise<string[]> {
+    await tx.delete(CredentialShare, { tenantId, credentialId });
+    const stored = await tx.query<{ id: string }[]>(
+      `INSERT INTO credential_shares (tenant_id, credential_id, recipient_id)
+       SELECT $1, $2::uuid, t.id FROM tenants t WHERE t.id = ANY ($3) RETURNING recipient_id AS id`,
+      [tenantId, credentialId, recipientIds],
+    );
+    return stored.map(({ id }) => id);
+  }
+
+  /** Clears the defaults of tenants that point at the credential's models and may use it no more. */
+  async clearLostDefaults(tx: Tx, tenantId: string, credentialId: string): Promise<void> {
+    await tx.query(
+      `DELETE FROM default_models d USING tenant_models m, credentials c
+       WHERE m.id = d.tenant_model_id AND c.id = m.credential_id AND c.tenant_id = $1 AND c.id = $2
+         AND d.tenant_id <> c.tenant_id AND NOT c.shared_with_all AND NOT EXISTS (
+           SELECT 1 FROM credential_shares s
+           WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = d.tenant_id)`,
+      [tenantId, credentialId],
+    );
+  }
+}
