@@ -8,7 +8,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import process from 'node:process';
 
 const REQUIREMENTS = 'test/contract/requirements.txt';
@@ -90,7 +90,8 @@ async function signIn(origin) {
   return data.access_token;
 }
 
-function judge(environmentFolder, origin, token) {
+/** In a folder of its own: what a former run remembers must not change this one. */
+function judge(environmentFolder, origin, token, folder) {
   const args = [
     ...['run', `${origin}/openapi.json`, '--no-color', '--seed', SEED, '--max-examples', EXAMPLES],
     ...['--phases', 'examples,coverage,fuzzing', '--checks', CHECKS],
@@ -98,7 +99,7 @@ function judge(environmentFolder, origin, token) {
     ...SELF_DEFEATING.flatMap((operation) => ['--exclude-operation-id', operation]),
   ];
   return new Promise((resolve) => {
-    const child = spawn(join(environmentFolder, 'bin', 'st'), args, { stdio: 'inherit' });
+    const child = spawn(resolvePath(environmentFolder, 'bin', 'st'), args, { stdio: 'inherit', cwd: folder });
     child.on('exit', (code) => resolve(code ?? 1));
   });
 }
@@ -107,7 +108,7 @@ demandPython();
 const environmentFolder = await environment();
 const folder = await mkdtemp(join(tmpdir(), 'latchkey-contract-'));
 const { child: server, origin } = await startServer(folder);
-const code = await judge(environmentFolder, origin, await signIn(origin));
+const code = await judge(environmentFolder, origin, await signIn(origin), folder);
 server.removeAllListeners('exit');
 const isOver = new Promise((resolve) => server.once('exit', resolve));
 server.kill('SIGTERM');
