@@ -7,6 +7,7 @@ import type { Tx } from '../database/transactions.js';
 import { CredentialCheck, storedVerification } from './credential-check.js';
 import { CredentialVault } from './credential-vault.js';
 import type { Credential, StoredVerification } from './credential.entity.js';
+import { CredentialSharesRepository } from './credential-shares.repository.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { BEHIND_CATALOG } from './credentials/own-models.js';
 import { bareName } from './model-id.js';
@@ -27,6 +28,7 @@ export class ModelsService {
     private readonly vault: CredentialVault,
     private readonly credentials: CredentialsRepository,
     private readonly models: TenantModelsRepository,
+    private readonly shares: CredentialSharesRepository,
     private readonly audit: AuditService,
   ) {}
 
@@ -149,6 +151,7 @@ export class ModelsService {
       if (isDouble) await this.models.delete(tx, tenantId, [model.id]);
       else await this.models.moveTo(tx, tenantId, model.id, id);
     }
+    await this.shares.clearLostDefaults(tx, tenantId, id);
     const kept = await this.models.listOfCredentials(tx, tenantId, idsOf(elsewhere));
     const emptied = elsewhere.filter((credential) => kept.every((model) => model.credentialId !== credential.id));
     await this.credentials.delete(tx, tenantId, idsOf(emptied));

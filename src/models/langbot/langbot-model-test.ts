@@ -4,6 +4,7 @@ import type { ModelType } from '../../kernel/model-type.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { ProviderTarget } from '../../providers/provider-adapter.js';
 import { ProviderVerifier } from '../../providers/provider-verifier.js';
+import type { TenantModel } from '../tenant-model.entity.js';
 import { upstreamOf, type NewModel } from './langbot-model.js';
 import { LangBotModelsService } from './langbot-models.service.js';
 import { TYPE_OF_KIND, type ModelKind } from './model-kind.js';
@@ -27,7 +28,19 @@ export class LangBotModelTest {
   /** @throws NotFoundError, ProviderRefusedError */
   async testSaved(tenantId: string, kind: ModelKind, id: string): Promise<void> {
     const { model, provider } = await this.models.get(tenantId, kind, id);
+    if (model.tenantId !== tenantId) return this.testShared(model, kind);
     await this.call(demandTarget(provider), model.upstreamModel, TYPE_OF_KIND[kind]);
+  }
+
+  /** With its owner's credential; what the provider says of that, and where it is, is not for others to read. */
+  private async testShared({ tenantId, credentialId, upstreamModel }: TenantModel, kind: ModelKind): Promise<void> {
+    const providers = await this.tenantDb.run(tenantId, (tx) => this.store.list(tx, tenantId));
+    try {
+      await this.call(savedTarget(providers, credentialId), upstreamModel, TYPE_OF_KIND[kind]);
+    } catch (error) {
+      if (!(error instanceof ProviderRefusedError || error instanceof BadInputError)) throw error;
+      throw new ProviderRefusedError('The shared model does not answer; its owner can see why');
+    }
   }
 
   /** Nothing is saved. @throws BadInputError, NotFoundError, ProviderRefusedError */

@@ -5,6 +5,7 @@ import type { Principal } from '../../kernel/principal.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
+import { CredentialSharesRepository } from '../credential-shares.repository.js';
 import { CredentialsRepository } from '../credentials.repository.js';
 import { TenantModelsRepository } from '../tenant-models.repository.js';
 import { columnsOf, demandUnchanged, modelOf, type ModelChange, type ModelOfProvider, type NewModel, type ProviderChoice } from './langbot-model.js'; // prettier-ignore
@@ -28,6 +29,7 @@ export class LangBotModelsService {
     private readonly requesters: RequesterCatalog,
     private readonly credentials: CredentialsRepository,
     private readonly models: TenantModelsRepository,
+    private readonly shares: CredentialSharesRepository,
     private readonly audit: AuditService,
   ) {}
 
@@ -87,6 +89,7 @@ export class LangBotModelsService {
       if (model.langbot !== null) {
         const next = { ...fields, requesterConfig: model.langbot.requesterConfig, ...change.fields };
         await this.models.update(tx, tenantId, id, { ...columnsOf(next), maxTokens: next.contextLength, credentialId });
+        await this.shares.clearLostDefaults(tx, tenantId, credentialId);
         await this.dropIfForsaken(tx, provider);
       }
       await this.record(tx, caller, 'model.saved', id);

@@ -156,6 +156,24 @@ describe('an OpenAI credential that three tenants share', () => {
     expect((await get(stranger)).body.data.models).toEqual([]);
   });
 
+  it('can be tried on LangBot’s surface, with its owner’s key, and without what the provider says of that', async () => {
+    const test = async (actor: Actor) =>
+      testApp.http.post(`/api/v1/provider/models/llm/${await modelIdOf('gpt-4o-mini')}/test`).set(actor.headers);
+    const answered = await test(first);
+    expect({ status: answered.status, body: answered.body as unknown }).toEqual({
+      status: 200,
+      body: { code: RetCode.SUCCESS, msg: 'ok', data: null },
+    });
+    expect((await test(stranger)).status).toBe(404);
+    const wrong = { credential: { api_key: 'sk-no-longer-good-at-all' }, verify: false };
+    await testApp.http.patch(`/api/v1/credentials/${id}`).set(owner.headers).send(wrong).expect(200);
+    const refused = await test(first);
+    expect({ status: refused.status, body: refused.body as unknown }).toEqual({
+      status: 424,
+      body: { code: RetCode.REFUSED, msg: 'The shared model does not answer; its owner can see why' },
+    });
+  });
+
   it.each([
     ['DELETE /api/v1/models', { llm_factory: 'OpenAI' }],
     ['DELETE /api/v1/models', { llm_factory: 'OpenAI', llm_name: 'gpt-4o-mini' }],
@@ -244,6 +262,19 @@ describe('defaults on shared models', () => {
     expect(await defaultsOf(owner)).toEqual({ ...NO_DEFAULTS, ...ids });
     await shareWith(first, second);
     expect(await defaultsOf(first)).toEqual(NO_DEFAULTS);
+  });
+
+  it('go with a model that moves to a credential of its owner’s alone', async () => {
+    const langbot = (method: 'post' | 'put', path: string, body: object) =>
+      testApp.http[method](`/api/v1/provider${path}`).set(owner.headers).send(body);
+    const provider = { requester: 'openai-chat-completions', base_url: fake.url, api_keys: ['sk-shared-with-others'] };
+    const { body } = await langbot('post', '/providers', { name: 'shared', ...provider });
+    const model = await langbot('post', '/models/llm', { name: 'moves', provider_uuid: body.data.uuid as string });
+    const own = await langbot('post', '/providers', { name: 'own', ...provider, api_keys: ['sk-of-the-owner-alone'] });
+    await share({ tenant_ids: [first.tenantId] }, owner, body.data.uuid as string);
+    expectSuccess(await api(first).setDefaults({ llm_id: 'moves@OpenAI' }), true);
+    await langbot('put', `/models/llm/${model.body.data.uuid}`, { provider_uuid: own.body.data.uuid as string });
+    expect(await defaultsOf(first)).toMatchObject({ llm_id: '' });
   });
 
   it('keep the credential from going, unless forced', async () => {
