@@ -73,7 +73,7 @@ export class LangBotModelsService {
   /** @throws NotFoundError, BadInputError */
   async update(caller: Principal, kind: ModelKind, id: string, change: ModelChange): Promise<void> {
     const { tenantId } = caller;
-    await this.addresses.check(change.provider.baseUrl ?? '');
+    await this.addresses.checkChange(change.provider);
     await this.tenantDb.run(tenantId, async (tx) => {
       await this.credentials.lock(tx, tenantId);
       const providers = await this.store.list(tx, tenantId);
@@ -90,7 +90,7 @@ export class LangBotModelsService {
         const next = { ...fields, requesterConfig: model.langbot.requesterConfig, ...change.fields };
         await this.models.update(tx, tenantId, id, { ...columnsOf(next), maxTokens: next.contextLength, credentialId });
         await this.shares.clearLostDefaults(tx, tenantId, credentialId);
-        await this.dropIfForsaken(tx, provider);
+        await this.dropIfForsaken(tx, caller, provider);
       }
       await this.record(tx, caller, 'model.saved', id);
     });
@@ -104,7 +104,7 @@ export class LangBotModelsService {
       await this.demandOwn(tx, tenantId, kind, id);
       const { provider } = await this.find(tx, tenantId, kind, id, await this.store.list(tx, tenantId));
       await this.models.delete(tx, tenantId, [id]);
-      await this.dropIfForsaken(tx, provider);
+      await this.dropIfForsaken(tx, caller, provider);
       await this.record(tx, caller, 'model.removed', id);
     });
   }
@@ -195,11 +195,14 @@ export class LangBotModelsService {
   /** Nobody could ever remove a credential whose clients know only models. */
   private async dropIfForsaken(
     tx: Tx,
+    caller: Principal,
     { credential: { id, tenantId, source, langbot } }: StoredProvider,
   ): Promise<void> {
     if (langbot?.isImplied !== true && source !== 'ragflow') return;
     const left = await this.models.listOfCredentials(tx, tenantId, [id]);
-    if (left.length === 0) await this.credentials.delete(tx, tenantId, [id]);
+    if (left.length > 0) return;
+    await this.credentials.delete(tx, tenantId, [id]);
+    await this.audit.record(tx, { actor: caller, action: 'credential.removed', subject: `credential:${id}`, tenantId }); // prettier-ignore
   }
 
   private record(tx: Tx, caller: Principal, action: string, id: string): Promise<void> {

@@ -61,7 +61,7 @@ export class LangBotProvidersService {
 
   /** @throws NotFoundError, BadInputError */
   async update(caller: Principal, id: string, change: ProviderChange): Promise<void> {
-    await this.addresses.check(change.baseUrl ?? '');
+    await this.addresses.checkChange(change);
     await this.tenantDb.run(caller.tenantId, async (tx) => {
       await this.credentials.lock(tx, caller.tenantId);
       const provider = await this.find(tx, caller.tenantId, id);

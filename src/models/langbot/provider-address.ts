@@ -25,6 +25,12 @@ export class ProviderAddress {
     }
   }
 
+  /** What a change says of the address: a requester with an empty one means its own, which may be this machine. */
+  async checkChange({ requester, baseUrl }: { requester?: string; baseUrl?: string }): Promise<void> {
+    if (requester !== undefined && baseUrl === '') await this.checkFor(requester, '');
+    else await this.check(baseUrl ?? '');
+  }
+
   /** The address given; without one the requester's own, which may be this machine. */
   async checkFor(requester: string, baseUrl: string): Promise<void> {
     await this.check(baseUrl || this.requesters.resolve(requester, baseUrl).baseUrl);

@@ -214,9 +214,12 @@ describe('a model of the first generation', () => {
   it('takes its keys along when it goes, unless others use them', async () => {
     const [one, other] = [await llm.made(first()), await llm.made(first())];
     await llm.remove(one);
-    expect(await api.providers.list()).toHaveLength(1);
+    const [provider, ...others] = await api.providers.list();
+    expect(others).toEqual([]);
     await llm.remove(other);
     expect(await api.providers.list()).toEqual([]);
+    const trail = await auditTrail(testApp.dataSource, `credential:${provider?.uuid}`);
+    expect(trail.map(({ action }) => action)).toEqual(['credential.removed']);
   });
 
   it.each([
