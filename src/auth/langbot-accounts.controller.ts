@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { AppConfig } from '../config/app-config.js';
 import type { Principal } from '../kernel/principal.js';
 import { Auth, Public } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
@@ -18,7 +19,8 @@ import {
   LangBotUserInfoDto,
 } from './dto/langbot-account.dto.js';
 import { LangBotAccountsService } from './langbot-accounts.service.js';
-import { isLocalRequest } from './local-request.js';
+import { tokenOf } from './authorization-header.js';
+import { isLocalRequest, isLocalUrl } from './local-request.js';
 import { SessionsService, type ClientFacts } from './sessions.service.js';
 
 /** Accounts as LangBot's clients know them. */
@@ -29,6 +31,7 @@ export class LangBotAccountsController {
   constructor(
     private readonly accounts: LangBotAccountsService,
     private readonly sessions: SessionsService,
+    private readonly config: AppConfig,
   ) {}
 
   /** Whether the first administrator has been made. */
@@ -43,7 +46,7 @@ export class LangBotAccountsController {
   @HttpCode(200)
   @Public()
   async init(@Req() request: FastifyRequest, @Body() { user, password, setup_token }: LangBotInitDto): Promise<null> {
-    const local = isLocalRequest(request) ? ('local' as const) : null;
+    const local = this.mayBeLocal() && isLocalRequest(request) ? ('local' as const) : null;
     await this.accounts.initialize(setup_token ? { token: setup_token } : local, user, password);
     return null;
   }
@@ -58,8 +61,11 @@ export class LangBotAccountsController {
 
   /** A fresh token for one that is still good. */
   @Get('check-token')
-  async checkToken(@CurrentPrincipal() { userId, sessionId = '' }: Principal): Promise<LangBotTokenDto> {
-    return { token: await this.sessions.prolong(userId, sessionId) };
+  async checkToken(
+    @CurrentPrincipal() { userId, sessionId = '' }: Principal,
+    @Req() { headers }: FastifyRequest,
+  ): Promise<LangBotTokenDto> {
+    return { token: await this.sessions.prolong(userId, sessionId, tokenOf(headers.authorization)) };
   }
 
   /** Changes my password. All my sessions end, this one included. */
@@ -109,5 +115,11 @@ export class LangBotAccountsController {
   @Public()
   async getAccountInfo(): Promise<LangBotAccountInfoDto> {
     return LangBotAccountInfoDto.from(await this.accounts.isInitialized());
+  }
+
+  /** Behind a proxy on this machine, who comes from afar can look local. */
+  private mayBeLocal(): boolean {
+    const { trustProxy, publicUrl } = this.config;
+    return trustProxy === false && (publicUrl === null || isLocalUrl(publicUrl));
   }
 }

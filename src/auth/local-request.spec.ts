@@ -1,8 +1,20 @@
-import { isLocalRequest } from './local-request.js';
+import { isLocalRequest, isLocalUrl } from './local-request.js';
 
 const asked = (remoteAddress: string | undefined, headers: Record<string, string> = {}) => ({
   headers: { host: '127.0.0.1:3000', ...headers },
   raw: { socket: { remoteAddress } },
+});
+
+describe('isLocalUrl', () => {
+  it.each([
+    ['http://localhost:3000', true],
+    ['http://127.0.0.1:3000', true],
+    ['http://[::1]:3000', true],
+    ['https://latchkey.example', false],
+    ['https://localhost.example', false],
+  ])('says of %s %s', (url, expected) => {
+    expect(isLocalUrl(url)).toBe(expected);
+  });
 });
 
 describe('isLocalRequest', () => {

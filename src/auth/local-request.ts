@@ -23,6 +23,11 @@ export function isLocalRequest({ headers, raw }: Asked): boolean {
   );
 }
 
+/** Whether an address of this server leads to this machine only. */
+export function isLocalUrl(url: string): boolean {
+  return LOCAL_HOST.test(new URL(url).host);
+}
+
 function isLoopback(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 }

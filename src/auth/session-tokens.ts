@@ -23,6 +23,12 @@ export function looksLikeSessionToken(token: string): boolean {
 export class SessionTokens {
   constructor(private readonly jwt: JwtService) {}
 
+  /** Seconds that a token which was accepted has still to live. */
+  secondsLeft(token: string): number {
+    const claims = this.jwt.decode<{ exp?: number } | null>(token);
+    return Math.max(1, Math.floor((claims?.exp ?? 0) - Date.now() / 1000));
+  }
+
   sign(claims: SessionClaims, lifetimeSeconds: number): Promise<string> {
     const options = { subject: claims.sub, expiresIn: lifetimeSeconds, jwtid: randomBytes(6).toString('base64url') };
     return this.jwt.signAsync({ sid: claims.sid }, options);

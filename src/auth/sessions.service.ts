@@ -103,9 +103,9 @@ export class SessionsService {
 
   /**
    * A new access token for a session that is asked with, for clients that can't refresh: their session goes on for as
-   * long as the token. Ours is renewed by its cookie alone.
+   * long as the token. Ours is renewed by its cookie alone: the new token lives no longer than the one shown.
    */
-  async prolong(userId: string, sessionId: string): Promise<string> {
+  async prolong(userId: string, sessionId: string, shown: string): Promise<string> {
     const session = await this.systemDb.run('prolong a session', async (tx) => {
       const found = await this.sessions.findForUpdate(tx, sessionId);
       if (found?.userId !== userId || !found) throw new UnauthenticatedError('bad-bearer');
@@ -114,7 +114,8 @@ export class SessionsService {
       }
       return found;
     });
-    return (await this.tokenFor(userId, sessionId, lifetimeOf(session.channel))).accessToken;
+    const seconds = session.refreshDigest ? this.tokens.secondsLeft(shown) : lifetimeOf(session.channel);
+    return (await this.tokenFor(userId, sessionId, seconds)).accessToken;
   }
 
   list(userId: string): Promise<Session[]> {

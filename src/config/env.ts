@@ -154,7 +154,7 @@ export class Environment {
   @Max(100_000)
   LOGIN_ATTEMPTS_PER_MINUTE: number = 10;
 
-  /** Allows LangBot's `reset-password` to whoever knows it; comes with that surface. Unset: off. */
+  /** Allows LangBot's `reset-password` to whoever knows it, 16 characters at least. Unset: off. */
   @IsOptional()
   @IsStrongSecret(16)
   RECOVERY_KEY?: string;
