@@ -89,7 +89,7 @@ export class CreateCredentialDto {
   @Type(() => NewModelDto)
   models?: NewModelDto[] | null;
 
-  /** Ask the provider first, and save nothing when it refuses. Self-deployed ones are never asked. */
+  /** Ask the provider first, and save nothing unless one of the model types answers. Self-deployed ones are saved unasked. */
   @IsOptional()
   @IsBoolean()
   verify?: boolean | null = true;
