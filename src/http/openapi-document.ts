@@ -63,7 +63,14 @@ function complete(document: OpenAPIObject): OpenAPIObject {
     return documented.length > 0 ? [[path, Object.fromEntries(documented)] as const] : [];
   });
   const schemas = { ...document.components?.schemas, ...FAILURE_SCHEMAS };
+  for (const schema of Object.values(schemas)) dropMixedEnums(schema);
   return { ...document, paths: Object.fromEntries(paths), components: { ...document.components, schemas } };
+}
+
+/** Of a field of several types each choice lists its own values; one list of all, which the plugin adds, no generator takes. */
+function dropMixedEnums(schema: Schema): void {
+  const properties = 'properties' in schema ? (schema.properties ?? {}) : {};
+  for (const property of Object.values(properties)) if ('oneOf' in property) delete property.enum;
 }
 
 function operationsOf(item: PathItem): [(typeof METHODS)[number], Operation][] {
