@@ -75,15 +75,16 @@ export class TenantModelsRepository {
     return tx.find(TenantModel, { where: { tenantId }, order: { createdAt: 'ASC', position: 'ASC', id: 'ASC' } });
   }
 
-  /** Those of other tenants that this one may use, the oldest first, with the factory that is all to be known of the credential. */
-  listSharedRows(tx: Tx, tenantId: string): Promise<SharedModelRow[]> {
+  /** Those of other tenants that this one may use, the oldest first, with the factory that is all to be known of the credential. @param id only that one */
+  listSharedRows(tx: Tx, tenantId: string, id: string | null = null): Promise<SharedModelRow[]> {
     return tx.query<SharedModelRow[]>(
       `SELECT m.id, m.tenant_id AS "tenantId", m.credential_id AS "credentialId", m.name,
               m.upstream_model AS "upstreamModel", m.type, m.max_tokens AS "maxTokens", m.is_enabled AS "isEnabled",
               m.position, m.langbot, m.created_at AS "createdAt", m.updated_at AS "updatedAt", c.factory
        FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
-       WHERE m.tenant_id <> $1 AND ${SHARED_WITH} ORDER BY m.created_at, m.position, m.id`,
-      [tenantId],
+       WHERE m.tenant_id <> $1 AND ${SHARED_WITH} AND ($2::uuid IS NULL OR m.id = $2::uuid)
+       ORDER BY m.created_at, m.position, m.id`,
+      [tenantId, id],
     );
   }
 

@@ -110,8 +110,8 @@ export class LangBotModelsService {
   }
 
   /** What others share, without what is theirs alone: address, keys, and what they add to calls. */
-  private async listShared(tx: Tx, tenantId: string): Promise<ModelOfProvider[]> {
-    const rows = await this.models.listSharedRows(tx, tenantId);
+  private async listShared(tx: Tx, tenantId: string, id?: string): Promise<ModelOfProvider[]> {
+    const rows = await this.models.listSharedRows(tx, tenantId, id);
     return rows.map(({ factory, ...model }) => {
       const langbot = model.langbot && { ...model.langbot, requesterConfig: null, extraArgs: {} };
       return modelOf({ ...model, langbot }, this.store.shared({ factory, ...model }));
@@ -124,8 +124,8 @@ export class LangBotModelsService {
     kind: ModelKind,
     id: string,
   ): Promise<ModelOfProvider | undefined> {
-    const shared = await this.listShared(tx, tenantId);
-    return shared.find(({ model }) => model.id === id && typesOfKind(kind).includes(model.type));
+    const [shared] = await this.listShared(tx, tenantId, id);
+    return shared && typesOfKind(kind).includes(shared.model.type) ? shared : undefined;
   }
 
   private async demandOwn(tx: Tx, tenantId: string, kind: ModelKind, id: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { parsedJson } from './json-value.js';
+
 /** What a provider said when it refused. */
 export interface ProviderWords {
   /** A sentence for people; empty when there is none. */
@@ -28,7 +30,7 @@ const TAGS = /<(script|style)\b[\s\S]*?<\/\1>|<[^<>]*>/gi;
 
 /** Reads the body of a refusal, JSON or not. */
 export function readWords(body: string): ProviderWords {
-  const json = parsed(body);
+  const json = parsedJson(body);
   if (typeof json === 'string') return { text: tidy(json), codes: '' };
   if (typeof json !== 'object' || json === null) return { text: tidy(body.replace(TAGS, ' ')), codes: '' };
   const levels = [...levelsOf(json, 3)].reverse();
@@ -56,14 +58,6 @@ function codesOf(level: Json): string[] {
   return CODE_FIELDS.map((field) => level[field])
     .filter((value) => typeof value === 'string' || typeof value === 'number')
     .map(String);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }
 
 function tidy(text: string): string {

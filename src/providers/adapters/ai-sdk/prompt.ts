@@ -12,12 +12,13 @@ import type {
   ToolChoice,
   UserPart,
 } from '../../calls/chat-call.js';
+import { toolArguments, withoutUndefined } from '../request-shape.js';
 
 /** A chat in the words that all providers of the AI SDK take. Reasoning effort has no common word there. */
 export function callOptions(request: ChatRequest): LanguageModelV3CallOptions {
   return {
     prompt: promptOf(request.messages),
-    ...given({
+    ...withoutUndefined({
       maxOutputTokens: request.maxTokens,
       temperature: request.temperature,
       topP: request.topP,
@@ -99,7 +100,7 @@ function toolCallOf(call: ToolCall): {
   toolName: string;
   input: unknown;
 } {
-  return { type: 'tool-call', toolCallId: call.id, toolName: call.name, input: parsedOrEmpty(call.arguments) };
+  return { type: 'tool-call', toolCallId: call.id, toolName: call.name, input: toolArguments(call.arguments) };
 }
 
 function toolChoiceOf(choice: ToolChoice): NonNullable<LanguageModelV3CallOptions['toolChoice']> {
@@ -108,20 +109,4 @@ function toolChoiceOf(choice: ToolChoice): NonNullable<LanguageModelV3CallOption
 
 function formatOf(format: ResponseFormat): NonNullable<LanguageModelV3CallOptions['responseFormat']> {
   return format.type === 'json_object' ? { type: 'json' } : { type: 'json', name: format.name, schema: format.schema };
-}
-
-/** A model's badly written arguments go back to it as if there were none. */
-function parsedOrEmpty(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
-
-/** Without the fields that are undefined, which the SDK's types do not take. */
-function given<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
-  };
 }

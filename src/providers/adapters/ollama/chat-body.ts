@@ -1,8 +1,9 @@
 import type { ChatMessage, ChatRequest, ResponseFormat, UserPart } from '../../calls/chat-call.js';
+import { toolArguments, withoutUndefined } from '../request-shape.js';
 
 /** A chat in the words of `POST /api/chat` (docs/api.md of the project). */
 export function chatBody(request: ChatRequest, stream: boolean): object {
-  return defined({
+  return withoutUndefined({
     model: request.model,
     messages: request.messages.map(messageOf),
     stream,
@@ -15,7 +16,7 @@ export function chatBody(request: ChatRequest, stream: boolean): object {
 }
 
 function optionsOf(request: ChatRequest): object | undefined {
-  const options = defined({
+  const options = withoutUndefined({
     num_predict: request.maxTokens,
     temperature: request.temperature,
     top_p: request.topP,
@@ -31,7 +32,7 @@ function messageOf(message: ChatMessage): object {
   if (message.role === 'tool') return { role: 'tool', tool_name: message.name, content: message.content };
   if (message.role === 'assistant' && message.toolCalls !== undefined) {
     const calls = message.toolCalls.map((call) => ({
-      function: { name: call.name, arguments: argumentsOf(call.arguments) },
+      function: { name: call.name, arguments: toolArguments(call.arguments) },
     }));
     return { role: 'assistant', content: message.content, tool_calls: calls };
   }
@@ -45,19 +46,6 @@ function pictured(parts: readonly UserPart[]): object {
   return { role: 'user', content, ...(images.length === 0 ? {} : { images }) };
 }
 
-/** It wants the arguments as an object; what a model wrote badly goes in as if there were none. */
-function argumentsOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
-
 function formatOf(format: ResponseFormat): unknown {
   return format.type === 'json_object' ? 'json' : format.schema;
-}
-
-function defined(fields: Readonly<Record<string, unknown>>): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -1,17 +1,11 @@
-import type {
-  ChatMessage,
-  ChatRequest,
-  ImageSource,
-  ResponseFormat,
-  ToolChoice,
-  UserPart,
-} from '../../calls/chat-call.js';
+import type { ChatMessage, ChatRequest, ResponseFormat, ToolChoice, UserPart } from '../../calls/chat-call.js';
+import { imageUrl, withoutUndefined } from '../request-shape.js';
 
 export type ChatBody = Readonly<Record<string, unknown>>;
 
 /** A chat in OpenAI's words ("Create chat completion" of its API reference); what was not asked for is not sent. */
 export function chatBody(model: string, request: ChatRequest): ChatBody {
-  return defined({
+  return withoutUndefined({
     model,
     messages: request.messages.map(messageOf),
     max_tokens: request.maxTokens,
@@ -51,11 +45,7 @@ function messageOf(message: ChatMessage): object {
 function partOf(part: UserPart): object {
   return part.type === 'text'
     ? { type: 'text', text: part.text }
-    : { type: 'image_url', image_url: { url: urlOf(part.image) } };
-}
-
-function urlOf(image: ImageSource): string {
-  return 'url' in image ? image.url : `data:${image.mediaType};base64,${image.base64}`;
+    : { type: 'image_url', image_url: { url: imageUrl(part.image) } };
 }
 
 function toolChoiceOf(choice: ToolChoice): unknown {
@@ -66,8 +56,4 @@ function formatOf(format: ResponseFormat): object {
   if (format.type === 'json_object') return { type: 'json_object' };
   const { name, schema, strict } = format;
   return { type: 'json_schema', json_schema: { name, schema, strict } };
-}
-
-function defined(fields: Readonly<Record<string, unknown>>): ChatBody {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -7,6 +7,8 @@ import { textOf } from './chat.js';
 import { chatInput } from './chat-input.js';
 import { authorization } from './endpoint.js';
 import { failedWith, type Prediction, type Predictions } from './predictions.js';
+import { parsedJson } from '../../transport/json-value.js';
+import { fieldsOf } from '../answer-shape.js';
 
 const VENDOR_API = 'https://api.replicate.com';
 const VENDOR_HOST = /\.replicate\.(com|net)$/;
@@ -87,9 +89,5 @@ async function* atOnce(
 }
 
 function detailOf(data: string): unknown {
-  try {
-    return (JSON.parse(data) as { detail?: unknown } | null)?.detail ?? data;
-  } catch {
-    return data;
-  }
+  return fieldsOf(parsedJson(data))['detail'] ?? data;
 }

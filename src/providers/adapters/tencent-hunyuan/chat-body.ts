@@ -1,11 +1,12 @@
 import type { ChatMessage, ChatRequest, ToolDefinition, UserPart } from '../../calls/chat-call.js';
+import { imageUrl, withoutUndefined } from '../request-shape.js';
 
 /**
  * A chat in the words of ChatCompletions, version 2023-09-01. It has no word for a limit of tokens, and the one for a
  * forced tool names it: `required` is said by leaving the choice to the model, and so belongs to what this dialect lacks.
  */
 export function chatBody(request: ChatRequest, stream: boolean): object {
-  return defined({
+  return withoutUndefined({
     Model: request.model,
     Messages: request.messages.map(messageOf),
     Stream: stream,
@@ -40,7 +41,7 @@ function partOf(part: UserPart): object {
   const { image } = part;
   return {
     Type: 'image_url',
-    ImageUrl: { Url: 'url' in image ? image.url : `data:${image.mediaType};base64,${image.base64}` },
+    ImageUrl: { Url: imageUrl(image) },
   };
 }
 
@@ -56,8 +57,4 @@ function toolChoiceOf({ toolChoice: choice, tools = [] }: ChatRequest): object {
   const forced = choice === 'required' ? tools[0] : tools.find(({ name }) => name === choice.name);
   if (forced === undefined || (choice === 'required' && tools.length > 1)) return { ToolChoice: 'auto' };
   return { ToolChoice: 'custom', CustomTool: toolOf(forced) };
-}
-
-function defined(fields: Readonly<Record<string, unknown>>): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -3,6 +3,7 @@ import type { ProviderTarget } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
 import { parseOutboundUrl } from '../../outbound/outbound-url.js';
 import { fieldsOf } from '../answer-shape.js';
+import { parsedJson } from '../../transport/json-value.js';
 
 /** Who calls Google, as the JSON says that Google gives out for a service account. */
 export interface ServiceAccount {
@@ -39,12 +40,8 @@ export function signedAssertion(account: ServiceAccount, issuedAt: number): stri
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null ? fieldsOf(json) : null;
-  } catch {
-    return null;
-  }
+  const json = parsedJson(text);
+  return typeof json === 'object' && json !== null ? fieldsOf(json) : null;
 }
 
 function keyOf(pem: string): KeyObject {
