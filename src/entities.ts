@@ -11,6 +11,7 @@ import { Credential } from './models/credential.entity.js';
 import { InstanceDefault } from './models/instance-default.entity.js';
 import { ModelUsage } from './models/model-usage.entity.js';
 import { DefaultModel } from './models/default-model.entity.js';
+import { ModelVersion } from './models/routes/model-version.entity.js';
 import { TenantModel } from './models/tenant-model.entity.js';
 import { Membership } from './tenants/membership.entity.js';
 import { Tenant } from './tenants/tenant.entity.js';
@@ -30,6 +31,7 @@ export const ENTITIES = [
   LoginAttempt,
   Membership,
   ModelUsage,
+  ModelVersion,
   Session,
   SetupToken,
   Tenant,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { ForbiddenError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { ROLE_SCOPES } from '../kernel/role.js';
 import { expandScopes, type ConcreteScope } from '../kernel/scope.js';
+import { isWithinRanges } from './address-ranges.js';
 import { ApiKeySnapshots, type ApiKeySnapshot } from './api-key-snapshots.js';
 import { ApiKeyTokens } from './api-key-token.js';
 import { LastUse } from './last-use.js';
@@ -20,11 +22,16 @@ export class ApiKeyAuthenticator {
 
   /**
    * Who a key speaks for; null when it is none, or none that may be used now.
+   * @param address where the request comes from
+   * @throws ForbiddenError when the key may not be used from there
    * @throws UnavailableError when that can't be judged.
    */
-  async authenticate(token: string): Promise<Principal | null> {
+  async authenticate(token: string, address: string): Promise<Principal | null> {
     const snapshot = this.tokens.isGenuine(token) ? await this.snapshots.find(this.tokens.digest(token)) : null;
     if (!snapshot || !isUsable(snapshot, Date.now())) return null;
+    if (snapshot.allowedAddresses !== null && !isWithinRanges(snapshot.allowedAddresses, address)) {
+      throw new ForbiddenError(`The API key may not be used from ${address}`);
+    }
     this.lastUse.note(snapshot.id);
     return this.principalOf(snapshot);
   }

@@ -11,6 +11,7 @@ import { LangBotAccountsController } from './langbot-accounts.controller.js';
 import { LangBotAccountsService } from './langbot-accounts.service.js';
 import { LoginLimiter } from './login-limiter.js';
 import { PrincipalGuard } from './principal.guard.js';
+import { RequestAuthenticator } from './request-authenticator.js';
 import { RecoveryKey } from './recovery-key.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SessionSnapshots } from './session-snapshots.js';
@@ -51,11 +52,12 @@ import { UserModeController } from './user-mode.controller.js';
     RefreshTokens,
     SessionSnapshots,
     LoginLimiter,
+    RequestAuthenticator,
     JwtStrategy,
     ApiKeyHeaderStrategy,
     ApiKeyBearerStrategy,
     { provide: APP_GUARD, useClass: PrincipalGuard },
   ],
-  exports: [SignInService, SessionsService, SetupService],
+  exports: [RequestAuthenticator, SignInService, SessionsService, SetupService],
 })
 export class AuthModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/transactions.js';
+import { announceModels } from './routes/model-versions.js';
 import { Credential } from './credential.entity.js';
 
 /** A tenant's credentials. Their secrets are read only where they are used. */
@@ -7,10 +8,12 @@ import { Credential } from './credential.entity.js';
 export class CredentialsRepository {
   /**
    * Serialises changes of a tenant's credentials, models and defaults until the transaction ends: a default must not
-   * be set on a model that is just being removed, and rows are locked in no order that all would share.
+   * be set on a model that is just being removed, and rows are locked in no order that all would share. Whoever takes the lock means to change something,
+   * so what the data plane knows of the tenant's models is void once the transaction commits.
    */
   async lock(tx: Tx, tenantId: string): Promise<void> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`models|${tenantId}`]);
+    await announceModels(tx, tenantId);
   }
 
   list(tx: Tx, tenantId: string): Promise<Credential[]> {

@@ -11,9 +11,9 @@ export class InstanceDefaultsRepository {
   }
 
   /** Those whose model a tenant can use: it is built in, its own, or shared with it. */
-  listUsable(tx: Tx, tenantId: string): Promise<Pick<InstanceDefault, 'type' | 'modelName'>[]> {
-    return tx.query<Pick<InstanceDefault, 'type' | 'modelName'>[]>(
-      `SELECT d.type, d.model_name AS "modelName" FROM instance_defaults d
+  listUsable(tx: Tx, tenantId: string): Promise<InstanceDefault[]> {
+    return tx.query<InstanceDefault[]>(
+      `SELECT d.type, d.model_name AS "modelName", d.tenant_model_id AS "tenantModelId" FROM instance_defaults d
        LEFT JOIN tenant_models m ON m.id = d.tenant_model_id
        LEFT JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
        WHERE d.tenant_model_id IS NULL OR m.is_enabled AND (c.tenant_id = $1 OR c.shared_with_all OR EXISTS (

@@ -5,6 +5,7 @@ import { SystemDb } from '../database/system-db.js';
 import { DefaultsChoice } from './defaults-choice.js';
 import { idsOf, type DefaultChanges, type DefaultIds } from './default-slots.js';
 import { InstanceDefaultsRepository } from './instance-defaults.repository.js';
+import { ALL_TENANTS, announceModels } from './routes/model-versions.js';
 
 /** Which models fill the slots that tenants leave empty. */
 @Injectable()
@@ -31,6 +32,7 @@ export class InstanceDefaultsService {
         if (model === null) await this.defaults.clear(tx, type);
         else await this.defaults.set(tx, type, model.id, model.tenantModelId);
       }
+      await announceModels(tx, ALL_TENANTS);
       const details = Object.fromEntries(chosen.map(({ type, model }) => [type, model?.id ?? '']));
       await this.audit.record(tx, {
         actor: caller,

@@ -36,6 +36,10 @@ import { ModelsDefaultsController } from './models-defaults.controller.js';
 import { ModelsOverview } from './models-overview.js';
 import { ModelsController } from './models.controller.js';
 import { ModelsService } from './models.service.js';
+import { BuiltinModels } from './routes/builtin-models.js';
+import { RoutesRepository } from './routes/routes.repository.js';
+import { TenantRouteSnapshots } from './routes/tenant-route-snapshots.js';
+import { TenantRoutesLoader } from './routes/tenant-routes-loader.js';
 import { TenantInfoController } from './tenant-info.controller.js';
 import { TenantModelsRepository } from './tenant-models.repository.js';
 
@@ -82,7 +86,18 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     LangBotModelsService,
     LangBotModelTest,
     ModelScan,
+    BuiltinModels,
+    RoutesRepository,
+    TenantRoutesLoader,
+    TenantRouteSnapshots,
   ],
-  exports: [RequesterCatalog, LangBotProvidersService, LangBotModelsService, LangBotModelTest, ModelScan],
+  exports: [
+    TenantRouteSnapshots,
+    RequesterCatalog,
+    LangBotProvidersService,
+    LangBotModelsService,
+    LangBotModelTest,
+    ModelScan,
+  ],
 })
 export class ModelsModule {}

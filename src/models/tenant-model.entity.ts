@@ -1,5 +1,6 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { ModelType } from '../kernel/model-type.js';
+import type { CallTimeouts } from './call-timeouts.js';
 
 /** What LangBot's clients gave a model besides, in their words. */
 export interface LangBotModel {
@@ -55,6 +56,10 @@ export class TenantModel {
   /** Null for models of the other surfaces, which are told apart by name and type; LangBot's only by id. */
   @Column({ type: 'jsonb', nullable: true })
   langbot: LangBotModel | null;
+
+  /** Null: the gateway's own. */
+  @Column({ type: 'jsonb', nullable: true })
+  timeouts: CallTimeouts | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { newUuid } from '../kernel/ids.js';
 import type { ModelType } from '../kernel/model-type.js';
 import type { Tx } from '../database/transactions.js';
+import { SHARED_WITH } from './shared-with.js';
 import { TenantModel } from './tenant-model.entity.js';
 
 /** A model to be stored under a credential. */
@@ -32,11 +33,6 @@ export interface ModelOfFactory {
   /** What a client of LangBot's surface said it can do; null for models of the other surfaces. */
   abilities: readonly string[] | null;
 }
-
-/** Whether the credential `c` is shared with the tenant `$1`. */
-const SHARED_WITH = `(c.shared_with_all OR EXISTS (
-    SELECT 1 FROM credential_shares s
-    WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = $1))`;
 
 const SELECT = `
   SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared", c.factory,

@@ -11,6 +11,7 @@ import type {
   TranscriptionRequest,
 } from './calls/other-calls.js';
 import type { Factory } from './factory.js';
+import type { PassThroughCapability, PassThroughEndpoint } from './pass-through.js';
 
 /** Whom to call, and as whom. */
 export interface ProviderTarget {
@@ -56,6 +57,8 @@ export interface ProviderAdapter {
   readonly rerank?: Capability<RerankRequest, RerankAnswer>;
   readonly speak?: Capability<SpeechRequest, SpeechAnswer>;
   readonly transcribe?: Capability<TranscriptionRequest, TranscriptionAnswer>;
+  /** Where a client's own bytes are what the provider takes. */
+  readonly passThrough?: Readonly<Partial<Record<PassThroughEndpoint, PassThroughCapability>>>;
   readonly listModels?: (target: ProviderTarget, options: CallOptions) => Promise<readonly DiscoveredModel[]>;
   /** Where a real call is dear or slow: a free one that verification makes in its place. */
   readonly freeProofs?: Readonly<Partial<Record<ModelType, FreeProof>>>;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
 import { HeaderAPIKeyStrategy } from 'passport-headerapikey';
 import { UnauthenticatedError } from '../../kernel/app-error.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -11,11 +12,11 @@ export const API_KEY_HEADER = 'api-key-header';
 @Injectable()
 export class ApiKeyHeaderStrategy extends PassportStrategy(HeaderAPIKeyStrategy, API_KEY_HEADER) {
   constructor(private readonly apiKeys: ApiKeyAuthenticator) {
-    super({ header: 'X-API-Key', prefix: '' }, false);
+    super({ header: 'X-API-Key', prefix: '' }, true);
   }
 
-  async validate(header: string): Promise<Principal> {
-    const principal = await this.apiKeys.authenticate(header.trim());
+  async validate(header: string, { ip }: Pick<FastifyRequest, 'ip'>): Promise<Principal> {
+    const principal = await this.apiKeys.authenticate(header.trim(), ip);
     if (!principal) throw new UnauthenticatedError('bad-api-key');
     return principal;
   }

@@ -1,5 +1,6 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema.js';
 import { LangBotAndSharing1764200000000 } from './1764200000000-langbot-and-sharing.js';
+import { ModelRoutes1764300000000 } from './1764300000000-model-routes.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [InitialSchema1764000000000, LangBotAndSharing1764200000000];
+export const MIGRATIONS = [InitialSchema1764000000000, LangBotAndSharing1764200000000, ModelRoutes1764300000000];

@@ -5,6 +5,7 @@ import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import { CredentialSharesRepository } from '../credential-shares.repository.js';
 import { CredentialsRepository } from '../credentials.repository.js';
+import { ALL_TENANTS, announceModels } from '../routes/model-versions.js';
 import { CredentialAccess } from './credential-access.js';
 import type { CredentialRecord } from './credential-record.js';
 
@@ -39,6 +40,7 @@ export class CredentialSharingService {
       if (missing !== undefined) throw new NotFoundError(`Tenant '${missing}' not found`);
       await this.credentials.update(tx, tenantId, id, { sharedWithAll: wanted === 'all' });
       await this.shares.clearLostDefaults(tx, tenantId, id);
+      await announceModels(tx, ALL_TENANTS);
       await this.audit.record(tx, {
         actor: caller,
         action: 'credential.shared',

@@ -1,6 +1,7 @@
 import type { ProviderAdapter } from '../../provider-adapter.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import { openAiCalls } from '../openai-compatible/openai-calls.js';
+import { openAiPassThrough } from '../openai-compatible/pass-through.js';
 import { azureWire } from './azure-wire.js';
 
 /**
@@ -9,5 +10,6 @@ import { azureWire } from './azure-wire.js';
  */
 export function azureOpenAiAdapter(http: ProviderHttp): ProviderAdapter {
   const { chat, stream, embed, speak, transcribe, listModels } = openAiCalls({ http, wire: azureWire });
-  return { dialect: 'azure-openai', chat, stream, embed, speak, transcribe, listModels };
+  const passThrough = openAiPassThrough(azureWire, ['chat', 'embeddings', 'speech']);
+  return { dialect: 'azure-openai', chat, stream, embed, speak, transcribe, passThrough, listModels };
 }

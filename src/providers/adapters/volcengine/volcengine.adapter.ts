@@ -2,6 +2,7 @@ import type { ProviderAdapter } from '../../provider-adapter.js';
 import { ProviderCallError } from '../../provider-call-error.js';
 import type { ProviderHttp } from '../../transport/provider-http.js';
 import { openAiCalls } from '../openai-compatible/openai-calls.js';
+import { openAiPassThrough } from '../openai-compatible/pass-through.js';
 import { openAiWire, upstreamModel } from '../openai-compatible/wire.js';
 import { embedMultimodal } from './multimodal.js';
 
@@ -26,6 +27,7 @@ export function volcEngineAdapter(http: ProviderHttp): ProviderAdapter {
         return embedMultimodal(http, target, request, options);
       }
     },
+    passThrough: openAiPassThrough(openAiWire, ['chat']),
     listModels,
   };
 }

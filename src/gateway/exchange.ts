@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Principal } from '../kernel/principal.js';
+import type { ModelRoute } from '../models/routes/tenant-routes.js';
+import { NOTHING_USED, type UsedTokens } from './used-tokens.js';
+
+/** The endpoints of the data plane that call a model. */
+export type GatewayEndpoint =
+  'chat' | 'messages' | 'count_tokens' | 'embeddings' | 'rerank' | 'speech' | 'transcriptions' | 'models';
+
+/** The client left before it was answered (nginx's number for it). */
+export const CLIENT_LEFT = 499;
+
+/** One request on its way through the gateway, and all that is told of it afterwards. */
+export class Exchange {
+  readonly startedAt = performance.now();
+  readonly arrivedAt = Date.now();
+  /** As the client named it; empty for the default. */
+  requestedModel = '';
+  isStream = false;
+  /** Who is being asked, or answered. */
+  route: ModelRoute | null = null;
+  attempts = 0;
+  /** When the last attempt was sent off. */
+  sentAt = 0;
+  /** Spent waiting for providers, in milliseconds, up to the first byte of the answer. */
+  upstreamMs = 0;
+  firstByteAt: number | null = null;
+  used: UsedTokens = NOTHING_USED;
+  status = 0;
+  hasLeft = false;
+  private onLeave: (() => void) | null = null;
+
+  constructor(
+    readonly id: string,
+    readonly endpoint: GatewayEndpoint,
+    readonly principal: Principal,
+    readonly headers: IncomingHttpHeaders,
+    readonly reply: ServerResponse,
+    /** What other parts of the server want in the answer's head, CORS for one. */
+    readonly extraHead: readonly string[],
+  ) {
+    reply.once('close', () => {
+      if (reply.writableFinished) return;
+      this.hasLeft = true;
+      this.onLeave?.();
+    });
+  }
+
+  /** What is to be given up when the client leaves; one thing at a time. */
+  whenClientLeaves(giveUp: (() => void) | null): void {
+    this.onLeave = giveUp;
+    if (this.hasLeft) giveUp?.();
+  }
+
+  /** Marks that an attempt begins. */
+  attempt(route: ModelRoute): void {
+    this.route = route;
+    this.attempts += 1;
+    this.sentAt = performance.now();
+  }
+
+  /** Marks that the provider's answer to the last attempt has begun, or failed. */
+  answered(): void {
+    this.upstreamMs += performance.now() - this.sentAt;
+  }
+
+  /** Milliseconds since the request arrived. */
+  elapsed(): number {
+    return performance.now() - this.startedAt;
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import { AdapterRegistry } from '../../providers/adapter-registry.js';
+import type { PassThroughCall, PassThroughEndpoint } from '../../providers/pass-through.js';
+
+/** How bytes reach one model's endpoint; the same for every request while the route is. */
+export interface ForwardPlan extends Omit<PassThroughCall, 'url' | 'headers'> {
+  origin: string;
+  path: string;
+  headers: readonly string[];
+}
+
+const ALWAYS = ['accept-encoding', 'identity', 'user-agent', 'latchkey'];
+
+/** Knows which models take a client's bytes as they are, and keeps how. */
+@Injectable()
+export class ForwardPlans {
+  private readonly known = new WeakMap<ModelRoute, Map<PassThroughEndpoint, ForwardPlan | null>>();
+
+  constructor(private readonly adapters: AdapterRegistry) {}
+
+  /** Null where the request has to be translated. */
+  find(route: ModelRoute, endpoint: PassThroughEndpoint): ForwardPlan | null {
+    let plans = this.known.get(route);
+    if (!plans) this.known.set(route, (plans = new Map()));
+    let plan = plans.get(endpoint);
+    if (plan === undefined) plans.set(endpoint, (plan = this.make(route, endpoint)));
+    return plan;
+  }
+
+  private make({ target, upstreamModel, extraBody }: ModelRoute, endpoint: PassThroughEndpoint): ForwardPlan | null {
+    const call = this.adapters.find(target.factory)?.passThrough?.[endpoint]?.(target, upstreamModel);
+    if (!call) return null;
+    const { url, headers, model, fields, renames, usageMustBeAsked } = call;
+    const { origin, pathname, search } = new URL(url);
+    return {
+      origin,
+      path: pathname + search,
+      headers: [...ALWAYS, ...Object.entries(headers).flat()],
+      model,
+      fields: { ...extraBody, ...fields },
+      renames,
+      usageMustBeAsked,
+    };
+  }
+}

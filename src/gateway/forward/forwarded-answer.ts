@@ -1,0 +1,209 @@
+import type { Dispatcher } from 'undici';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import { ProviderCallError } from '../../providers/provider-call-error.js';
+import { connectionFailure } from '../../providers/transport/connection-failure.js';
+import { answerHead } from '../answer-head.js';
+import { GATEWAY_TIMEOUTS, MOST_REFUSAL_BYTES } from '../call-limits.js';
+import type { Exchange } from '../exchange.js';
+import type { AttemptFailure } from '../routing/attempt-failure.js';
+import { upstreamFailure } from '../routing/upstream-failure.js';
+import { counted } from '../used-tokens.js';
+import { HiddenUsage } from './hidden-usage.js';
+import { refusedAnswer } from './refused-answer.js';
+import type { UsageReader } from './upstream-usage.js';
+
+/** What is done with an answer besides passing it on. */
+export interface AnswerRules {
+  usage: UsageReader | null;
+  hidesUsage: boolean;
+  /** The last event of a stream that broke off, in the words of the client's protocol. */
+  brokenStream: (message: string) => string;
+}
+
+/** What `connectionFailure` wants to know; a client that has left is seen to elsewhere. */
+const NOT_ABORTED = new AbortController().signal;
+
+const EVENT_STREAM = /^text\/event-stream/i;
+
+/** Headers of the provider that are passed on. Lower case, as undici's raw headers may not be. */
+const CONTENT_TYPE = 'content-type';
+const CONTENT_LENGTH = 'content-length';
+const CONTENT_ENCODING = 'content-encoding';
+const RETRY_AFTER = 'retry-after';
+
+/**
+ * Takes a provider's answer from undici and gives it to the client: a success byte by byte, with back-pressure both
+ * ways; a refusal is read, bounded, and reported as a failure of the attempt, since another provider may do better.
+ */
+export class ForwardedAnswer implements Dispatcher.DispatchHandler {
+  private abort: (() => void) | null = null;
+  private refusal: { status: number; retryAfter: string | undefined; chunks: Buffer[]; size: number } | null = null;
+  private hidden: HiddenUsage | null = null;
+  private isEventStream = false;
+  private hasBegun = false;
+  private isDone = false;
+  private stalled: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly route: ModelRoute,
+    private readonly rules: AnswerRules,
+    private readonly end: (failure: AttemptFailure | null) => void,
+  ) {}
+
+  onConnect(abort: () => void): void {
+    this.abort = abort;
+    this.exchange.whenClientLeaves(() => this.leave());
+  }
+
+  onHeaders(status: number, raw: Buffer[], resume: () => void): boolean {
+    if (status < 200) return true;
+    const { exchange } = this;
+    exchange.answered();
+    const head = readHead(raw);
+    if (status >= 300) {
+      this.refusal = { status, retryAfter: head.retryAfter, chunks: [], size: 0 };
+      return true;
+    }
+    if (head.encoding !== undefined && head.encoding !== 'identity') {
+      this.giveUp(new ProviderCallError('bad_answer', 'The answer is compressed although that was declined'));
+      return false;
+    }
+    this.resume = resume;
+    this.isEventStream = EVENT_STREAM.test(head.type);
+    if (this.rules.hidesUsage && this.isEventStream) this.hidden = new HiddenUsage();
+    this.hasBegun = true;
+    exchange.status = status;
+    exchange.firstByteAt = performance.now();
+    const answer = answerHead(exchange, head.type);
+    if (head.length !== undefined) answer.push(CONTENT_LENGTH, head.length);
+    else if (this.isEventStream) answer.push('cache-control', 'no-cache');
+    exchange.reply.writeHead(status, answer);
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.isDone) return false;
+    if (this.refusal) return this.readRefusal(this.refusal, chunk);
+    this.rules.usage?.add(chunk);
+    const passed = this.hidden ? this.hidden.take(chunk) : chunk;
+    if (this.isOverdue()) {
+      this.breakOff('The answer took too long');
+      return false;
+    }
+    if (passed === null || this.exchange.reply.write(passed)) return true;
+    this.waitForClient();
+    return false;
+  }
+
+  onComplete(): void {
+    if (this.isDone) return;
+    if (this.refusal) {
+      const { status, chunks, retryAfter } = this.refusal;
+      this.finish(refusedAnswer(this.route, status, Buffer.concat(chunks).toString(), retryAfter));
+      return;
+    }
+    const rest = this.hidden?.rest() ?? undefined;
+    const usage = this.rules.usage?.read();
+    if (usage) this.exchange.used = counted(usage);
+    if (rest) this.exchange.reply.end(rest);
+    else this.exchange.reply.end();
+    this.finish(null);
+  }
+
+  onError(error: Error): void {
+    if (this.isDone) return;
+    if (this.hasBegun) this.breakOff('The provider broke off its answer');
+    else {
+      this.exchange.answered();
+      this.finish(upstreamFailure(connectionFailure(error, NOT_ABORTED)));
+    }
+  }
+
+  private resume: () => void = () => undefined;
+
+  private readRefusal(refusal: NonNullable<ForwardedAnswer['refusal']>, chunk: Buffer): boolean {
+    refusal.chunks.push(chunk);
+    refusal.size += chunk.length;
+    if (refusal.size <= MOST_REFUSAL_BYTES) return true;
+    const { status, chunks, retryAfter } = refusal;
+    this.finish(refusedAnswer(this.route, status, Buffer.concat(chunks).toString(), retryAfter));
+    this.abort?.();
+    return false;
+  }
+
+  private isOverdue(): boolean {
+    return this.exchange.elapsed() > (this.route.timeouts?.total_ms ?? GATEWAY_TIMEOUTS.total_ms);
+  }
+
+  /** A client that does not read keeps a connection to the provider; not for ever. */
+  private waitForClient(): void {
+    const { reply } = this.exchange;
+    this.stalled = setTimeout(() => reply.destroy(), this.route.timeouts?.idle_ms ?? GATEWAY_TIMEOUTS.idle_ms);
+    reply.once('drain', () => {
+      if (this.stalled) clearTimeout(this.stalled);
+      this.stalled = null;
+      this.resume();
+    });
+  }
+
+  private leave(): void {
+    if (this.isDone) return;
+    this.readUsage();
+    this.finish(null);
+    this.abort?.();
+  }
+
+  /** Before the answer has begun. */
+  private giveUp(error: ProviderCallError): void {
+    this.finish(upstreamFailure(error));
+    this.abort?.();
+  }
+
+  /** After it has begun: the client must not take what it got for the whole. */
+  private breakOff(message: string): void {
+    const { reply } = this.exchange;
+    this.readUsage();
+    this.exchange.status = 502;
+    if (this.isEventStream) reply.end(`\n\n${this.rules.brokenStream(message)}`);
+    else reply.destroy();
+    this.finish(null);
+    this.abort?.();
+  }
+
+  private readUsage(): void {
+    const usage = this.rules.usage?.read();
+    if (usage) this.exchange.used = counted(usage);
+  }
+
+  private finish(failure: AttemptFailure | null): void {
+    if (this.isDone) return;
+    this.isDone = true;
+    if (this.stalled) clearTimeout(this.stalled);
+    this.exchange.whenClientLeaves(null);
+    this.end(failure);
+  }
+}
+
+interface Head {
+  type: string;
+  length: string | undefined;
+  encoding: string | undefined;
+  retryAfter: string | undefined;
+}
+
+function readHead(raw: readonly Buffer[]): Head {
+  const head: Head = { type: 'application/json', length: undefined, encoding: undefined, retryAfter: undefined };
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const name = raw[at]?.toString('latin1').toLowerCase();
+    if (name === CONTENT_TYPE) head.type = valueOf(raw[at + 1]);
+    else if (name === CONTENT_LENGTH) head.length = valueOf(raw[at + 1]);
+    else if (name === CONTENT_ENCODING) head.encoding = valueOf(raw[at + 1]).toLowerCase();
+    else if (name === RETRY_AFTER) head.retryAfter = valueOf(raw[at + 1]);
+  }
+  return head;
+}
+
+function valueOf(value: Buffer | undefined): string {
+  return value?.toString('latin1') ?? '';
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import { OutboundGuard } from '../../providers/outbound-guard.js';
+import { GATEWAY_TIMEOUTS } from '../call-limits.js';
+import type { Exchange } from '../exchange.js';
+import type { AttemptFailure } from '../routing/attempt-failure.js';
+import type { ForwardPlan } from './forward-plan.js';
+import { ForwardedAnswer, type AnswerRules } from './forwarded-answer.js';
+
+/** Sends a client's bytes to a provider and the provider's to the client, holding neither. */
+@Injectable()
+export class Forwarder {
+  constructor(private readonly guard: OutboundGuard) {}
+
+  /**
+   * Null when the client was answered, or an answer that had begun broke off. Never rejects.
+   * @param moreHeaders of the client's own that the provider is to see
+   */
+  forward(
+    exchange: Exchange,
+    route: ModelRoute,
+    plan: ForwardPlan,
+    body: Buffer,
+    rules: AnswerRules,
+    moreHeaders: readonly string[] = [],
+  ): Promise<AttemptFailure | null> {
+    const timeouts = route.timeouts ?? GATEWAY_TIMEOUTS;
+    return new Promise((resolve) => {
+      const answer = new ForwardedAnswer(exchange, route, rules, resolve);
+      try {
+        this.guard.dispatcher.dispatch(
+          {
+            origin: plan.origin,
+            path: plan.path,
+            method: 'POST',
+            headers: ['content-type', 'application/json', ...plan.headers, ...moreHeaders],
+            body,
+            headersTimeout: timeouts.first_byte_ms ?? GATEWAY_TIMEOUTS.first_byte_ms,
+            bodyTimeout: timeouts.idle_ms ?? GATEWAY_TIMEOUTS.idle_ms,
+          },
+          answer,
+        );
+      } catch (error) {
+        answer.onError(error as Error);
+      }
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { badRequest } from './gateway-error.js';
+
+/** A JSON object as it came, and as it reads. */
+export interface RequestBody {
+  bytes: Buffer;
+  fields: Readonly<Record<string, unknown>>;
+}
+
+/** @throws GatewayError when it is not a JSON object */
+export function readJsonBody(bytes: unknown): RequestBody {
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw badRequest('The request body is missing');
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString());
+  } catch {
+    throw badRequest('The request body is not valid JSON');
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw badRequest('The request body must be a JSON object');
+  }
+  return { bytes, fields: json as Record<string, unknown> };
+}
+
+/** The model that a request names; empty for the default. @throws GatewayError */
+export function modelIn(fields: Readonly<Record<string, unknown>>): string {
+  const { model } = fields;
+  if (model === undefined || model === null) return '';
+  if (typeof model !== 'string') throw badRequest('model must be a string', 'model');
+  return model;
+}
+
+/** @throws GatewayError */
+export function wantsStream(fields: Readonly<Record<string, unknown>>): boolean {
+  const { stream } = fields;
+  if (stream === undefined || stream === null) return false;
+  if (typeof stream !== 'boolean') throw badRequest('stream must be true or false', 'stream');
+  return stream;
+}

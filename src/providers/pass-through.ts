@@ -1,0 +1,21 @@
+import type { ProviderTarget } from './provider-adapter.js';
+
+/** Endpoints whose bodies and answers some providers take and give as our own clients do. */
+export type PassThroughEndpoint = 'chat' | 'embeddings' | 'speech' | 'messages' | 'count_tokens';
+
+/** How a client's body reaches the provider as it is. */
+export interface PassThroughCall {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** What the provider calls the model. */
+  model: string;
+  /** Fields that the credential adds to the body. */
+  fields: Readonly<Record<string, unknown>>;
+  /** Fields of the body that the vendor calls otherwise, by the name that clients give. */
+  renames: Readonly<Record<string, string>>;
+  /** A stream says what it used only when `stream_options.include_usage` asks it to. */
+  usageMustBeAsked: boolean;
+}
+
+/** Null where this target's own spelling of the endpoint is not the client's. */
+export type PassThroughCapability = (target: ProviderTarget, model: string) => PassThroughCall | null;
