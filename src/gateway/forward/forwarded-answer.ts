@@ -116,7 +116,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     if (this.hasBegun) this.breakOff('The provider broke off its answer');
     else {
       this.exchange.answered();
-      this.finish(upstreamFailure(connectionFailure(error, NOT_ABORTED)));
+      this.finish(upstreamFailure(connectionFailure(error, NOT_ABORTED), this.route));
     }
   }
 
@@ -156,7 +156,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 
   /** Before the answer has begun. */
   private giveUp(error: ProviderCallError): void {
-    this.finish(upstreamFailure(error));
+    this.finish(upstreamFailure(error, this.route));
     this.abort?.();
   }
 

@@ -8,13 +8,13 @@ const WORD = /^[A-Za-z0-9_.[\]-]{1,100}$/;
 
 /** The failure that a provider's refusal is, with the parts that clients act on: OpenAI's `code` and `param`. */
 export function refusedAnswer(
-  { target }: ModelRoute,
+  route: ModelRoute,
   status: number,
   body: string,
   retryAfter: string | undefined,
 ): AttemptFailure {
-  const error = refusal(target, { status, body, ...(retryAfter === undefined ? {} : { retryAfter }) });
-  return upstreamFailure(error, wordsIn(body));
+  const error = refusal(route.target, { status, body, ...(retryAfter === undefined ? {} : { retryAfter }) });
+  return upstreamFailure(error, route, wordsIn(body));
 }
 
 function wordsIn(body: string): UpstreamWords {

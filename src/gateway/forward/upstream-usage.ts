@@ -9,6 +9,8 @@ export interface UsageReader {
   add(chunk: Buffer): void;
   /** Null when the provider did not say. */
   read(): TokenUsage | null;
+  /** As much of the answer as is remembered. */
+  text(): string;
 }
 
 /** The end of an answer, remembered without copying. */
@@ -22,8 +24,8 @@ class Tail {
     while (this.size > MOST_BYTES && this.chunks.length > 1) this.size -= this.chunks.shift()?.length ?? 0;
   }
 
-  text(): string {
-    return textOf(this.chunks);
+  bytes(): Buffer {
+    return joined(this.chunks);
   }
 }
 
@@ -36,12 +38,16 @@ export class OpenAiUsage implements UsageReader {
   }
 
   read(): TokenUsage | null {
-    const text = this.tail.text();
+    const text = latin(this.tail.bytes());
     for (let at = text.lastIndexOf(NAME); at !== -1; at = at === 0 ? -1 : text.lastIndexOf(NAME, at - 1)) {
       const usage = usageIn(objectAt(text, at + NAME.length) ?? {});
       if (usage) return usage;
     }
     return null;
+  }
+
+  text(): string {
+    return this.tail.bytes().toString();
   }
 }
 
@@ -59,7 +65,7 @@ export class AnthropicUsage implements UsageReader {
   }
 
   read(): TokenUsage | null {
-    const text = textOf(this.first) + this.last.text();
+    const text = latin(this.bytes());
     const found: Record<string, unknown> = {};
     for (let at = text.indexOf(NAME); at !== -1; at = text.indexOf(NAME, at + 1)) {
       Object.assign(found, objectAt(text, at + NAME.length));
@@ -77,6 +83,14 @@ export class AnthropicUsage implements UsageReader {
       cacheWriteTokens,
       reasoningTokens: 0,
     };
+  }
+
+  text(): string {
+    return this.bytes().toString();
+  }
+
+  private bytes(): Buffer {
+    return Buffer.concat([...this.first, this.last.bytes()]);
   }
 }
 
@@ -96,9 +110,14 @@ function usageIn(fields: Readonly<Record<string, unknown>>): TokenUsage | null {
   };
 }
 
-/** Byte for byte: what is read from it is digits and names. */
-function textOf(chunks: readonly Buffer[]): string {
-  return (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString('latin1') ?? '';
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return chunks.length === 1 && only ? only : Buffer.concat(chunks);
+}
+
+/** A character a byte: what is read from it is digits and names. */
+function latin(bytes: Buffer): string {
+  return bytes.toString('latin1');
 }
 
 /** The object that is the value of a member whose name ends there; null when there is none. */

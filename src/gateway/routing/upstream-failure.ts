@@ -1,3 +1,4 @@
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { Cause } from '../../providers/failure-cause.js';
 import { ProviderCallError } from '../../providers/provider-call-error.js';
 import { GatewayError, type GatewayErrorType } from '../gateway-error.js';
@@ -28,23 +29,34 @@ export interface UpstreamWords {
 }
 
 /** Turns the one way in which calls to providers fail into what the client is told, and what is to be done. */
-export function upstreamFailure(error: unknown, words: UpstreamWords = {}): AttemptFailure {
+export function upstreamFailure(error: unknown, { isShared }: ModelRoute, words: UpstreamWords = {}): AttemptFailure {
   const failure = error instanceof ProviderCallError ? error : unexpected(error);
   const { causeClass, providerText, upstreamStatus, retryAfterSeconds } = failure;
   const status = statusOf(causeClass, upstreamStatus);
   const isIll =
     upstreamStatus === null ? causeClass !== 'blocked_address' : upstreamStatus >= 500 || upstreamStatus === 408;
   return {
-    error: new GatewayError(status, TYPE_OF_STATUS[status] ?? 'upstream_error', providerText, {
-      code: words.code ?? codeOf(causeClass, upstreamStatus),
-      ...(words.param === undefined ? {} : { param: words.param }),
-      ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
-      cause: error,
-    }),
+    error: new GatewayError(
+      status,
+      TYPE_OF_STATUS[status] ?? 'upstream_error',
+      isShared ? forRecipient(failure) : providerText,
+      {
+        code: words.code ?? codeOf(causeClass, upstreamStatus),
+        ...(words.param === undefined ? {} : { param: words.param }),
+        ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+        cause: error,
+      },
+    ),
     remedy: remedyOf(causeClass, upstreamStatus),
     isIll,
     retryAfterSeconds,
   };
+}
+
+/** Where its owner's server is, and what is wrong with the owner's key, is nobody else's business. */
+function forRecipient({ upstreamStatus, providerText }: ProviderCallError): string {
+  const isAboutRequest = upstreamStatus !== null && upstreamStatus >= 400 && ![401, 403].includes(upstreamStatus);
+  return isAboutRequest ? providerText : 'The shared model does not answer; its owner can see why';
 }
 
 /** The upstream's own status where it refused (design §2); a 2xx that made no sense, or a redirect, is a bad gateway. */

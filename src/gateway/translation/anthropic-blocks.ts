@@ -32,9 +32,7 @@ export class AnthropicBlocks {
       case 'text':
         return this.start({ kind: 'text' }, { type: 'text', text: '' }) + this.delta(step);
       case 'reasoning':
-        return (
-          this.start({ kind: 'reasoning' }, { type: 'thinking', thinking: '', signature: '' }) + this.delta(step)
-        );
+        return this.start({ kind: 'reasoning' }, { type: 'thinking', thinking: '', signature: '' }) + this.delta(step);
     }
   }
 

@@ -1,0 +1,50 @@
+import type { FastifyRequest } from 'fastify';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import type { Exchange } from '../exchange.js';
+import type { ForwardPlans } from '../forward/forward-plan.js';
+import { forwardedBody } from '../forward/forwarded-body.js';
+import type { Forwarder } from '../forward/forwarder.js';
+import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
+import type { AttemptFailure } from '../routing/attempt-failure.js';
+import { failureOf, JSON_TYPE, sendWhole } from '../translated/whole-answer.js';
+import { readCountTokensRequest } from '../translation/anthropic-request.js';
+import { estimatePromptTokens } from '../translation/token-estimate.js';
+import { ANTHROPIC_MESSAGES, CHAT_TYPES } from './chat-protocol.js';
+import type { Endpoint, GatewayCall } from './endpoint.js';
+
+/** Anthropic's count of a prompt: by the provider where it can, else by our own tokenizer. Nothing is used by it. */
+export class CountTokensEndpoint implements Endpoint {
+  readonly name = 'count_tokens';
+  readonly types = CHAT_TYPES;
+
+  constructor(
+    private readonly plans: ForwardPlans,
+    private readonly forwarder: Forwarder,
+  ) {}
+
+  open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
+    const body = readJsonBody(bytes);
+    return {
+      model: modelIn(body.fields),
+      isStream: false,
+      attempt: (exchange, route) => this.attempt(exchange, route, body),
+    };
+  }
+
+  private async attempt(exchange: Exchange, route: ModelRoute, body: RequestBody): Promise<AttemptFailure | null> {
+    const plan = this.plans.find(route, 'count_tokens');
+    if (plan) {
+      const { bytes } = forwardedBody(body, plan, false);
+      const { brokenStream } = ANTHROPIC_MESSAGES;
+      return this.forwarder.forward(exchange, route, plan, bytes, { usage: null, hidesUsage: false, brokenStream });
+    }
+    try {
+      const tokens = await estimatePromptTokens(readCountTokensRequest(body.fields, route.upstreamModel));
+      exchange.answered();
+      sendWhole(exchange, JSON_TYPE, JSON.stringify({ input_tokens: tokens }));
+      return null;
+    } catch (error) {
+      return failureOf(error, route);
+    }
+  }
+}

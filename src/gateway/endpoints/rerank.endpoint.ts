@@ -1,0 +1,56 @@
+import type { FastifyRequest } from 'fastify';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import type { AdapterRegistry } from '../../providers/adapter-registry.js';
+import type { Exchange } from '../exchange.js';
+import { badRequest } from '../gateway-error.js';
+import { modelIn, readJsonBody } from '../request-body.js';
+import type { AttemptFailure } from '../routing/attempt-failure.js';
+import { answerWhole, failureOf, JSON_TYPE } from '../translated/whole-answer.js';
+import { readRerankRequest, rerankResults } from '../translation/rerank.js';
+import { estimateTokens } from '../translation/token-estimate.js';
+import { counted, estimated } from '../used-tokens.js';
+import type { Endpoint, GatewayCall } from './endpoint.js';
+
+/** Rerank in the shape that Jina and Cohere share; vendors spell it too differently to pass bytes on. */
+export class RerankEndpoint implements Endpoint {
+  readonly name = 'rerank';
+  readonly types = ['rerank'] as const;
+
+  constructor(private readonly adapters: AdapterRegistry) {}
+
+  open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
+    const { fields } = readJsonBody(bytes);
+    return {
+      model: modelIn(fields),
+      isStream: false,
+      attempt: (exchange, route) => this.attempt(exchange, route, fields),
+    };
+  }
+
+  private async attempt(
+    exchange: Exchange,
+    route: ModelRoute,
+    fields: Readonly<Record<string, unknown>>,
+  ): Promise<AttemptFailure | null> {
+    const rerank = this.adapters.find(route.target.factory)?.rerank;
+    try {
+      if (!rerank) throw badRequest(`${route.target.factory.name} has no rerank`, 'model');
+      const { request, returnDocuments } = readRerankRequest(fields, route.upstreamModel);
+      return await answerWhole(
+        exchange,
+        route,
+        (options) => rerank(route.target, request, options),
+        async (answer) => {
+          const used = answer.usage
+            ? counted(answer.usage)
+            : estimated(await estimateTokens([request.query, ...request.documents].join('\n')), 0);
+          const documents = returnDocuments ? request.documents : undefined;
+          const results = rerankResults(answer, modelIn(fields) || route.name, used, documents);
+          return { contentType: JSON_TYPE, body: JSON.stringify(results), used };
+        },
+      );
+    } catch (error) {
+      return failureOf(error, route);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { FastifyRequest } from 'fastify';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import type { AdapterRegistry } from '../../providers/adapter-registry.js';
+import type { Exchange } from '../exchange.js';
+import { badRequest } from '../gateway-error.js';
+import { modelIn } from '../request-body.js';
+import type { AttemptFailure } from '../routing/attempt-failure.js';
+import { answerWhole, failureOf } from '../translated/whole-answer.js';
+import { estimateTokens } from '../translation/token-estimate.js';
+import { readTranscriptionRequest, transcript, type TranscriptionForm } from '../translation/transcription.js';
+import { estimated } from '../used-tokens.js';
+import type { Endpoint, GatewayCall } from './endpoint.js';
+
+/** OpenAI's transcriptions. */
+export class TranscriptionsEndpoint implements Endpoint {
+  readonly name = 'transcriptions';
+  readonly types = ['speech2text'] as const;
+
+  constructor(private readonly adapters: AdapterRegistry) {}
+
+  async open({ body, headers }: Pick<FastifyRequest, 'body' | 'headers'>): Promise<GatewayCall> {
+    const form = await readForm(body, headers['content-type'] ?? '');
+    return {
+      model: modelIn(form.fields),
+      isStream: false,
+      attempt: (exchange, route) => this.attempt(exchange, route, form),
+    };
+  }
+
+  private async attempt(
+    exchange: Exchange,
+    route: ModelRoute,
+    form: TranscriptionForm,
+  ): Promise<AttemptFailure | null> {
+    const transcribe = this.adapters.find(route.target.factory)?.transcribe;
+    try {
+      if (!transcribe) throw badRequest(`${route.target.factory.name} has no transcriptions`, 'model');
+      const { request, format } = readTranscriptionRequest(form, route.upstreamModel);
+      return await answerWhole(
+        exchange,
+        route,
+        (options) => transcribe(route.target, request, options),
+        async (answer) => {
+          const used = estimated(0, await estimateTokens(answer.text));
+          return { ...transcript(answer, format, request.language), used };
+        },
+      );
+    } catch (error) {
+      return failureOf(error, route);
+    }
+  }
+}
+
+/** The platform's own parser reads the form; the body is in memory already, and bounded. */
+async function readForm(body: unknown, contentType: string): Promise<TranscriptionForm> {
+  if (!Buffer.isBuffer(body) || !/^multipart\/form-data/i.test(contentType)) {
+    throw badRequest('The request body must be multipart/form-data');
+  }
+  let form: FormData;
+  try {
+    form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
+  } catch {
+    throw badRequest('The request body is not valid multipart/form-data');
+  }
+  const fields: Record<string, unknown> = {};
+  let file: TranscriptionForm['file'];
+  for (const [name, value] of form) {
+    if (typeof value === 'string') fields[name] = value;
+    else if (name === 'file')
+      file = { fileName: value.name, mediaType: value.type, data: Buffer.from(await value.arrayBuffer()) };
+  }
+  return file ? { fields, file } : { fields };
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import type { ChatEvent, FinishReason } from '../../providers/calls/chat-call.js';
+import type { TokenUsage } from '../../providers/calls/token-usage.js';
+import type { CallOptions } from '../../providers/provider-adapter.js';
+import { answerHead } from '../answer-head.js';
+import type { Exchange } from '../exchange.js';
+import { GatewayError } from '../gateway-error.js';
+import type { AttemptFailure } from '../routing/attempt-failure.js';
+import type { StreamedStep } from '../translation/streamed-step.js';
+import { estimateTokens } from '../translation/token-estimate.js';
+import { counted, estimated } from '../used-tokens.js';
+import { CallClock } from './call-clock.js';
+import { failureOf } from './whole-answer.js';
+
+/** Writes a stream in the words of the client's protocol. */
+export interface StreamWriter {
+  write(step: StreamedStep): string;
+  end(finishReason: FinishReason, usage: TokenUsage): string;
+  fail(error: GatewayError): string;
+}
+
+/**
+ * Makes a call through an adapter, and answers with its events as they come. Never rejects.
+ * @param inputTokens our count of the prompt, for providers that don't tell theirs
+ */
+export async function answerStreaming(
+  exchange: Exchange,
+  route: ModelRoute,
+  call: (options: CallOptions) => Promise<AsyncIterable<ChatEvent>>,
+  start: () => StreamWriter,
+  inputTokens: () => Promise<number>,
+): Promise<AttemptFailure | null> {
+  const clock = new CallClock(exchange, route.timeouts);
+  try {
+    clock.awaitFirstByte();
+    const events = await call({ signal: clock.signal });
+    exchange.answered();
+    exchange.firstByteAt = performance.now();
+    exchange.status = 200;
+    exchange.reply.writeHead(200, [...answerHead(exchange, 'text/event-stream'), 'cache-control', 'no-cache']);
+    await new StreamedAnswer(exchange, clock, start(), inputTokens).pass(events);
+    return null;
+  } catch (error) {
+    if (exchange.hasLeft) return null;
+    exchange.answered();
+    return failureOf(error, route);
+  } finally {
+    clock.stop();
+  }
+}
+
+/** An answer that has begun. */
+class StreamedAnswer {
+  private said = '';
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly clock: CallClock,
+    private readonly writer: StreamWriter,
+    private readonly inputTokens: () => Promise<number>,
+  ) {}
+
+  async pass(events: AsyncIterable<ChatEvent>): Promise<void> {
+    try {
+      this.clock.awaitNext();
+      for await (const event of events) {
+        if (this.exchange.hasLeft) break;
+        if (event.kind === 'end') return await this.end(event.finishReason, event.usage);
+        if ('text' in event) this.said += event.text;
+        await this.send(this.writer.write(event));
+        this.clock.awaitNext();
+      }
+      await this.estimate();
+    } catch {
+      await this.estimate();
+      this.breakOff();
+    }
+  }
+
+  private async end(finishReason: FinishReason, usage: TokenUsage | null): Promise<void> {
+    if (usage) this.exchange.used = counted(usage);
+    else await this.estimate();
+    this.exchange.reply.end(this.writer.end(finishReason, this.exchange.used));
+  }
+
+  private async estimate(): Promise<void> {
+    this.exchange.used = estimated(await this.inputTokens(), await estimateTokens(this.said));
+  }
+
+  private breakOff(): void {
+    if (this.exchange.hasLeft) return;
+    this.exchange.status = 502;
+    const error = new GatewayError(502, 'upstream_error', 'The provider broke off its answer', {
+      code: 'upstream_broken_stream',
+    });
+    this.exchange.reply.end(this.writer.fail(error));
+  }
+
+  /** Waits for a client that reads more slowly than the provider writes. */
+  private async send(text: string): Promise<void> {
+    const { reply } = this.exchange;
+    if (reply.write(text)) return;
+    await once(reply, 'drain', { signal: this.clock.signal });
+  }
+}
