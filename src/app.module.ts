@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { RouteTable } from './http/route-table.js';
 import { LangBotModule } from './langbot/langbot.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 
@@ -32,6 +33,7 @@ export class AppModule {
         AuditModule,
         HttpModule.forRoot(routes),
         HealthModule,
+        MetricsModule,
         TenantsModule,
         ApiKeyModule,
         AuthModule,
