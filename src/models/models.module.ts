@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
+import { AliasTargets } from './aliases/alias-targets.js';
+import { AliasesController } from './aliases/aliases.controller.js';
+import { AliasesRepository } from './aliases/aliases.repository.js';
+import { AliasesService } from './aliases/aliases.service.js';
 import { CredentialCheck } from './credential-check.js';
 import { CredentialModelsController } from './credential-models.controller.js';
 import { CredentialSharesRepository } from './credential-shares.repository.js';
@@ -48,6 +52,7 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     CredentialsController,
     CredentialModelsController,
     InstanceDefaultsController,
+    AliasesController,
     LlmController,
     TenantInfoController,
   ],
@@ -74,6 +79,9 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     CredentialsService,
     CredentialModelsService,
     CredentialSharingService,
+    AliasesService,
+    AliasesRepository,
+    AliasTargets,
     RequesterCatalog,
     ProviderStore,
     ProviderAddress,
@@ -83,6 +91,13 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     LangBotModelTest,
     ModelScan,
   ],
-  exports: [RequesterCatalog, LangBotProvidersService, LangBotModelsService, LangBotModelTest, ModelScan],
+  exports: [
+    AliasesRepository,
+    RequesterCatalog,
+    LangBotProvidersService,
+    LangBotModelsService,
+    LangBotModelTest,
+    ModelScan,
+  ],
 })
 export class ModelsModule {}
