@@ -329,6 +329,21 @@ describe('an alias for a shared model', () => {
   });
 });
 
+it('keeps no model that is withdrawn while aliases are made and changed', async () => {
+  const recipient = await aUser(testApp);
+  const share = (tenant_ids: string[]) => send('put', `credentials/${credential}/shares`, { tenant_ids });
+  await share([recipient.tenantId]);
+  const { id } = await anAlias({}, recipient);
+  const targets = [{ model: SMALL.name }, { model: LARGE.name }];
+  await Promise.all([
+    send('patch', `aliases/${id}`, { targets }, recipient),
+    ...['a', 'b', 'c'].map((name) => send('post', 'aliases', { name, targets }, recipient)),
+    share([]),
+    ...['d', 'e', 'f'].map((name) => send('post', 'aliases', { name, targets }, recipient)),
+  ]);
+  expect((await routesOf(recipient)).flatMap((route) => route.targets)).toEqual([]);
+});
+
 it('leaves one of two aliases when both take the same name at once', async () => {
   const body = { name: 'fast', targets: [{ model: SMALL.name }] };
   const responses = await Promise.all([1, 2].map(() => send('post', 'aliases', body)));
