@@ -9,6 +9,7 @@ import type { AppConfig } from './config/app-config.js';
 import type { DatabaseConnections } from './database/database.module.js';
 import { logAnswers, sendRequestId } from './http/access-log.js';
 import { parseBodiesAsJson } from './http/body-parser.js';
+import { GatewayPlane } from './gateway/gateway-plane.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { serveDocument } from './http/openapi.js';
 import { RouteTable, stampNestRoutes } from './http/route-table.js';
@@ -48,6 +49,7 @@ export async function createApp({
     { bodyParser: false, preview, abortOnError: false, logger: logger ?? new PinoLogger(config.logLevel) },
   );
   if (preview) return app;
+  if (config.corsOrigins.length === 0) await app.get(GatewayPlane).register(fastify);
   parseBodiesAsJson(fastify);
   sendRequestId(fastify);
   logAnswers(fastify);
@@ -60,6 +62,7 @@ export async function createApp({
       exposedHeaders: ['Authorization', 'Retry-After', 'X-Request-Id'],
       credentials: true,
     });
+    await app.get(GatewayPlane).register(fastify);
   }
   stampNestRoutes(app.get(DiscoveryService));
   serveSetupPage(fastify);

@@ -6,6 +6,8 @@ import { LoginAttempt } from './auth/login-attempt.entity.js';
 import { Session } from './auth/session.entity.js';
 import { SetupToken } from './auth/setup-token.entity.js';
 import { KeyringEntry } from './crypto/keyring-entry.entity.js';
+import { ModelAlias } from './models/aliases/model-alias.entity.js';
+import { ModelAliasTarget } from './models/aliases/model-alias-target.entity.js';
 import { CredentialShare } from './models/credential-share.entity.js';
 import { Credential } from './models/credential.entity.js';
 import { InstanceDefault } from './models/instance-default.entity.js';
@@ -30,6 +32,8 @@ export const ENTITIES = [
   KeySecret,
   LoginAttempt,
   Membership,
+  ModelAlias,
+  ModelAliasTarget,
   ModelUsage,
   ModelVersion,
   Session,

@@ -20,7 +20,7 @@ import {
 } from './dto/langbot-account.dto.js';
 import { LangBotAccountsService } from './langbot-accounts.service.js';
 import { tokenOf } from './authorization-header.js';
-import { isLocalRequest, isLocalUrl } from './local-request.js';
+import { isLocalRequest, mayBeLocal } from './local-request.js';
 import { SessionsService, type ClientFacts } from './sessions.service.js';
 
 /** Accounts as LangBot's clients know them. */
@@ -46,7 +46,7 @@ export class LangBotAccountsController {
   @HttpCode(200)
   @Public()
   async init(@Req() request: FastifyRequest, @Body() { user, password, setup_token }: LangBotInitDto): Promise<null> {
-    const local = this.mayBeLocal() && isLocalRequest(request) ? ('local' as const) : null;
+    const local = mayBeLocal(this.config) && isLocalRequest(request) ? ('local' as const) : null;
     await this.accounts.initialize(setup_token ? { token: setup_token } : local, user, password);
     return null;
   }
@@ -115,11 +115,5 @@ export class LangBotAccountsController {
   @Public()
   async getAccountInfo(): Promise<LangBotAccountInfoDto> {
     return LangBotAccountInfoDto.from(await this.accounts.isInitialized());
-  }
-
-  /** Behind a proxy on this machine, who comes from afar can look local. */
-  private mayBeLocal(): boolean {
-    const { trustProxy, publicUrl } = this.config;
-    return trustProxy === false && (publicUrl === null || isLocalUrl(publicUrl));
   }
 }

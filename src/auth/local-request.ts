@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { FastifyRequest } from 'fastify';
+import type { AppConfig } from '../config/app-config.js';
 
 /** What proxies add, each in its own way; one is enough to know that the peer is not who asks. */
 const FORWARDING =
@@ -21,6 +22,11 @@ export function isLocalRequest({ headers, raw }: Asked): boolean {
     LOCAL_HOST.test(headers.host ?? '') &&
     isOwnPage(headers.origin, headers.host ?? '')
   );
+}
+
+/** Whether a request can be told to be local at all: behind a proxy on this machine, who comes from afar can look so. */
+export function mayBeLocal({ trustProxy, publicUrl }: Pick<AppConfig, 'trustProxy' | 'publicUrl'>): boolean {
+  return trustProxy === false && (publicUrl === null || isLocalUrl(publicUrl));
 }
 
 /** Whether an address of this server leads to this machine only. */

@@ -2,11 +2,13 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { AppConfig } from '../config/app-config.js';
 import { ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
 import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
 import { AUTH_METADATA, type AuthDeclaration, type AuthRule } from '../http/auth.decorator.js';
 import type { AuthenticatedRequest } from '../http/current-principal.decorator.js';
 import { isDoubled } from './authorization-header.js';
+import { isLocalRequest, mayBeLocal } from './local-request.js';
 import { API_KEY_BEARER } from './strategies/api-key-bearer.strategy.js';
 import { API_KEY_HEADER } from './strategies/api-key-header.strategy.js';
 import { JWT } from './strategies/jwt.strategy.js';
@@ -17,7 +19,10 @@ import { JWT } from './strategies/jwt.strategy.js';
  */
 @Injectable()
 export class PrincipalGuard extends AuthGuard([API_KEY_HEADER, JWT, API_KEY_BEARER]) {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly config: AppConfig,
+  ) {
     super();
   }
 
@@ -30,6 +35,7 @@ export class PrincipalGuard extends AuthGuard([API_KEY_HEADER, JWT, API_KEY_BEAR
     const rule = declared ?? {};
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     refuseDoubledCredentials(request);
+    if (rule.local && isAnonymous(request) && mayBeLocal(this.config) && isLocalRequest(request)) return true;
     if (isAnonymous(request)) throw new UnauthenticatedError(rule.session ? 'user-token-missing' : 'missing');
     await super.canActivate(context);
     authorize(request.user, rule);

@@ -1,11 +1,8 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Principal } from '../kernel/principal.js';
+import type { Endpoint } from '../metrics/metrics.js';
 import type { ModelRoute } from '../models/routes/tenant-routes.js';
 import { NOTHING_USED, type UsedTokens } from './used-tokens.js';
-
-/** The endpoints of the data plane that call a model. */
-export type GatewayEndpoint =
-  'chat' | 'messages' | 'count_tokens' | 'embeddings' | 'rerank' | 'speech' | 'transcriptions' | 'models';
 
 /** The client left before it was answered (nginx's number for it). */
 export const CLIENT_LEFT = 499;
@@ -32,9 +29,8 @@ export class Exchange {
 
   constructor(
     readonly id: string,
-    readonly endpoint: GatewayEndpoint,
+    readonly endpoint: Endpoint,
     readonly principal: Principal,
-    readonly headers: IncomingHttpHeaders,
     readonly reply: ServerResponse,
     /** What other parts of the server want in the answer's head, CORS for one. */
     readonly extraHead: readonly string[],

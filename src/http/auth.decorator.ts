@@ -10,6 +10,8 @@ export interface AuthRule {
   administrator?: true;
   /** Users who signed in alone; keys get a 403. */
   session?: true;
+  /** Besides, whoever asks from the machine itself without a credential. Such a request has no principal. */
+  local?: true;
 }
 
 /** What a route declares: nobody needs to be known, or a rule. */
@@ -26,7 +28,8 @@ export function Auth(rule: AuthRule = {}): ClassDecorator & MethodDecorator {
   const schemes = rule.session
     ? [ApiBearerAuth(BEARER_SCHEME)]
     : [ApiBearerAuth(BEARER_SCHEME), ApiSecurity(API_KEY_SCHEME)];
-  return applyDecorators(SetMetadata(AUTH_METADATA, rule), ...schemes);
+  const none = rule.local ? [ApiSecurity({})] : [];
+  return applyDecorators(SetMetadata(AUTH_METADATA, rule), ...schemes, ...none);
 }
 
 /** Anybody may call this; every such route is one that design names. */

@@ -27,6 +27,7 @@ describe('surfaceOf', () => {
     ['/v1/chat/completions', 'openai'],
     ['/v1/users', 'openai'],
     ['/healthz', 'operations'],
+    ['/metrics', 'operations'],
     ['/', 'elsewhere'],
     ['/api/v1/../v1', 'elsewhere'],
     ['', 'elsewhere'],

@@ -195,7 +195,7 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     name: 'operations',
-    prefixes: ['/healthz', '/readyz', '/openapi.json', '/docs', '/setup'],
+    prefixes: ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/setup'],
     codes: {},
     unauthenticated: PLAIN_WORDS,
     success: (data) => data,

@@ -73,6 +73,7 @@ const RULE_NAMES: Readonly<Record<string, string>> = {
   arrayNotEmpty: 'not_empty',
   arrayMaxSize: 'max_items',
   isAddressRange: 'address_range',
+  isAliasName: 'alias_name',
 };
 
 /** What is missing is told before what is wrong. */

@@ -50,7 +50,7 @@ export class CredentialModelsController {
     return CredentialModelDto.from(await this.models.add(caller, id, input.toModel()));
   }
 
-  /** Removes a model. While defaults use it, `data.used_by` names those instead. */
+  /** Removes a model. While defaults or aliases use it, `data.used_by` names those instead. */
   @Delete('models/:model_id')
   async remove(
     @CurrentPrincipal() caller: Principal,

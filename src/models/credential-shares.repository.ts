@@ -28,7 +28,7 @@ export class CredentialSharesRepository {
     return stored.map(({ id }) => id);
   }
 
-  /** Clears the defaults of tenants that point at the credential's models and may use it no more. */
+  /** Clears the defaults, and the targets of aliases, of tenants that may use the credential no more. */
   async clearLostDefaults(tx: Tx, tenantId: string, credentialId: string): Promise<void> {
     await tx.query(
       `DELETE FROM default_models d USING tenant_models m, credentials c
@@ -36,6 +36,14 @@ export class CredentialSharesRepository {
          AND d.tenant_id <> c.tenant_id AND NOT c.shared_with_all AND NOT EXISTS (
            SELECT 1 FROM credential_shares s
            WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = d.tenant_id)`,
+      [tenantId, credentialId],
+    );
+    await tx.query(
+      `DELETE FROM model_alias_targets t USING tenant_models m, credentials c
+       WHERE m.id = t.tenant_model_id AND c.id = m.credential_id AND c.tenant_id = $1 AND c.id = $2
+         AND t.tenant_id <> c.tenant_id AND NOT c.shared_with_all AND NOT EXISTS (
+           SELECT 1 FROM credential_shares s
+           WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = t.tenant_id)`,
       [tenantId, credentialId],
     );
   }

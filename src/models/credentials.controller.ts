@@ -87,7 +87,7 @@ export class CredentialsController {
     return CredentialDto.from(await this.credentials.update(caller, id, input.toChange()));
   }
 
-  /** Removes a credential with its models. While defaults use them, `data.used_by` names those instead. */
+  /** Removes a credential with its models. While defaults or aliases use them, `data.used_by` names those instead. */
   @Delete(':id')
   async delete(
     @CurrentPrincipal() caller: Principal,

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
+import { AliasTargets } from './aliases/alias-targets.js';
+import { AliasesController } from './aliases/aliases.controller.js';
+import { AliasesRepository } from './aliases/aliases.repository.js';
+import { AliasesService } from './aliases/aliases.service.js';
 import { CredentialCheck } from './credential-check.js';
 import { CredentialModelsController } from './credential-models.controller.js';
 import { CredentialSharesRepository } from './credential-shares.repository.js';
@@ -52,6 +56,7 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     CredentialsController,
     CredentialModelsController,
     InstanceDefaultsController,
+    AliasesController,
     LlmController,
     TenantInfoController,
   ],
@@ -78,6 +83,9 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     CredentialsService,
     CredentialModelsService,
     CredentialSharingService,
+    AliasesService,
+    AliasesRepository,
+    AliasTargets,
     RequesterCatalog,
     ProviderStore,
     ProviderAddress,

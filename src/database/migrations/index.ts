@@ -1,6 +1,12 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema.js';
 import { LangBotAndSharing1764200000000 } from './1764200000000-langbot-and-sharing.js';
 import { ModelRoutes1764300000000 } from './1764300000000-model-routes.js';
+import { Aliases1764310000000 } from './1764310000000-aliases.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [InitialSchema1764000000000, LangBotAndSharing1764200000000, ModelRoutes1764300000000];
+export const MIGRATIONS = [
+  InitialSchema1764000000000,
+  LangBotAndSharing1764200000000,
+  ModelRoutes1764300000000,
+  Aliases1764310000000,
+];

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { ModelType } from '../../kernel/model-type.js';
+import type { Endpoint as MetricsEndpoint } from '../../metrics/metrics.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
-import type { Exchange, GatewayEndpoint } from '../exchange.js';
+import type { Exchange } from '../exchange.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import type { UsedTokens } from '../used-tokens.js';
 
@@ -18,7 +19,7 @@ export interface GatewayCall {
 
 /** Something of the data plane that calls a model. */
 export interface Endpoint {
-  readonly name: GatewayEndpoint;
+  readonly name: MetricsEndpoint;
   /** Models that can answer it, the usual type first. */
   readonly types: readonly [ModelType, ...ModelType[]];
   /** @throws GatewayError naming the field that is wrong */

@@ -1,31 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError } from '../../kernel/app-error.js';
 import type { Tx } from '../../database/transactions.js';
+import { AliasesRepository, type AliasOnModel } from '../aliases/aliases.repository.js';
 import { DEFAULT_SLOTS } from '../default-slots.js';
 import { CredentialRecordsRepository, type DefaultOnModel } from './credential-records.repository.js';
 
 /** Something that would lose what it stands on. */
 interface Use {
-  kind: DefaultOnModel['kind'];
-  /** The slot (`llm_id`); for another tenant's default, that tenant. */
+  kind: DefaultOnModel['kind'] | 'alias' | 'tenant_alias';
+  /** The slot (`llm_id`) or the alias's id; for another tenant's default or alias, that tenant. */
   id: string;
-  /** The model as it is named there. */
+  /** The model as it is named there, or the alias; of another tenant's alias only the model. */
   name: string;
 }
 
 /** Knows what uses the models of a credential. */
 @Injectable()
 export class CredentialUses {
-  constructor(private readonly records: CredentialRecordsRepository) {}
+  constructor(
+    private readonly records: CredentialRecordsRepository,
+    private readonly aliases: AliasesRepository,
+  ) {}
 
   /** @throws ConflictError with what uses them as `used_by` */
   async demandUnused(tx: Tx, tenantId: string, modelIds: readonly string[], message: string): Promise<void> {
-    const found = await this.records.listDefaultsOn(tx, tenantId, modelIds);
-    if (found.length > 0) throw new ConflictError(message, { data: { used_by: found.map(useOf) } });
+    const defaults = await this.records.listDefaultsOn(tx, tenantId, modelIds);
+    const aliases = await this.aliases.listOnModels(tx, tenantId, modelIds);
+    const uses = [...defaults.map(useByDefault), ...distinct(aliases.map((alias) => useByAlias(alias, tenantId)))];
+    if (uses.length > 0) throw new ConflictError(message, { data: { used_by: uses } });
   }
 }
 
-function useOf({ kind, tenantId, type, modelName }: DefaultOnModel): Use {
+function useByDefault({ kind, tenantId, type, modelName }: DefaultOnModel): Use {
   const slot = DEFAULT_SLOTS.find((one) => one.type === type)?.field ?? type;
   return { kind, id: kind === 'tenant_default' && tenantId !== null ? tenantId : slot, name: modelName };
+}
+
+function useByAlias({ tenantId, aliasId, aliasName, modelName }: AliasOnModel, ownTenantId: string): Use {
+  if (tenantId === ownTenantId) return { kind: 'alias', id: aliasId, name: aliasName };
+  return { kind: 'tenant_alias', id: tenantId, name: modelName };
+}
+
+/** An alias may stand on several of the models, and a tenant have several aliases on one. */
+function distinct(uses: readonly Use[]): Use[] {
+  return [...new Map(uses.map((use) => [`${use.id}|${use.name}`, use])).values()];
 }

@@ -5,6 +5,7 @@ import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { FactoryCatalog } from '../../providers/factory-catalog.js';
 import type { ProviderTarget } from '../../providers/provider-adapter.js';
+import { AliasesRepository, type AliasRow } from '../aliases/aliases.repository.js';
 import { CredentialVault } from '../credential-vault.js';
 import { DefaultModelsRepository } from '../default-models.repository.js';
 import { InstanceDefaultsRepository } from '../instance-defaults.repository.js';
@@ -12,7 +13,7 @@ import { callValues } from '../langbot/provider-keys.js';
 import { BuiltinModels } from './builtin-models.js';
 import { RoutesRepository, type CallableRow } from './routes.repository.js';
 import { ALL_TENANTS } from './model-versions.js';
-import type { ModelRoute, TenantRoutes } from './tenant-routes.js';
+import type { AliasRoute, ModelRoute, TenantRoutes } from './tenant-routes.js';
 
 /** A tenant's row has no version of its own: it is there, or it is gone. */
 const LIVING_TENANT = 1;
@@ -27,6 +28,7 @@ export class TenantRoutesLoader {
     private readonly routes: RoutesRepository,
     private readonly defaults: DefaultModelsRepository,
     private readonly instanceDefaults: InstanceDefaultsRepository,
+    private readonly aliases: AliasesRepository,
     private readonly builtins: BuiltinModels,
     private readonly vault: CredentialVault,
     private readonly catalog: FactoryCatalog,
@@ -46,7 +48,7 @@ export class TenantRoutesLoader {
       subjects: read.subjects,
       models,
       byName: grouped(models),
-      aliases: new Map(),
+      aliases: aliasesOf(models, read.aliases),
       defaults: defaultsOf(models, read.defaults),
     };
   }
@@ -62,7 +64,7 @@ export class TenantRoutesLoader {
     const rows = await this.routes.listCallable(tx, tenantId);
     const own = await this.defaults.list(tx, tenantId);
     const defaults = [...own, ...(await this.instanceDefaults.listUsable(tx, tenantId))];
-    return { subjects, rows, defaults };
+    return { subjects, rows, defaults, aliases: await this.aliases.listRoutes(tx, tenantId) };
   }
 
   /** One that can't be opened, or whose factory has gone, takes only its own models away. */
@@ -132,4 +134,18 @@ function defaultsOf(
     if (route) defaults.set(type, route);
   }
   return defaults;
+}
+
+/** Targets that can't be called now are passed over; an alias without any is still a name that is taken. */
+function aliasesOf(models: readonly ModelRoute[], rows: readonly AliasRow[]): ReadonlyMap<string, AliasRoute> {
+  const byId = new Map(models.map((model) => [model.tenantModelId, model]));
+  return new Map(
+    rows.map(({ name, strategy, targets, createdAt }) => {
+      const callable = targets.flatMap(({ tenantModelId, weight }) => {
+        const route = byId.get(tenantModelId);
+        return route ? [{ route, weight }] : [];
+      });
+      return [name, { name, strategy, targets: callable, createdAt }];
+    }),
+  );
 }

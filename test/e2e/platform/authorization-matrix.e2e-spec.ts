@@ -13,6 +13,8 @@ interface Row {
   body?: object;
   /** One status: anybody may call it, and everybody gets this. */
   expected: Statuses | number;
+  /** What somebody on this machine without a credential gets; 401 unless said. */
+  local?: number;
 }
 
 const UUID = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
@@ -35,6 +37,7 @@ const administer = (status: number): Statuses => [403, 403, 403, status, 403, 40
 const TABLE: Readonly<Record<string, Row>> = {
   healthAlive: { request: 'GET /healthz', expected: 200 },
   healthReady: { request: 'GET /readyz', expected: 200 },
+  metricsRead: { request: 'GET /metrics', expected: administer(200), local: 200 },
   systemPing: { request: 'GET /v1/system/ping', expected: 200 },
   systemVersion: { request: 'GET /v1/system/version', expected: ANYBODY },
 
@@ -114,6 +117,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   credentialModelsAdd: { request: `POST /api/v1/credentials/${UUID}/models`, expected: WRITE_MODELS },
   credentialModelsRemove: { request: `DELETE /api/v1/credentials/${UUID}/models/${UUID}`, expected: NAME_A_CREDENTIAL },
+  aliasesList: { request: 'GET /api/v1/aliases', expected: READ_MODELS },
+  aliasesCreate: { request: 'POST /api/v1/aliases', expected: WRITE_MODELS },
+  aliasesGet: { request: `GET /api/v1/aliases/${UUID}`, expected: READ_A_MODEL },
+  aliasesUpdate: { request: `PATCH /api/v1/aliases/${UUID}`, expected: NAME_A_MODEL },
+  aliasesDelete: { request: `DELETE /api/v1/aliases/${UUID}`, expected: NAME_A_MODEL },
   instanceDefaultsGet: { request: 'GET /api/v1/instance/defaults', expected: administer(200) },
   instanceDefaultsSet: { request: 'POST /api/v1/instance/defaults', expected: administer(400) },
   credentialsVerify: { request: 'POST /api/v1/credentials/verify', expected: WRITE_MODELS },
@@ -216,11 +224,11 @@ type Caller = (typeof CALLERS)[number];
 type Headers = Record<string, string>;
 
 /** Whom nobody knows, and who reaches for a tenant that is not theirs, fare alike everywhere. */
-function outcomes(expected: Row['expected']): Record<Caller, number> {
+function outcomes({ expected, local = 401 }: Row): Record<Caller, number> {
   const statuses =
     typeof expected === 'number'
       ? Array<number>(CALLERS.length).fill(expected)
-      : [...Array<number>(7).fill(401), 403, ...expected];
+      : [local, ...Array<number>(6).fill(401), 403, ...expected];
   return Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]])) as Record<Caller, number>;
 }
 
@@ -243,13 +251,13 @@ describe('the authorisation matrix', () => {
     expect(Object.keys(TABLE).sort()).toEqual([...operations].sort());
   });
 
-  it.each(Object.entries(TABLE))('holds for %s', async (_operation, { request, body, expected }) => {
+  it.each(Object.entries(TABLE))('holds for %s', async (_operation, row) => {
     const found: Partial<Record<Caller, number>> = {};
     for (const caller of CALLERS) {
-      const { status } = await send(request, await asCaller[caller](), body);
+      const { status } = await send(row.request, await asCaller[caller](), row.body);
       found[caller] = status;
     }
-    expect(found).toEqual(outcomes(expected));
+    expect(found).toEqual(outcomes(row));
   });
 
   function send(request: string, headers: Headers, body: object = {}): Promise<Response> {

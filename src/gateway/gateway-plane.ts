@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ForbiddenError } from '../kernel/app-error.js';
+import type { Principal } from '../kernel/principal.js';
+import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
+import { RequestAuthenticator } from '../auth/request-authenticator.js';
+import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
+import { MOST_REQUEST_BYTES } from './call-limits.js';
+import { anthropicModel, ModelList, openAiModel, type ListedModel } from './endpoints/model-list.js';
+import { Endpoints } from './endpoints/endpoints.js';
+import { gatewayFailure } from './gateway-failure.js';
+import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
+import { GatewayService, sendFailure } from './gateway.service.js';
+import { PROTOCOLS } from './protocols.js';
+import { notFound } from './resolution/model-resolver.js';
+
+const principals = new WeakMap<FastifyRequest, Principal>();
+
+/**
+ * The routes of the data plane, raw ones of Fastify's in a plugin of their own: bodies stay bytes, and neither Nest's
+ * pipes and interceptors nor the control plane's hooks are on the way.
+ */
+@Injectable()
+export class GatewayPlane {
+  constructor(
+    private readonly authenticator: RequestAuthenticator,
+    private readonly apiKeys: ApiKeyAuthenticator,
+    private readonly routes: TenantRouteSnapshots,
+    private readonly gateway: GatewayService,
+    private readonly endpoints: Endpoints,
+    private readonly models: ModelList,
+  ) {}
+
+  async register(fastify: FastifyInstance): Promise<void> {
+    await fastify.register((plane, _options, done) => {
+      plane.removeAllContentTypeParsers();
+      plane.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_REQUEST_BYTES }, (_request, body, parsed) =>
+        parsed(null, body),
+      );
+      for (const route of GATEWAY_ROUTES) this.add(plane, route);
+      done();
+    });
+  }
+
+  private add(plane: FastifyInstance, route: GatewayRoute): void {
+    plane.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: MOST_REQUEST_BYTES,
+      config: { auth: GATEWAY_AUTH, operationId: route.operationId },
+      onRequest: (request, reply, next) => this.admit(route, request, reply, next),
+      handler: route.method === 'GET' ? this.showing(route) : this.calling(route),
+      errorHandler: (error, request, reply) => refuse(route, request, reply, error),
+    });
+  }
+
+  /** Before the body is read: strangers' bodies are not worth the memory. */
+  private admit(route: GatewayRoute, request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+    this.authenticator.authenticate(request).then(
+      (principal) => {
+        if (!principal.scopes.has('inference')) {
+          const whose = principal.kind === 'session' ? `Role ${principal.role}` : 'The API key';
+          refuse(route, request, reply, new ForbiddenError(`${whose} lacks the scope inference`));
+          return;
+        }
+        principals.set(request, principal);
+        next();
+      },
+      (error: unknown) => refuse(route, request, reply, error),
+    );
+  }
+
+  private calling(route: GatewayRoute): (request: FastifyRequest, reply: FastifyReply) => void {
+    const endpoint = this.endpoints.find(route.endpoint);
+    const protocol = PROTOCOLS[route.protocol];
+    return (request, reply) => {
+      reply.hijack();
+      void this.gateway.answer(endpoint, protocol, request, principalOf(request), reply.raw, headOf(reply));
+    };
+  }
+
+  private showing(route: GatewayRoute): (request: FastifyRequest, reply: FastifyReply) => void {
+    return (request, reply) => {
+      this.show(request).then(
+        (body) => send(request, reply, body),
+        (error: unknown) => refuse(route, request, reply, error),
+      );
+    };
+  }
+
+  private async show(request: FastifyRequest): Promise<object> {
+    const principal = principalOf(request);
+    const routes = await this.routes.find(principal.tenantId);
+    const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;
+    const isAnthropic = request.headers['anthropic-version'] !== undefined;
+    const name = (request.params as Record<string, string | undefined>)['*'];
+    if (name !== undefined) {
+      if (!routes) throw notFound(name);
+      const model = this.models.find(routes, allowed, name);
+      return isAnthropic ? anthropicModel(model) : openAiModel(model);
+    }
+    const listed = routes ? this.models.list(routes, allowed) : [];
+    return isAnthropic ? anthropicList(listed) : { object: 'list', data: listed.map(openAiModel) };
+  }
+}
+
+function anthropicList(models: readonly ListedModel[]): object {
+  const chats = models.filter(({ type }) => type === 'chat' || type === 'image2text');
+  const [first, last] = [chats[0]?.id ?? null, chats.at(-1)?.id ?? null];
+  return { data: chats.map(anthropicModel), has_more: false, first_id: first, last_id: last };
+}
+
+function principalOf(request: FastifyRequest): Principal {
+  const principal = principals.get(request);
+  if (!principal) throw new Error('A route of the data plane was reached without authentication');
+  return principal;
+}
+
+/** What hooks before the plane's own have put into the head: CORS, where it is switched on. */
+function headOf(reply: FastifyReply): string[] {
+  return Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
+  );
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, body: object): void {
+  const text = JSON.stringify(body);
+  const head = ['content-type', 'application/json; charset=utf-8', 'x-request-id', request.id, ...headOf(reply)];
+  reply.hijack();
+  reply.raw.writeHead(200, [...head, 'content-length', String(Buffer.byteLength(text))]).end(text);
+}
+
+/** Before there is an exchange: nobody is counted for it. */
+function refuse(route: GatewayRoute, request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+  const head = ['content-type', 'application/json; charset=utf-8', 'x-request-id', request.id, ...headOf(reply)];
+  reply.hijack();
+  sendFailure(reply.raw, head, PROTOCOLS[route.protocol], gatewayFailure(error), request.id);
+}

@@ -1,0 +1,76 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Metrics } from '../metrics/metrics.js';
+import { UsageRecorder } from '../usage/usage-recorder.js';
+import type { GatewayCall } from './endpoints/endpoint.js';
+import { CLIENT_LEFT, type Exchange } from './exchange.js';
+import { ProviderHealth } from './routing/provider-health.js';
+
+/** Tells of every request once, when it is over: to the usage recorder, and to the metrics. */
+@Injectable()
+export class GatewayRecords {
+  private readonly logger = new Logger('Gateway');
+
+  constructor(
+    private readonly usage: UsageRecorder,
+    private readonly metrics: Metrics,
+    health: ProviderHealth,
+  ) {
+    metrics.watchBreakers(() => health.openCount);
+  }
+
+  begin({ endpoint }: Exchange): void {
+    this.metrics.requestStarted(endpoint);
+  }
+
+  /** Never rejects. @param call absent when the request was not even read */
+  async end(exchange: Exchange, call: GatewayCall | null): Promise<void> {
+    const duration = exchange.elapsed();
+    if (exchange.hasLeft) exchange.status = CLIENT_LEFT;
+    await this.countIfUntold(exchange, call);
+    const { endpoint, status, used, upstreamMs, firstByteAt, startedAt, route, principal } = exchange;
+    const firstByteMs = firstByteAt === null ? null : firstByteAt - startedAt;
+    this.metrics.requestEnded({
+      endpoint,
+      status,
+      seconds: duration / 1000,
+      overheadSeconds: Math.max(0, (firstByteMs ?? duration) - upstreamMs) / 1000,
+      firstByteSeconds: firstByteMs === null ? undefined : firstByteMs / 1000,
+      inputTokens: used.inputTokens,
+      outputTokens: used.outputTokens,
+    });
+    this.usage.record({
+      requestId: exchange.id,
+      at: exchange.arrivedAt,
+      tenantId: principal.tenantId,
+      userId: principal.userId,
+      keyId: principal.keyId ?? null,
+      endpoint,
+      requestedModel: exchange.requestedModel,
+      tenantModelId: route?.tenantModelId ?? null,
+      factory: route?.target.factory.name ?? null,
+      model: route?.name ?? null,
+      status,
+      isStream: exchange.isStream,
+      attempts: exchange.attempts,
+      durationMs: duration,
+      firstByteMs,
+      inputTokens: used.inputTokens,
+      outputTokens: used.outputTokens,
+      cachedInputTokens: used.cachedInputTokens,
+      cacheWriteTokens: used.cacheWriteTokens,
+      reasoningTokens: used.reasoningTokens,
+      isEstimated: used.isEstimated,
+    });
+  }
+
+  /** A provider that answered has worked, be it that it did not say how much. */
+  private async countIfUntold(exchange: Exchange, call: GatewayCall | null): Promise<void> {
+    const { used, firstByteAt } = exchange;
+    if (firstByteAt === null || used.inputTokens + used.outputTokens > 0 || !call?.estimate) return;
+    try {
+      exchange.used = await call.estimate();
+    } catch (error) {
+      this.logger.error(`Usage of ${exchange.id} could not be estimated: ${String(error)}`);
+    }
+  }
+}

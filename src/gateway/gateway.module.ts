@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { ApiKeyModule } from '../api-key/api-key.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
+import { ModelsModule } from '../models/models.module.js';
+import { ProvidersModule } from '../providers/providers.module.js';
+import { UsageModule } from '../usage/usage.module.js';
+import { Endpoints } from './endpoints/endpoints.js';
+import { ModelList } from './endpoints/model-list.js';
+import { ForwardPlans } from './forward/forward-plan.js';
+import { Forwarder } from './forward/forwarder.js';
+import { GatewayPlane } from './gateway-plane.js';
+import { GatewayRecords } from './gateway-records.js';
+import { GatewayService } from './gateway.service.js';
+import { ModelResolver } from './resolution/model-resolver.js';
+import { Attempts } from './routing/attempts.js';
+import { ProviderHealth } from './routing/provider-health.js';
+
+/** The data plane: OpenAI's and Anthropic's endpoints on the keys and models of the instance. */
+@Module({
+  imports: [ApiKeyModule, AuthModule, ModelsModule, ProvidersModule, MetricsModule, UsageModule],
+  providers: [
+    GatewayPlane,
+    GatewayService,
+    GatewayRecords,
+    Endpoints,
+    ModelList,
+    ModelResolver,
+    Attempts,
+    { provide: ProviderHealth, useFactory: () => new ProviderHealth() },
+    ForwardPlans,
+    Forwarder,
+  ],
+})
+export class GatewayModule {}

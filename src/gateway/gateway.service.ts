@@ -1,0 +1,94 @@
+import type { ServerResponse } from 'node:http';
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../kernel/principal.js';
+import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
+import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
+import { answerHead } from './answer-head.js';
+import type { Endpoint, GatewayCall } from './endpoints/endpoint.js';
+import { Exchange } from './exchange.js';
+import { GatewayError } from './gateway-error.js';
+import { gatewayFailure } from './gateway-failure.js';
+import { GatewayRecords } from './gateway-records.js';
+import type { Protocol } from './protocols.js';
+import { ModelResolver, notFound } from './resolution/model-resolver.js';
+import { Attempts } from './routing/attempts.js';
+
+/** Answers one request of the data plane, from the body to the usage record. */
+@Injectable()
+export class GatewayService {
+  private readonly logger = new Logger('Gateway');
+
+  constructor(
+    private readonly apiKeys: ApiKeyAuthenticator,
+    private readonly routes: TenantRouteSnapshots,
+    private readonly resolver: ModelResolver,
+    private readonly attempts: Attempts,
+    private readonly records: GatewayRecords,
+  ) {}
+
+  /** Never rejects: whatever happens concerns this request alone. */
+  async answer(
+    endpoint: Endpoint,
+    protocol: Protocol,
+    request: FastifyRequest,
+    principal: Principal,
+    reply: ServerResponse,
+    extraHead: readonly string[],
+  ): Promise<void> {
+    const exchange = new Exchange(request.id, endpoint.name, principal, reply, extraHead);
+    let call: GatewayCall | null = null;
+    this.records.begin(exchange);
+    try {
+      call = await endpoint.open(request);
+      await this.serve(exchange, endpoint, call);
+    } catch (error) {
+      this.fail(exchange, protocol, error);
+    } finally {
+      await this.records.end(exchange, call);
+    }
+  }
+
+  /** Tells the client, unless it has left. */
+  fail(exchange: Exchange, protocol: Protocol, error: unknown): void {
+    const failure = gatewayFailure(error);
+    exchange.status = failure.status;
+    if (failure.type === 'server_error') this.log(exchange, failure);
+    const { reply } = exchange;
+    if (reply.headersSent) reply.destroy();
+    else sendFailure(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure, exchange.id);
+  }
+
+  private async serve(exchange: Exchange, endpoint: Endpoint, call: GatewayCall): Promise<void> {
+    const { principal } = exchange;
+    exchange.requestedModel = call.model;
+    exchange.isStream = call.isStream;
+    const routes = await this.routes.find(principal.tenantId);
+    if (!routes) throw notFound(call.model);
+    const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;
+    const candidates = this.resolver.resolve(routes, { name: call.model, types: endpoint.types, allowed });
+    await this.attempts.run(exchange, candidates, (route) => call.attempt(exchange, route));
+  }
+
+  private log(exchange: Exchange, failure: GatewayError): void {
+    const { cause } = failure;
+    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? failure.message);
+    this.logger.error(`${exchange.id} ${exchange.endpoint} failed: ${text}`);
+  }
+}
+
+/** Draws a failure in the words of the protocol. */
+export function sendFailure(
+  reply: ServerResponse,
+  head: string[],
+  { errorBody, idHeader }: Protocol,
+  failure: GatewayError,
+  requestId: string,
+): void {
+  const body = JSON.stringify(errorBody(failure));
+  head.push('content-length', String(Buffer.byteLength(body)));
+  if (idHeader !== 'x-request-id') head.push(idHeader, requestId);
+  if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));
+  if (failure.status === 401) head.push('www-authenticate', 'Bearer realm="latchkey"');
+  reply.writeHead(failure.status, head).end(body);
+}

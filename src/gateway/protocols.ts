@@ -1,0 +1,13 @@
+import type { GatewayError } from './gateway-error.js';
+import { anthropicErrorBody, openAiErrorBody } from './translation/gateway-error-body.js';
+
+/** How the clients of an endpoint want to be told of a failure. */
+export type ErrorBody = (error: GatewayError) => object;
+
+/** Anthropic's clients look for the request's id under another name. */
+export const PROTOCOLS = {
+  openai: { errorBody: openAiErrorBody as ErrorBody, idHeader: 'x-request-id' },
+  anthropic: { errorBody: anthropicErrorBody as ErrorBody, idHeader: 'request-id' },
+} as const;
+
+export type Protocol = (typeof PROTOCOLS)[keyof typeof PROTOCOLS];

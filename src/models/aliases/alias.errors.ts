@@ -1,0 +1,29 @@
+import { BadInputError, ConflictError, NotFoundError } from '../../kernel/app-error.js';
+
+export class AliasNotFoundError extends NotFoundError {
+  constructor(id: string) {
+    super(`Alias '${id}' not found`);
+  }
+}
+
+export class AliasExistsError extends ConflictError {
+  constructor(name: string) {
+    super(`There is an alias '${name}' already`);
+  }
+}
+
+/** The alias was changed since the caller read it. */
+export class StaleAliasError extends ConflictError {
+  constructor(current: number) {
+    super(`The alias was changed meanwhile; its version is ${current} now`);
+  }
+}
+
+/** The model of a target can't be one. */
+export class BadTargetError extends BadInputError {
+  /** @param says continues "targets[0].model" */
+  constructor(index: number, rule: string, says: string) {
+    const message = `targets[${index}].model ${says}`;
+    super(message, { problems: [{ field: `targets.${index}.model`, rule, message }] });
+  }
+}
