@@ -42,13 +42,11 @@ export const CHAT_FIELDS: FieldRules = {
 };
 
 /** `name` tells speakers of one role apart; to the model it is a hint, and no other vendor has it. */
-export const SYSTEM_MESSAGE_FIELDS: FieldRules = { role: 'read', content: 'read', name: 'ignored' };
-
-export const USER_MESSAGE_FIELDS: FieldRules = SYSTEM_MESSAGE_FIELDS;
+export const CHAT_MESSAGE_FIELDS: FieldRules = { role: 'read', content: 'read', name: 'ignored' };
 
 /** Clients send back whole messages of ours: what was thought before is not for the model to read again. */
 export const ASSISTANT_MESSAGE_FIELDS: FieldRules = {
-  ...SYSTEM_MESSAGE_FIELDS,
+  ...CHAT_MESSAGE_FIELDS,
   tool_calls: 'read',
   refusal: 'read',
   reasoning_content: 'ignored',
@@ -58,7 +56,7 @@ export const ASSISTANT_MESSAGE_FIELDS: FieldRules = {
   function_call: 'refused',
 };
 
-export const TOOL_MESSAGE_FIELDS: FieldRules = { ...SYSTEM_MESSAGE_FIELDS, tool_call_id: 'read' };
+export const TOOL_MESSAGE_FIELDS: FieldRules = { ...CHAT_MESSAGE_FIELDS, tool_call_id: 'read' };
 
 /** Accumulated streams leave the `index` of a call in it. */
 export const TOOL_CALL_FIELDS: FieldRules = { id: 'read', type: 'read', function: 'read', index: 'ignored' };
