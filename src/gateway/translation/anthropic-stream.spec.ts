@@ -130,7 +130,7 @@ describe("a stream of Anthropic's events", () => {
   });
 
   it('loses nothing of any calls, in whatever order their parts come', () => {
-    const texts = fc.array(fc.json(), { minLength: 1, maxLength: 4 });
+    const texts = fc.array(fc.json({ maxDepth: 1 }), { minLength: 1, maxLength: 4 });
 
     fc.assert(
       fc.property(texts, fc.infiniteStream(fc.nat(3)), (written, turns) => {

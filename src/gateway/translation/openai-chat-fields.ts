@@ -44,7 +44,10 @@ export const CHAT_FIELDS: FieldRules = {
 /** `name` tells speakers of one role apart; to the model it is a hint, and no other vendor has it. */
 export const CHAT_MESSAGE_FIELDS: FieldRules = { role: 'read', content: 'read', name: 'ignored' };
 
-/** Clients send back whole messages of ours: what was thought before is not for the model to read again. */
+/**
+ * Clients send back whole messages of ours: what was thought before is not for the model to read again, and `parsed` is
+ * what OpenAI's SDKs add to the content for their own use.
+ */
 export const ASSISTANT_MESSAGE_FIELDS: FieldRules = {
   ...CHAT_MESSAGE_FIELDS,
   tool_calls: 'read',
@@ -52,6 +55,7 @@ export const ASSISTANT_MESSAGE_FIELDS: FieldRules = {
   reasoning_content: 'ignored',
   reasoning: 'ignored',
   annotations: 'ignored',
+  parsed: 'ignored',
   audio: 'refused',
   function_call: 'refused',
 };
@@ -61,7 +65,8 @@ export const TOOL_MESSAGE_FIELDS: FieldRules = { ...CHAT_MESSAGE_FIELDS, tool_ca
 /** Accumulated streams leave the `index` of a call in it. */
 export const TOOL_CALL_FIELDS: FieldRules = { id: 'read', type: 'read', function: 'read', index: 'ignored' };
 
-export const CALLED_FUNCTION_FIELDS: FieldRules = { name: 'read', arguments: 'read' };
+/** `parsed_arguments`: as `parsed` above. */
+export const CALLED_FUNCTION_FIELDS: FieldRules = { name: 'read', arguments: 'read', parsed_arguments: 'ignored' };
 
 export const TEXT_PART_FIELDS: FieldRules = { type: 'read', text: 'read' };
 
