@@ -53,7 +53,7 @@ export class AnthropicBlocks {
   }
 
   private isUnfinished(): boolean {
-    return this.open?.kind === 'tool_call' && !isJson(this.open.written);
+    return this.open?.kind === 'tool_call' && !isObject(this.open.written);
   }
 
   private start(block: OpenBlock, content: object): string {
@@ -86,10 +86,11 @@ function deltaOf(step: BlockDelta): object {
   }
 }
 
-function isJson(text: string): boolean {
+/** Whole arguments are an object: of a bare number nobody knows whether more digits follow. */
+function isObject(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
   } catch {
     return false;
   }

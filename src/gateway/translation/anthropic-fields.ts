@@ -40,12 +40,16 @@ export const THINKING_FIELDS: FieldRules = {
 
 export const MESSAGE_FIELDS: FieldRules = { role: 'read', content: 'read' };
 
-/** Citations are of documents, which are refused; in the history they are words about what was said already. */
+/**
+ * Citations are of documents, which are refused; in the history they are words about what was said already.
+ * `parsed_output` is what Anthropic's SDKs add to the text for their own use.
+ */
 export const TEXT_BLOCK_FIELDS: FieldRules = {
   type: 'read',
   text: 'read',
   cache_control: 'ignored',
   citations: 'ignored',
+  parsed_output: 'ignored',
 };
 
 export const IMAGE_BLOCK_FIELDS: FieldRules = { type: 'read', source: 'read', cache_control: 'ignored' };

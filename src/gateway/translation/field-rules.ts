@@ -10,12 +10,16 @@ export type FieldRule = 'read' | 'ignored' | 'refused' | { readonly only: readon
 /** Every field that an object may have; any other one is refused. */
 export type FieldRules = Readonly<Record<string, FieldRule>>;
 
-/** Throws for the first field of an object that its rules do not take, so that nothing is dropped in silence. */
+/**
+ * Throws for the first field of an object that its rules do not take, so that nothing is dropped in silence. Null asks
+ * for nothing under any name.
+ */
 export function demandFields(object: RequestField, rules: FieldRules): void {
   for (const name of object.names()) {
     const field = object.at(name);
+    if (!field.isGiven) continue;
     if (!Object.hasOwn(rules, name)) throw field.unsupported('is not a field that the gateway can pass on');
-    if (field.isGiven) demandRule(field, rules[name] ?? 'refused');
+    demandRule(field, rules[name] ?? 'refused');
   }
 }
 

@@ -42,28 +42,31 @@ export const CHAT_FIELDS: FieldRules = {
 };
 
 /** `name` tells speakers of one role apart; to the model it is a hint, and no other vendor has it. */
-export const SYSTEM_MESSAGE_FIELDS: FieldRules = { role: 'read', content: 'read', name: 'ignored' };
+export const CHAT_MESSAGE_FIELDS: FieldRules = { role: 'read', content: 'read', name: 'ignored' };
 
-export const USER_MESSAGE_FIELDS: FieldRules = SYSTEM_MESSAGE_FIELDS;
-
-/** Clients send back whole messages of ours: what was thought before is not for the model to read again. */
+/**
+ * Clients send back whole messages of ours: what was thought before is not for the model to read again, and `parsed` is
+ * what OpenAI's SDKs add to the content for their own use.
+ */
 export const ASSISTANT_MESSAGE_FIELDS: FieldRules = {
-  ...SYSTEM_MESSAGE_FIELDS,
+  ...CHAT_MESSAGE_FIELDS,
   tool_calls: 'read',
   refusal: 'read',
   reasoning_content: 'ignored',
   reasoning: 'ignored',
   annotations: 'ignored',
+  parsed: 'ignored',
   audio: 'refused',
   function_call: 'refused',
 };
 
-export const TOOL_MESSAGE_FIELDS: FieldRules = { ...SYSTEM_MESSAGE_FIELDS, tool_call_id: 'read' };
+export const TOOL_MESSAGE_FIELDS: FieldRules = { ...CHAT_MESSAGE_FIELDS, tool_call_id: 'read' };
 
 /** Accumulated streams leave the `index` of a call in it. */
 export const TOOL_CALL_FIELDS: FieldRules = { id: 'read', type: 'read', function: 'read', index: 'ignored' };
 
-export const CALLED_FUNCTION_FIELDS: FieldRules = { name: 'read', arguments: 'read' };
+/** `parsed_arguments`: as `parsed` above. */
+export const CALLED_FUNCTION_FIELDS: FieldRules = { name: 'read', arguments: 'read', parsed_arguments: 'ignored' };
 
 export const TEXT_PART_FIELDS: FieldRules = { type: 'read', text: 'read' };
 

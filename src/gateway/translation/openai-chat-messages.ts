@@ -7,11 +7,10 @@ import {
   IMAGE_PART_FIELDS,
   IMAGE_URL_FIELDS,
   REFUSAL_PART_FIELDS,
-  SYSTEM_MESSAGE_FIELDS,
+  CHAT_MESSAGE_FIELDS,
   TEXT_PART_FIELDS,
   TOOL_CALL_FIELDS,
   TOOL_MESSAGE_FIELDS,
-  USER_MESSAGE_FIELDS,
 } from './openai-chat-fields.js';
 import type { RequestField } from './request-field.js';
 
@@ -31,10 +30,10 @@ function readMessage(message: RequestField, called: CalledTools): ChatMessage {
   switch (role) {
     case 'system':
     case 'developer':
-      demandFields(message, SYSTEM_MESSAGE_FIELDS);
+      demandFields(message, CHAT_MESSAGE_FIELDS);
       return { role: 'system', content: readText(message.at('content')) };
     case 'user':
-      demandFields(message, USER_MESSAGE_FIELDS);
+      demandFields(message, CHAT_MESSAGE_FIELDS);
       return { role: 'user', content: readUserContent(message.at('content')) };
     case 'assistant':
       demandFields(message, ASSISTANT_MESSAGE_FIELDS);

@@ -62,6 +62,7 @@ describe('a chat completion request', () => {
         stop: [],
         tools: [],
         audio: null,
+        invented: null,
         n: 1,
         logprobs: false,
         logit_bias: {},
@@ -101,7 +102,7 @@ describe('a chat completion request', () => {
       { role: 'assistant', content: null, refusal: null, tool_calls: [call('c1'), call('c2', 'time')] },
       { role: 'tool', tool_call_id: 'c2', content: [{ type: 'text', text: 'noon' }] },
       { role: 'tool', tool_call_id: 'c1', content: 'sunny' },
-      { role: 'assistant', content: 'A sun.', reasoning_content: 'hm', annotations: [], audio: null, tool_calls: null },
+      { role: 'assistant', content: 'A sun.', reasoning_content: 'hm', annotations: [], audio: null, parsed: {} },
       { role: 'assistant', content: null, refusal: 'No.' },
     ];
 

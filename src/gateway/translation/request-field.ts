@@ -25,6 +25,10 @@ export class RequestField {
     return Array.isArray(this.value);
   }
 
+  get isObject(): boolean {
+    return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value);
+  }
+
   get isText(): boolean {
     return typeof this.value === 'string';
   }
@@ -40,9 +44,7 @@ export class RequestField {
   }
 
   object(): Readonly<Record<string, unknown>> {
-    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) {
-      throw this.broken('must be an object');
-    }
+    if (!this.isObject) throw this.broken('must be an object');
     return this.value as Readonly<Record<string, unknown>>;
   }
 

@@ -57,6 +57,7 @@ export function rerankResults(
 
 function readDocument(document: RequestField): string {
   if (document.isText) return document.text();
+  if (!document.isObject) throw document.broken('must be a string or an object with a text');
   demandFields(document, DOCUMENT_FIELDS);
   return document.at('text').text();
 }

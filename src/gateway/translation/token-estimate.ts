@@ -7,7 +7,7 @@ import type { ChatMessage, ChatRequest } from '../../providers/calls/chat-call.j
 const PIECE_CHARACTERS = 256;
 
 /** Of a longer text as many pieces are counted, evenly spread, and the rest taken to be like them. */
-const MOST_PIECES = 256;
+const MOST_PIECES = 64;
 
 /** What every vendor adds to a message for its role and bounds, roughly. */
 const TOKENS_PER_MESSAGE = 4;
