@@ -2,9 +2,7 @@
  * `npm run bench`: Latchkey beside a plain Node proxy and Portkey's gateway, interleaved in one run. README.md says how
  * to read what it prints.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -14,6 +12,7 @@ import { openDatabase } from './database.mjs';
 import { Loader } from './measure.mjs';
 import { report } from './report.mjs';
 import { countForgedQueries, runCase, runFlood } from './rounds.mjs';
+import { withRunFolder } from './run-folder.mjs';
 import { startTargets } from './targets.mjs';
 import { judgeFaults, judgeFigures, judgeQueries, judgeRevocation, judgeTokens } from './verdicts.mjs';
 
@@ -101,13 +100,9 @@ async function main(folder) {
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().finally(() => process.exit(130)));
-const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
-try {
+await withRunFolder(async (folder) => {
   const { results, verdicts } = await main(folder);
   console.log(report(results, verdicts));
   if (given.json) await writeFile(given.json, `${JSON.stringify({ options, results, verdicts }, null, 2)}\n`);
   if (given.judge && !verdicts.every(({ holds }) => holds === true)) process.exitCode = 1;
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+});

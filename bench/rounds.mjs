@@ -95,7 +95,12 @@ export async function countForgedQueries({ targets, loader, options }, database)
     return { scans: Number(rows[0].scans), transactions: Number(rows[0].transactions) };
   };
   const before = await read();
-  const { requests } = await loader.run(specOf(forged, target, options.seconds));
+  const { requests, faults } = await loader.run(specOf(forged, target, options.seconds));
   const after = await read();
-  return { requests, scans: after.scans - before.scans, transactions: after.transactions - before.transactions };
+  return {
+    requests,
+    faults,
+    scans: after.scans - before.scans,
+    transactions: after.transactions - before.transactions,
+  };
 }

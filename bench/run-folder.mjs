@@ -1,0 +1,22 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { stopAll } from './children.mjs';
+
+/** As root, the embedded Postgres runs under another account, which must get through. */
+const ENTERED_BY_ALL = 0o711;
+
+/** A folder for one run, gone afterwards; when the run is interrupted, what it started is stopped first. */
+export async function withRunFolder(run) {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
+  await chmod(folder, ENTERED_BY_ALL);
+  const remove = () => rm(folder, { recursive: true, force: true });
+  const interrupt = () => void stopAll().then(remove).finally(() => process.exit(130)); // prettier-ignore
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupt);
+  try {
+    await run(folder);
+  } finally {
+    await remove();
+  }
+}
