@@ -7,7 +7,6 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { CASES, validChat } from './cases.mjs';
-import { stopAll } from './children.mjs';
 import { openDatabase } from './database.mjs';
 import { Loader } from './measure.mjs';
 import { report } from './report.mjs';
@@ -84,20 +83,14 @@ async function judgeBooks({ latchkey, key, reportedTokens }, rig) {
 async function main(folder) {
   const hasLatchkey = options.targets.includes('latchkey');
   const database = hasLatchkey ? await openDatabase(given.database, folder, say) : null;
-  try {
-    const names = options.cases.includes('forged') ? [...options.targets, 'bare-401'] : options.targets;
-    const started = await startTargets(names, database, folder);
-    const [loader, flooder] = [new Loader(), new Loader()];
-    // The embedded Postgres and all else we start descend from us; a database given by URL does not.
-    const ownPids = [process.pid, ...(database?.pids ?? [])];
-    const rig = { targets: started.targets, loader, flooder, ownPids, options, say };
-    const { results, verdicts } = await runCases(rig, database);
-    if (hasLatchkey) verdicts.push(...(await judgeBooks(started, rig)));
-    return { results, verdicts };
-  } finally {
-    await stopAll();
-    await database?.close();
-  }
+  const names = options.cases.includes('forged') ? [...options.targets, 'bare-401'] : options.targets;
+  const started = await startTargets(names, database, folder);
+  // The embedded Postgres and all else we start descend from us; a database given by URL does not.
+  const ownPids = [process.pid, ...(database?.pids ?? [])];
+  const rig = { targets: started.targets, loader: new Loader(), flooder: new Loader(), ownPids, options, say };
+  const { results, verdicts } = await runCases(rig, database);
+  if (hasLatchkey) verdicts.push(...(await judgeBooks(started, rig)));
+  return { results, verdicts };
 }
 
 await withRunFolder(async (folder) => {

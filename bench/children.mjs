@@ -12,6 +12,8 @@ const GOODBYE_MS = 15_000;
 const NO_PROXY = { HTTP_PROXY: '', HTTPS_PROXY: '', ALL_PROXY: '', http_proxy: '', https_proxy: '', all_proxy: '' };
 
 const running = new Set();
+const endings = [];
+let stopping = null;
 
 function keep(child) {
   running.add(child);
@@ -25,14 +27,26 @@ export function forkModule(file, environment = {}) {
   return keep(fork(path, { env: { ...process.env, ...NO_PROXY, ...environment }, execArgv: [] }));
 }
 
+/** The next message of a module that we started; fails when it ends instead. */
+export function nextMessage(child) {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message) => {
+      child.off('exit', onExit);
+      resolve(message);
+    };
+    const onExit = (code) => {
+      child.off('message', onMessage);
+      reject(new Error(`${child.spawnargs.at(-1)} ended with ${code}`));
+    };
+    child.once('message', onMessage);
+    child.once('exit', onExit);
+  });
+}
+
 /** Starts a server of this folder. @returns its process and port */
 export async function forkServer(file, environment = {}) {
   const child = forkModule(file, environment);
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`bench/${file} ended with ${code}`);
-  });
-  const [{ port }] = await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => {}); // Later on it may end.
+  const { port } = await nextMessage(child);
   return { pid: child.pid, port };
 }
 
@@ -41,25 +55,31 @@ export async function startProgram(name, command, environment, ready) {
   const [file, ...args] = command;
   const env = { ...process.env, ...NO_PROXY, ...environment };
   const child = keep(spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  return { pid: child.pid, match: await waitForLine(name, child, ready) };
+}
+
+function waitForLine(name, child, ready) {
+  const streams = [child.stdout, child.stderr];
   let said = '';
-  const match = await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${name} is not ready in time:\n${said}`)), READY_MS);
-    const settle = (act, value) => {
+    const fail = (why) => {
       clearTimeout(timer);
-      act(value);
+      reject(new Error(`${name} ${why}:\n${said}`));
     };
-    child.once('error', (error) => settle(reject, error));
-    child.once('exit', (code) => settle(reject, new Error(`${name} ended with ${code}:\n${said}`)));
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        if (said.length > 100_000) return;
-        said += chunk;
-        const found = ready.exec(said);
-        if (found) settle(resolve, found);
-      });
-    }
+    const listen = (chunk) => {
+      said += chunk;
+      const found = ready.exec(said);
+      if (!found) return;
+      clearTimeout(timer);
+      // What it says from now on is read, so that it never waits for us, and dropped.
+      for (const stream of streams) stream.off('data', listen).resume();
+      resolve(found);
+    };
+    child.once('error', (error) => fail(`can't be started (${error.message})`));
+    child.once('exit', (code) => fail(`ended with ${code}`));
+    for (const stream of streams) stream.on('data', listen);
   });
-  return { pid: child.pid, match };
 }
 
 /** A port that is free now. */
@@ -72,8 +92,20 @@ export async function freePort() {
   return port;
 }
 
-/** Ends what still runs, the youngest first. */
-export async function stopAll() {
+/** What else has to end with the run, after the processes that use it. */
+export function atEnd(end) {
+  endings.push(end);
+}
+
+/** Ends everything, the youngest first; once, however often it is asked for. */
+export function stopAll() {
+  stopping ??= stopChildren().then(async () => {
+    for (const end of endings.reverse()) await end();
+  });
+  return stopping;
+}
+
+async function stopChildren() {
   for (const child of [...running].reverse()) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
     const ended = once(child, 'exit');

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { forkModule } from './children.mjs';
+import { forkModule, nextMessage } from './children.mjs';
 import { cpuSeconds, machineSeconds, residentMegabytes } from './processes.mjs';
 
 /** After a load, for what a target still does for it: journals to write, rows to insert. It counts. */
@@ -15,10 +14,9 @@ export class Loader {
   }
 
   /** @param {import('./load.mjs').LoadSpec} spec */
-  async run(spec) {
-    const answer = once(this.#child, 'message');
+  run(spec) {
+    const result = nextMessage(this.#child);
     this.#child.send(spec);
-    const [result] = await answer;
     return result;
   }
 }

@@ -65,7 +65,8 @@ export async function runFlood({ targets, loader, flooder, ownPids, options, say
     quiet: () => loader.run(valid),
     flooded: async () => {
       const [result, { rps, faults }] = await Promise.all([loader.run(valid), flooder.run(flood)]);
-      return { ...result, floodRps: rps, faults: { ...result.faults, ...faults } };
+      const floodFaults = Object.entries(faults).map(([fault, count]) => [`flood: ${fault}`, count]);
+      return { ...result, floodRps: rps, faults: { ...result.faults, ...Object.fromEntries(floodFaults) } };
     },
   };
   const warm = await loader.run({ ...valid, seconds: options.warmup });

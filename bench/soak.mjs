@@ -1,12 +1,11 @@
 /** `npm run bench:soak`: whether Latchkey's memory stays level, at load, with very many keys in use. */
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { clearInterval, setInterval } from 'node:timers';
 import { parseArgs } from 'node:util';
 import { validChat } from './cases.mjs';
-import { forkModule, stopAll } from './children.mjs';
+import { forkModule, nextMessage } from './children.mjs';
 import { openDatabase } from './database.mjs';
 import { Loader } from './measure.mjs';
 import { residentMegabytes } from './processes.mjs';
@@ -30,15 +29,10 @@ const { values: given } = parseArgs({
 });
 const say = (line) => process.stderr.write(`${line}\n`);
 
-async function seedKeys(count, keyId, databaseUrl, folder) {
+function seedKeys(count, keyId, databaseUrl, folder) {
   const seeder = forkModule('seed-keys.mjs', { DATABASE_URL: databaseUrl, DATA_DIR: join(folder, 'latchkey') });
-  const ended = once(seeder, 'exit').then(([code]) => {
-    throw new Error(`bench/seed-keys.mjs ended with ${code}`);
-  });
-  ended.catch(() => {}); // It ends in any case.
-  const answer = once(seeder, 'message');
+  const tokens = nextMessage(seeder);
   seeder.send({ keyId, count });
-  const [tokens] = await Promise.race([answer, ended]);
   return tokens;
 }
 
@@ -87,19 +81,14 @@ function describeTrend(name, samples, field) {
 await withRunFolder(async (folder) => {
   const [minutes, count, rate] = [given.minutes, given.keys, given.rate].map(Number);
   const database = await openDatabase(given.database, folder, say);
-  try {
-    const { targets, latchkey, key } = await startTargets(['latchkey'], database, folder);
-    const begun = performance.now();
-    const tokens = await seedKeys(count, key.id, database.url, folder);
-    say(`${tokens.length} keys were made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-    const spec = { ...validChat(targets[0]), headers: {}, tokens, port: latchkey.port, ...(rate > 0 ? { rate } : {}) };
-    const result = await soak(latchkey, spec, minutes);
-    console.log(`${result.requests} requests with ${count} keys in ${minutes} minutes; faults: ${JSON.stringify(result.faults)}`); // prettier-ignore
-    console.log(describeTrend('RSS', result.samples, 'rss'));
-    console.log(describeTrend('Heap', result.samples, 'heap'));
-    if (given.json) await writeFile(given.json, `${JSON.stringify(result, null, 2)}\n`);
-  } finally {
-    await stopAll();
-    await database.close();
-  }
+  const { targets, latchkey, key } = await startTargets(['latchkey'], database, folder);
+  const begun = performance.now();
+  const tokens = await seedKeys(count, key.id, database.url, folder);
+  say(`${tokens.length} keys were made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  const spec = { ...validChat(targets[0]), headers: {}, tokens, port: latchkey.port, ...(rate > 0 ? { rate } : {}) };
+  const result = await soak(latchkey, spec, minutes);
+  console.log(`${result.requests} requests with ${count} keys in ${minutes} minutes; faults: ${JSON.stringify(result.faults)}`); // prettier-ignore
+  console.log(describeTrend('RSS', result.samples, 'rss'));
+  console.log(describeTrend('Heap', result.samples, 'heap'));
+  if (given.json) await writeFile(given.json, `${JSON.stringify(result, null, 2)}\n`);
 });
