@@ -74,6 +74,8 @@ export default ts.config(
         location: 'readonly',
         history: 'readonly',
         setTimeout: 'readonly',
+        performance: 'readonly',
+        require: 'readonly',
         module: 'writable',
       },
     },

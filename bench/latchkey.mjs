@@ -1,0 +1,85 @@
+/** Latchkey as a user sets it up, through its API and nothing else. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import process from 'node:process';
+import { startProgram } from './children.mjs';
+
+const EMAIL = 'bench@example.com';
+const MODELS = [
+  { name: 'mock-model', type: 'chat' },
+  { name: 'mock-paced', type: 'chat' },
+  { name: 'mock-embedding', type: 'embedding' },
+];
+
+/** @param {{databaseUrl: string, folder: string, upstream: string, upstreamKey: string}} options */
+export async function startLatchkey({ databaseUrl, folder, upstream, upstreamKey }) {
+  const password = randomBytes(18).toString('base64url');
+  const { pid, match } = await startProgram(
+    'Latchkey',
+    [process.execPath, 'dist/main.js'],
+    {
+      ...{ DATABASE_URL: databaseUrl, DATA_DIR: join(folder, 'latchkey'), PORT: '0', HOST: '127.0.0.1' },
+      ...{ ADMIN_EMAIL: EMAIL, ADMIN_PASSWORD: password, OUTBOUND_ALLOW: '127.0.0.1/32' },
+    },
+    /is ready: (\S+)/,
+  );
+  const latchkey = new Latchkey(pid, match[1]);
+  await latchkey.signIn(password);
+  await latchkey.call('POST', '/api/v1/credentials', {
+    factory: 'OpenAI-API-Compatible',
+    label: 'bench',
+    base_url: `${upstream}/v1`,
+    credential: { api_key: upstreamKey },
+    models: MODELS,
+    verify: false,
+  });
+  return latchkey;
+}
+
+class Latchkey {
+  #authorization = {};
+  #password = '';
+
+  constructor(pid, url) {
+    this.pid = pid;
+    this.url = url;
+    this.port = Number(new URL(url).port);
+  }
+
+  /** A session lasts a quarter of an hour; a benchmark may last longer. */
+  async signIn(password = this.#password) {
+    this.#password = password;
+    this.#authorization = {};
+    const { access_token } = await this.call('POST', '/api/v1/auth/login', { email: EMAIL, password });
+    this.#authorization = { authorization: `Bearer ${access_token}` };
+  }
+
+  /** @returns the answer's `data` */
+  async call(method, path, body) {
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      headers: { 'content-type': 'application/json', ...this.#authorization },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text).data;
+  }
+
+  /** @returns {Promise<{id: string, token: string}>} */
+  mintKey(name) {
+    return this.call('POST', '/api/v1/keys', { name });
+  }
+
+  revokeKey(id) {
+    return this.call('DELETE', `/api/v1/keys/${id}`);
+  }
+
+  /** Tokens that the tenant has used, all models together, as `GET /api/v1/models` says. */
+  async usedTokens() {
+    const factories = await this.call('GET', '/api/v1/models');
+    return Object.values(factories)
+      .flatMap(({ llm }) => llm)
+      .reduce((sum, { used_token }) => sum + used_token, 0);
+  }
+}
