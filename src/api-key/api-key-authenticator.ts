@@ -22,18 +22,21 @@ export class ApiKeyAuthenticator {
 
   /**
    * Who a key speaks for; null when it is none, or none that may be used now.
-   * @param address where the request comes from
-   * @throws ForbiddenError when the key may not be used from there
    * @throws UnavailableError when that can't be judged.
    */
-  async authenticate(token: string, address: string): Promise<Principal | null> {
+  async authenticate(token: string): Promise<Principal | null> {
     const snapshot = this.tokens.isGenuine(token) ? await this.snapshots.find(this.tokens.digest(token)) : null;
     if (!snapshot || !isUsable(snapshot, Date.now())) return null;
-    if (snapshot.allowedAddresses !== null && !isWithinRanges(snapshot.allowedAddresses, address)) {
-      throw new ForbiddenError(`The API key may not be used from ${address}`);
-    }
     this.lastUse.note(snapshot.id);
     return this.principalOf(snapshot);
+  }
+
+  /** @throws ForbiddenError when it is a key that may not be used from this address */
+  demandAddress(principal: Principal, address: string): void {
+    const ranges = this.judgedOn.get(principal)?.allowedAddresses ?? null;
+    if (ranges !== null && !isWithinRanges(ranges, address)) {
+      throw new ForbiddenError(`The API key may not be used from ${address}`);
+    }
   }
 
   /** What a key's request was judged on; undefined for a user who signed in. */

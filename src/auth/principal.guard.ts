@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppConfig } from '../config/app-config.js';
 import { ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
 import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
+import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { AUTH_METADATA, type AuthDeclaration, type AuthRule } from '../http/auth.decorator.js';
 import type { AuthenticatedRequest } from '../http/current-principal.decorator.js';
 import { isDoubled } from './authorization-header.js';
@@ -22,6 +23,7 @@ export class PrincipalGuard extends AuthGuard([API_KEY_HEADER, JWT, API_KEY_BEAR
   constructor(
     private readonly reflector: Reflector,
     private readonly config: AppConfig,
+    private readonly apiKeys: ApiKeyAuthenticator,
   ) {
     super();
   }
@@ -38,6 +40,7 @@ export class PrincipalGuard extends AuthGuard([API_KEY_HEADER, JWT, API_KEY_BEAR
     if (rule.local && isAnonymous(request) && mayBeLocal(this.config) && isLocalRequest(request)) return true;
     if (isAnonymous(request)) throw new UnauthenticatedError(rule.session ? 'user-token-missing' : 'missing');
     await super.canActivate(context);
+    this.apiKeys.demandAddress(request.user, request.ip);
     authorize(request.user, rule);
     return true;
   }

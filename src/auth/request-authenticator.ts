@@ -30,12 +30,18 @@ export class RequestAuthenticator {
    * @throws UnavailableError when that can't be judged
    */
   async authenticate(request: RequestCredentials): Promise<Principal> {
-    const { headers, ip } = request;
+    const principal = await this.recognise(request);
+    this.apiKeys.demandAddress(principal, request.ip);
+    return principal;
+  }
+
+  private async recognise(request: RequestCredentials): Promise<Principal> {
+    const { headers } = request;
     const apiKey = headers['x-api-key'];
     if (typeof apiKey === 'string' && apiKey !== '') {
       if (isDoubled(request, 'x-api-key')) throw new UnauthenticatedError('bad-api-key');
       if (isDoubled(request, 'authorization')) throw new UnauthenticatedError('bad-bearer');
-      return (await this.apiKeys.authenticate(apiKey.trim(), ip)) ?? refuse('bad-api-key');
+      return (await this.apiKeys.authenticate(apiKey.trim())) ?? refuse('bad-api-key');
     }
     const { authorization } = headers;
     if (!authorization) throw new UnauthenticatedError('missing');
@@ -43,7 +49,7 @@ export class RequestAuthenticator {
     const token = tokenOf(authorization);
     if (token === '') throw new UnauthenticatedError('missing');
     const signedIn = looksLikeSessionToken(token) ? await this.userOf(token, headers['x-tenant-id']) : null;
-    return signedIn ?? (await this.apiKeys.authenticate(token, ip)) ?? refuse('bad-bearer');
+    return signedIn ?? (await this.apiKeys.authenticate(token)) ?? refuse('bad-bearer');
   }
 
   private async userOf(token: string, tenant: string | string[] | undefined): Promise<Principal | null> {

@@ -72,7 +72,7 @@ export class GatewayService {
 
   private log(exchange: Exchange, failure: GatewayError): void {
     const { cause } = failure;
-    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? failure.message);
+    const text = cause instanceof Error ? cause.stack : failure.message;
     this.logger.error(`${exchange.id} ${exchange.endpoint} failed: ${text}`);
   }
 }

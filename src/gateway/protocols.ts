@@ -6,8 +6,8 @@ export type ErrorBody = (error: GatewayError) => object;
 
 /** Anthropic's clients look for the request's id under another name. */
 export const PROTOCOLS = {
-  openai: { errorBody: openAiErrorBody as ErrorBody, idHeader: 'x-request-id' },
-  anthropic: { errorBody: anthropicErrorBody as ErrorBody, idHeader: 'request-id' },
+  openai: { errorBody: openAiErrorBody, idHeader: 'x-request-id' },
+  anthropic: { errorBody: anthropicErrorBody, idHeader: 'request-id' },
 } as const;
 
 export type Protocol = (typeof PROTOCOLS)[keyof typeof PROTOCOLS];

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import type { FastifyRequest } from 'fastify';
 import { HeaderAPIKeyStrategy } from 'passport-headerapikey';
 import { UnauthenticatedError } from '../../kernel/app-error.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -16,14 +15,14 @@ export const API_KEY_BEARER = 'api-key-bearer';
 @Injectable()
 export class ApiKeyBearerStrategy extends PassportStrategy(HeaderAPIKeyStrategy, API_KEY_BEARER) {
   constructor(private readonly apiKeys: ApiKeyAuthenticator) {
-    super({ header: 'Authorization', prefix: '' }, true);
+    super({ header: 'Authorization', prefix: '' }, false);
   }
 
   /** @returns null for no token at all */
-  async validate(header: string, { ip }: Pick<FastifyRequest, 'ip'>): Promise<Principal | null> {
+  async validate(header: string): Promise<Principal | null> {
     const token = tokenOf(header);
     if (token === '') return null;
-    const principal = await this.apiKeys.authenticate(token, ip);
+    const principal = await this.apiKeys.authenticate(token);
     if (!principal) throw new UnauthenticatedError('bad-bearer');
     return principal;
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import type { FastifyRequest } from 'fastify';
 import { HeaderAPIKeyStrategy } from 'passport-headerapikey';
 import { UnauthenticatedError } from '../../kernel/app-error.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -12,11 +11,11 @@ export const API_KEY_HEADER = 'api-key-header';
 @Injectable()
 export class ApiKeyHeaderStrategy extends PassportStrategy(HeaderAPIKeyStrategy, API_KEY_HEADER) {
   constructor(private readonly apiKeys: ApiKeyAuthenticator) {
-    super({ header: 'X-API-Key', prefix: '' }, true);
+    super({ header: 'X-API-Key', prefix: '' }, false);
   }
 
-  async validate(header: string, { ip }: Pick<FastifyRequest, 'ip'>): Promise<Principal> {
-    const principal = await this.apiKeys.authenticate(header.trim(), ip);
+  async validate(header: string): Promise<Principal> {
+    const principal = await this.apiKeys.authenticate(header.trim());
     if (!principal) throw new UnauthenticatedError('bad-api-key');
     return principal;
   }

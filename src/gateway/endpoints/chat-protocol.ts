@@ -26,7 +26,7 @@ export interface ChatProtocol {
   usageReader(): UsageReader;
   /** Headers of the client that a provider of the same protocol acts on. */
   readonly passedHeaders: readonly string[];
-  brokenStream(message: string): string;
+  readonly brokenStream: (message: string) => string;
 }
 
 /** Vision models chat as well. */

@@ -45,7 +45,9 @@ export class RerankEndpoint implements Endpoint {
             ? counted(answer.usage)
             : estimated(await estimateTokens([request.query, ...request.documents].join('\n')), 0);
           const documents = returnDocuments ? request.documents : undefined;
-          const results = rerankResults(answer, modelIn(fields) || route.name, used, documents);
+          // Not every vendor knows the limit.
+          const best = { ...answer, results: answer.results.slice(0, request.topN) };
+          const results = rerankResults(best, modelIn(fields) || route.name, used, documents);
           return { contentType: JSON_TYPE, body: JSON.stringify(results), used };
         },
       );

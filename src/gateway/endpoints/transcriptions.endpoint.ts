@@ -3,6 +3,7 @@ import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { Exchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
+import { readForm } from './multipart-form.js';
 import { modelIn } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { answerWhole, failureOf } from '../translated/whole-answer.js';
@@ -49,25 +50,4 @@ export class TranscriptionsEndpoint implements Endpoint {
       return failureOf(error, route);
     }
   }
-}
-
-/** The platform's own parser reads the form; the body is in memory already, and bounded. */
-async function readForm(body: unknown, contentType: string): Promise<TranscriptionForm> {
-  if (!Buffer.isBuffer(body) || !/^multipart\/form-data/i.test(contentType)) {
-    throw badRequest('The request body must be multipart/form-data');
-  }
-  let form: FormData;
-  try {
-    form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
-  } catch {
-    throw badRequest('The request body is not valid multipart/form-data');
-  }
-  const fields: Record<string, unknown> = {};
-  let file: TranscriptionForm['file'];
-  for (const [name, value] of form) {
-    if (typeof value === 'string') fields[name] = value;
-    else if (name === 'file')
-      file = { fileName: value.name, mediaType: value.type, data: Buffer.from(await value.arrayBuffer()) };
-  }
-  return file ? { fields, file } : { fields };
 }

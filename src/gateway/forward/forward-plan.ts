@@ -22,7 +22,7 @@ export class ForwardPlans {
   /** Null where the request has to be translated. */
   find(route: ModelRoute, endpoint: PassThroughEndpoint): ForwardPlan | null {
     let plans = this.known.get(route);
-    if (!plans) this.known.set(route, (plans = new Map()));
+    if (!plans) this.known.set(route, (plans = new Map<PassThroughEndpoint, ForwardPlan | null>()));
     let plan = plans.get(endpoint);
     if (plan === undefined) plans.set(endpoint, (plan = this.make(route, endpoint)));
     return plan;

@@ -112,6 +112,11 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
+    this.fail(error);
+  }
+
+  /** The connection was not made, or broke off. */
+  fail(error: Error): void {
     if (this.isDone) return;
     if (this.hasBegun) this.breakOff('The provider broke off its answer');
     else {

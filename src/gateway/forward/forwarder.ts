@@ -41,7 +41,7 @@ export class Forwarder {
           answer,
         );
       } catch (error) {
-        answer.onError(error as Error);
+        answer.fail(error as Error);
       }
     });
   }

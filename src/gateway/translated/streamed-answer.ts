@@ -66,7 +66,10 @@ class StreamedAnswer {
       this.clock.awaitNext();
       for await (const event of events) {
         if (this.exchange.hasLeft) break;
-        if (event.kind === 'end') return await this.end(event.finishReason, event.usage);
+        if (event.kind === 'end') {
+          await this.end(event.finishReason, event.usage);
+          return;
+        }
         if ('text' in event) this.said += event.text;
         await this.send(this.writer.write(event));
         this.clock.awaitNext();
