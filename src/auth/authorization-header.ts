@@ -8,7 +8,12 @@ export function tokenOf(authorization: string | undefined): string {
 }
 
 /** Whether a request carries a header more than once: two credentials are no credential. */
-export function isDoubled(request: Pick<FastifyRequest, 'raw'>, header: string): boolean {
-  const names = request.raw.rawHeaders.filter((_, index) => index % 2 === 0);
-  return names.filter((name) => name.toLowerCase() === header).length > 1;
+export function isDoubled({ raw }: Pick<FastifyRequest, 'raw'>, header: string): boolean {
+  const { rawHeaders } = raw;
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.length === header.length && name.toLowerCase() === header) count += 1;
+  }
+  return count > 1;
 }

@@ -1,8 +1,22 @@
-import { AppError, ForbiddenError, UnauthenticatedError, UnavailableError } from '../kernel/app-error.js';
+import {
+  AppError,
+  type AuthenticationFailure,
+  ForbiddenError,
+  UnauthenticatedError,
+  UnavailableError,
+} from '../kernel/app-error.js';
 import { surfaceOf } from '../http/surfaces.js';
 import { badRequest, GatewayError } from './gateway-error.js';
 
 const OPENAI = surfaceOf('/v1');
+
+/** Made once: a flood of forged keys must not pay for a stack trace each. */
+const UNAUTHENTICATED = Object.fromEntries(
+  Object.entries(OPENAI.unauthenticated).map(([reason, message]) => [
+    reason,
+    new GatewayError(401, 'invalid_request_error', message, { code: 'invalid_api_key' }),
+  ]),
+) as Record<AuthenticationFailure, GatewayError>;
 
 /** What the server itself refuses before a handler runs. */
 const TOO_LARGE = 413;
@@ -11,9 +25,7 @@ const TOO_LARGE = 413;
 export function gatewayFailure(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   if (error instanceof UnauthenticatedError) {
-    return new GatewayError(401, 'invalid_request_error', OPENAI.unauthenticated[error.reason], {
-      code: 'invalid_api_key',
-    });
+    return UNAUTHENTICATED[error.reason];
   }
   if (error instanceof ForbiddenError) {
     return new GatewayError(403, 'permission_error', error.message, { code: 'permission_denied' });

@@ -144,7 +144,7 @@ function principalOf(request: FastifyRequest): Principal {
   return principal;
 }
 
-/** What hooks before the plane's own have put into the head: CORS, where it is switched on. */
+/** What plugins have put into the head: CORS, where it is switched on. */
 function headOf(reply: FastifyReply): readonly string[] {
   return Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),

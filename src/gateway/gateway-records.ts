@@ -26,7 +26,7 @@ export class GatewayRecords {
   async end(exchange: Exchange, call: GatewayCall | null): Promise<void> {
     const duration = exchange.elapsed();
     if (exchange.hasLeft) exchange.status = CLIENT_LEFT;
-    await this.countIfUntold(exchange, call);
+    if (isUntold(exchange) && call?.estimate) await this.count(exchange, call);
     const { endpoint, status, used, upstreamMs, firstByteAt, startedAt, route, principal } = exchange;
     const firstByteMs = firstByteAt === null ? null : firstByteAt - startedAt;
     this.metrics.requestEnded({
@@ -63,14 +63,16 @@ export class GatewayRecords {
     });
   }
 
-  /** A provider that answered has worked, be it that it did not say how much. */
-  private async countIfUntold(exchange: Exchange, call: GatewayCall | null): Promise<void> {
-    const { used, firstByteAt } = exchange;
-    if (firstByteAt === null || used.inputTokens + used.outputTokens > 0 || !call?.estimate) return;
+  private async count(exchange: Exchange, call: GatewayCall): Promise<void> {
     try {
-      exchange.used = await call.estimate();
+      exchange.used = (await call.estimate?.()) ?? exchange.used;
     } catch (error) {
       this.logger.error(`Usage of ${exchange.id} could not be estimated: ${String(error)}`);
     }
   }
+}
+
+/** A provider that answered has worked, be it that it did not say how much. */
+function isUntold({ used, firstByteAt }: Exchange): boolean {
+  return firstByteAt !== null && used.inputTokens + used.outputTokens === 0;
 }

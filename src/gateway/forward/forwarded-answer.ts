@@ -25,7 +25,7 @@ const NOT_ABORTED = new AbortController().signal;
 
 const EVENT_STREAM = /^text\/event-stream/i;
 
-/** Headers of the provider that are passed on. Lower case, as undici's raw headers may not be. */
+/** Headers of the provider that matter. */
 const CONTENT_TYPE = 'content-type';
 const CONTENT_LENGTH = 'content-length';
 const CONTENT_ENCODING = 'content-encoding';
@@ -197,16 +197,23 @@ interface Head {
   retryAfter: string | undefined;
 }
 
+/** Names are told apart by their length before they are read: an answer has many headers, and few matter. */
 function readHead(raw: readonly Buffer[]): Head {
   const head: Head = { type: 'application/json', length: undefined, encoding: undefined, retryAfter: undefined };
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = raw[at]?.toString('latin1').toLowerCase();
-    if (name === CONTENT_TYPE) head.type = valueOf(raw[at + 1]);
-    else if (name === CONTENT_LENGTH) head.length = valueOf(raw[at + 1]);
-    else if (name === CONTENT_ENCODING) head.encoding = valueOf(raw[at + 1]).toLowerCase();
-    else if (name === RETRY_AFTER) head.retryAfter = valueOf(raw[at + 1]);
+    const name = raw[at];
+    if (name === undefined) continue;
+    const value = raw[at + 1];
+    if (isNamed(name, CONTENT_TYPE)) head.type = valueOf(value);
+    else if (isNamed(name, CONTENT_LENGTH)) head.length = valueOf(value);
+    else if (isNamed(name, CONTENT_ENCODING)) head.encoding = valueOf(value).toLowerCase();
+    else if (isNamed(name, RETRY_AFTER)) head.retryAfter = valueOf(value);
   }
   return head;
+}
+
+function isNamed(name: Buffer, wanted: string): boolean {
+  return name.length === wanted.length && name.toString('latin1').toLowerCase() === wanted;
 }
 
 function valueOf(value: Buffer | undefined): string {

@@ -3,6 +3,8 @@ import type { TokenUsage } from '../../providers/calls/token-usage.js';
 const NAME = '"usage"';
 /** What is remembered of an answer's end. */
 const MOST_BYTES = 256 * 1024;
+/** Nearly always it stands there. */
+const NEAR_END = 2048;
 
 /** Reads from an answer that passes by what the provider counted. */
 export interface UsageReader {
@@ -24,8 +26,11 @@ class Tail {
     while (this.size > MOST_BYTES && this.chunks.length > 1) this.size -= this.chunks.shift()?.length ?? 0;
   }
 
-  bytes(): Buffer {
-    return joined(this.chunks);
+  /** @param least that are enough */
+  bytes(least = MOST_BYTES): Buffer {
+    let from = this.chunks.length;
+    for (let size = 0; from > 0 && size < least;) size += this.chunks[--from]?.length ?? 0;
+    return joined(from === 0 ? this.chunks : this.chunks.slice(from));
   }
 }
 
@@ -38,17 +43,21 @@ export class OpenAiUsage implements UsageReader {
   }
 
   read(): TokenUsage | null {
-    const text = latin(this.tail.bytes());
-    for (let at = text.lastIndexOf(NAME); at !== -1; at = at === 0 ? -1 : text.lastIndexOf(NAME, at - 1)) {
-      const usage = usageIn(objectAt(text, at + NAME.length) ?? {});
-      if (usage) return usage;
-    }
-    return null;
+    return usageInText(latin(this.tail.bytes(NEAR_END))) ?? usageInText(latin(this.tail.bytes()));
   }
 
   text(): string {
     return this.tail.bytes().toString();
   }
+}
+
+/** The last one. */
+function usageInText(text: string): TokenUsage | null {
+  for (let at = text.lastIndexOf(NAME); at !== -1; at = at === 0 ? -1 : text.lastIndexOf(NAME, at - 1)) {
+    const usage = usageIn(objectAt(text, at + NAME.length) ?? {});
+    if (usage) return usage;
+  }
+  return null;
 }
 
 /** Anthropic's streams tell the prompt at the start and what was generated at the end, so both ends are remembered. */
