@@ -9,11 +9,13 @@ import type { AppConfig } from './config/app-config.js';
 import type { DatabaseConnections } from './database/database.module.js';
 import { logAnswers, sendRequestId } from './http/access-log.js';
 import { parseBodiesAsJson } from './http/body-parser.js';
-import { GatewayPlane } from './gateway/gateway-plane.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { serveDocument } from './http/openapi.js';
+import { corsOptions } from './http/cors.js';
 import { RouteTable, stampNestRoutes } from './http/route-table.js';
+import { SharedServer } from './http/shared-server.js';
 import { setSecurityHeaders } from './http/security-headers.js';
+import { GatewayPlane } from './gateway/gateway-plane.js';
 import { newUuid } from './kernel/ids.js';
 import { PinoLogger } from './logging/logger.js';
 import { serveSetupPage } from './setup-page/setup-page.js';
@@ -21,6 +23,8 @@ import { serveSetupPage } from './setup-page/setup-page.js';
 const CONTROL_PLANE_BODY_BYTES = 1024 * 1024;
 /** For the whole request to arrive; who sends slower than this means no good. */
 const REQUEST_MS = 30_000;
+/** Longer than the load balancers in front of us keep theirs: who closes first breaks the other's next request. */
+const KEEP_ALIVE_MS = 72_000;
 /** Tokens and e-mail addresses come in paths, percent-encoded. */
 const LONGEST_PARAMETER = 2048;
 
@@ -40,7 +44,8 @@ export async function createApp({
   logger,
 }: AppOptions): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
-  const adapter = createAdapter(config);
+  const server = sharedServer(config);
+  const adapter = createAdapter(config, server);
   const fastify = adapter.getInstance();
   routes.collect(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -49,20 +54,14 @@ export async function createApp({
     { bodyParser: false, preview, abortOnError: false, logger: logger ?? new PinoLogger(config.logLevel) },
   );
   if (preview) return app;
-  if (config.corsOrigins.length === 0) await app.get(GatewayPlane).register(fastify);
+  server.attach(await app.get(GatewayPlane).start(routes));
   parseBodiesAsJson(fastify);
   sendRequestId(fastify);
   logAnswers(fastify);
   await app.register(cookie);
   await setSecurityHeaders(app);
   if (config.corsOrigins.length > 0) {
-    app.enableCors({
-      origin: [...config.corsOrigins],
-      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      exposedHeaders: ['Authorization', 'Retry-After', 'X-Request-Id'],
-      credentials: true,
-    });
-    await app.get(GatewayPlane).register(fastify);
+    app.enableCors(corsOptions(config));
   }
   stampNestRoutes(app.get(DiscoveryService));
   serveSetupPage(fastify);
@@ -70,12 +69,20 @@ export async function createApp({
   return app;
 }
 
-function createAdapter(config: AppConfig): FastifyAdapter {
+function sharedServer({ tls }: AppConfig): SharedServer {
+  return new SharedServer({
+    tls: tls ? { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } : null,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+}
+
+function createAdapter(config: AppConfig, server: SharedServer): FastifyAdapter {
   let filter: ErrorFilter | undefined;
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: CONTROL_PLANE_BODY_BYTES,
-    requestTimeout: REQUEST_MS,
+    serverFactory: server.create,
     trustProxy: config.trustProxy,
     genReqId: () => newUuid(),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
@@ -83,9 +90,6 @@ function createAdapter(config: AppConfig): FastifyAdapter {
       filter ??= new ErrorFilter();
       filter.answer(error, request, reply);
     },
-    ...(config.tls
-      ? { https: { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) } }
-      : {}),
   });
   return adapter;
 }

@@ -25,7 +25,8 @@ export class ApiKeyAuthenticator {
    * @throws UnavailableError when that can't be judged.
    */
   async authenticate(token: string): Promise<Principal | null> {
-    const snapshot = this.tokens.isGenuine(token) ? await this.snapshots.find(this.tokens.digest(token)) : null;
+    const digest = this.tokens.recognise(token);
+    const snapshot = digest === null ? null : await this.snapshots.find(digest);
     if (!snapshot || !isUsable(snapshot, Date.now())) return null;
     this.lastUse.note(snapshot.id);
     return this.principalOf(snapshot);

@@ -80,9 +80,12 @@ export class ApiKeySnapshots {
     this.cache = new SnapshotCache({ feed, maxAgeMs: config.snapshotMaxAgeMs, load: (digest) => this.load(digest) });
   }
 
-  /** @throws UnavailableError when the key is not known here and the database can't be asked. */
-  find(digest: Buffer): Promise<ApiKeySnapshot | null> {
-    return this.cache.get(digest.toString('base64'));
+  /**
+   * @param digest in base64
+   * @throws UnavailableError when the key is not known here and the database can't be asked
+   */
+  find(digest: string): Promise<ApiKeySnapshot | null> {
+    return this.cache.get(digest);
   }
 
   private async load(digest: string): Promise<ApiKeySnapshot | null> {

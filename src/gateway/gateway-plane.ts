@@ -1,5 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import cors from '@fastify/cors';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { AppConfig } from '../config/app-config.js';
+import { corsOptions } from '../http/cors.js';
+import type { RouteTable } from '../http/route-table.js';
+import type { Beside } from '../http/shared-server.js';
+import { newRequestId } from '../kernel/ids.js';
 import { ForbiddenError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
@@ -11,14 +18,28 @@ import { Endpoints } from './endpoints/endpoints.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
 import { GatewayService, sendFailure } from './gateway.service.js';
-import { PROTOCOLS } from './protocols.js';
+import { PROTOCOLS, type Protocol } from './protocols.js';
 import { notFound } from './resolution/model-resolver.js';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
 
+/** Names of models come in paths, percent-encoded. */
+const LONGEST_NAME = 2048;
+
+const METHOD_BY_PATH: ReadonlyMap<string, string> = new Map(GATEWAY_ROUTES.map(({ path, method }) => [path, method]));
+const ONE_MODEL = '/v1/models/';
+
+/** Preflights, and methods that a path does not have, are answered by the rest of the server. */
+function owns({ url = '', method }: IncomingMessage): boolean {
+  if (!url.startsWith('/v1/')) return false;
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  return METHOD_BY_PATH.get(path) === method || (path.startsWith(ONE_MODEL) && method === 'GET');
+}
+
 /**
- * The routes of the data plane, raw ones of Fastify's in a plugin of their own: bodies stay bytes, and neither Nest's
- * pipes and interceptors nor the control plane's hooks are on the way.
+ * The routes of the data plane, raw ones in a Fastify instance of their own: bodies stay bytes, and neither Nest's pipes
+ * and interceptors nor the control plane's hooks are on the way.
  */
 @Injectable()
 export class GatewayPlane {
@@ -29,28 +50,35 @@ export class GatewayPlane {
     private readonly gateway: GatewayService,
     private readonly endpoints: Endpoints,
     private readonly models: ModelList,
+    private readonly config: AppConfig,
   ) {}
 
-  async register(fastify: FastifyInstance): Promise<void> {
-    await fastify.register((plane, _options, done) => {
-      plane.removeAllContentTypeParsers();
-      plane.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_REQUEST_BYTES }, (_request, body, parsed) =>
-        parsed(null, body),
-      );
-      for (const route of GATEWAY_ROUTES) this.add(plane, route);
-      done();
+  /** Ready to answer; to be called once. @param table in which the routes are entered */
+  async start(table: RouteTable): Promise<Beside> {
+    const plane = fastify({
+      bodyLimit: MOST_REQUEST_BYTES,
+      trustProxy: this.config.trustProxy,
+      genReqId: newRequestId,
+      routerOptions: { maxParamLength: LONGEST_NAME },
+      frameworkErrors: (error, request, reply) => refuse(PROTOCOLS.openai, request, reply, error),
     });
+    table.collect(plane);
+    if (this.config.corsOrigins.length > 0) await plane.register(cors, corsOptions(this.config));
+    plane.removeAllContentTypeParsers();
+    plane.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
+    for (const route of GATEWAY_ROUTES) this.add(plane, route);
+    await plane.ready();
+    return { owns, answer: (request, response) => plane.routing(request, response) };
   }
 
   private add(plane: FastifyInstance, route: GatewayRoute): void {
     plane.route({
       method: route.method,
       url: route.path,
-      bodyLimit: MOST_REQUEST_BYTES,
       config: { auth: GATEWAY_AUTH, operationId: route.operationId },
       onRequest: (request, reply, next) => this.admit(route, request, reply, next),
       handler: route.method === 'GET' ? this.showing(route) : this.calling(route),
-      errorHandler: (error, request, reply) => refuse(route, request, reply, error),
+      errorHandler: (error, request, reply) => refuse(PROTOCOLS[route.protocol], request, reply, error),
     });
   }
 
@@ -60,13 +88,13 @@ export class GatewayPlane {
       (principal) => {
         if (!principal.scopes.has('inference')) {
           const whose = principal.kind === 'session' ? `Role ${principal.role}` : 'The API key';
-          refuse(route, request, reply, new ForbiddenError(`${whose} lacks the scope inference`));
+          refuse(PROTOCOLS[route.protocol], request, reply, new ForbiddenError(`${whose} lacks the scope inference`));
           return;
         }
         principals.set(request, principal);
         next();
       },
-      (error: unknown) => refuse(route, request, reply, error),
+      (error: unknown) => refuse(PROTOCOLS[route.protocol], request, reply, error),
     );
   }
 
@@ -83,7 +111,7 @@ export class GatewayPlane {
     return (request, reply) => {
       this.show(request).then(
         (body) => send(request, reply, body),
-        (error: unknown) => refuse(route, request, reply, error),
+        (error: unknown) => refuse(PROTOCOLS[route.protocol], request, reply, error),
       );
     };
   }
@@ -117,7 +145,7 @@ function principalOf(request: FastifyRequest): Principal {
 }
 
 /** What hooks before the plane's own have put into the head: CORS, where it is switched on. */
-function headOf(reply: FastifyReply): string[] {
+function headOf(reply: FastifyReply): readonly string[] {
   return Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
   );
@@ -131,8 +159,8 @@ function send(request: FastifyRequest, reply: FastifyReply, body: object): void 
 }
 
 /** Before there is an exchange: nobody is counted for it. */
-function refuse(route: GatewayRoute, request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+function refuse(protocol: Protocol, request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   const head = ['content-type', 'application/json; charset=utf-8', 'x-request-id', request.id, ...headOf(reply)];
   reply.hijack();
-  sendFailure(reply.raw, head, PROTOCOLS[route.protocol], gatewayFailure(error), request.id);
+  sendFailure(reply.raw, head, protocol, gatewayFailure(error), request.id);
 }

@@ -1,0 +1,44 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+
+/** Requests that somebody else answers before Fastify sees them. */
+export interface Beside {
+  owns(request: IncomingMessage): boolean;
+  answer(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export interface SharedServerOptions {
+  /** Certificate and key; null for plain HTTP. */
+  tls: ServerOptions | null;
+  /** For the whole request to arrive, in milliseconds. */
+  requestTimeout: number;
+  keepAliveTimeout: number;
+}
+
+/**
+ * One listening server for two applications. Whatever is hooked into a Fastify instance runs for all of its routes, those
+ * of later and of encapsulated plugins included; so what must cost next to nothing lives beside it.
+ */
+export class SharedServer {
+  private beside: Beside | null = null;
+
+  constructor(private readonly options: SharedServerOptions) {}
+
+  attach(beside: Beside): void {
+    this.beside = beside;
+  }
+
+  /** For Fastify's `serverFactory`. */
+  readonly create = (others: RequestListener): Server => {
+    const listener: RequestListener = (request, response) => {
+      const { beside } = this;
+      if (beside?.owns(request)) beside.answer(request, response);
+      else others(request, response);
+    };
+    const { tls, requestTimeout, keepAliveTimeout } = this.options;
+    const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+    server.requestTimeout = requestTimeout;
+    server.keepAliveTimeout = keepAliveTimeout;
+    return server;
+  };
+}
