@@ -37,12 +37,13 @@ async function draw() {
   const { AppConfig } = await load('config/app-config.js');
   const { readEnvironment } = await load('config/env.js');
   const { buildDocument } = await load('http/openapi-document.js');
+  const { gatewayOperations } = await load('gateway/gateway-openapi.js');
   const { DataSource } = await import('typeorm');
   const connections = { dataSource: new DataSource({ type: 'postgres' }), url: '', directUrl: '' };
   const logger = { log() {}, warn: console.warn, error: console.error };
   const app = await createApp({ config: new AppConfig(readEnvironment({})), connections, preview: true, logger });
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-  return buildDocument(app, version);
+  return buildDocument(app, version, gatewayOperations());
 }
 
 try {

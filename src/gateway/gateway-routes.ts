@@ -132,7 +132,10 @@ export const GATEWAY_ROUTES: readonly GatewayRoute[] = [
     operationId: 'gatewayModelsList',
     openapi: {
       summary: 'List the models that can be called',
-      description: 'Aliases first, then the own and the shared models that the key may call.',
+      description:
+        'Aliases first, then the own and the shared models that the key may call. Clients that send `anthropic-version` ' +
+        'get the chat models alone, in Anthropic’s shape.',
+      parameters: [schemas.ANTHROPIC_VERSION],
       responses: schemas.jsonAnswer('The models', schemas.MODEL_LIST),
     },
   },
@@ -144,7 +147,8 @@ export const GATEWAY_ROUTES: readonly GatewayRoute[] = [
     operationId: 'gatewayModelsGet',
     openapi: {
       summary: 'Show one model',
-      description: 'By any name that can be called; it may hold slashes.',
+      description: 'By any name that can be called.',
+      parameters: [schemas.MODEL_IN_PATH, schemas.ANTHROPIC_VERSION],
       responses: schemas.jsonAnswer('The model', schemas.MODEL),
     },
   },

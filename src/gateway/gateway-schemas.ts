@@ -74,7 +74,13 @@ export const SPEECH_REQUEST = {
   type: 'object',
   required: ['input'],
   additionalProperties: true,
-  properties: { model: MODEL_NAME, input: TEXT, voice: TEXT, response_format: TEXT, speed: { type: 'number' } },
+  properties: {
+    model: MODEL_NAME,
+    input: { ...TEXT, minLength: 1 },
+    voice: TEXT,
+    response_format: TEXT,
+    speed: { type: 'number' },
+  },
   example: { model: 'gpt-4o-mini-tts', input: 'Hello!', voice: 'alloy' },
 };
 
@@ -90,7 +96,22 @@ export const TRANSCRIPTION_FORM = {
   },
 };
 
-export const MODEL = {
+export const MODEL_IN_PATH = {
+  name: 'model',
+  in: 'path' as const,
+  required: true,
+  description: 'An alias, a name or `name@Factory`; its slashes may stand as they are',
+  schema: { type: 'string', minLength: 1, examples: ['gpt-4o-mini'] },
+};
+
+export const ANTHROPIC_VERSION = {
+  name: 'anthropic-version',
+  in: 'header' as const,
+  description: 'With it, whatever it says, the answer is in Anthropic’s shape',
+  schema: { ...TEXT, examples: ['2023-06-01'] },
+};
+
+const OPENAI_MODEL = {
   type: 'object',
   required: ['id', 'object', 'created', 'owned_by', 'type', 'context_length'],
   properties: {
@@ -103,11 +124,37 @@ export const MODEL = {
   },
 };
 
-export const MODEL_LIST = {
+const ANTHROPIC_MODEL = {
+  type: 'object',
+  required: ['type', 'id', 'display_name', 'created_at'],
+  properties: {
+    type: { type: 'string', enum: ['model'] },
+    id: { type: 'string', description: 'What to send as `model`' },
+    display_name: TEXT,
+    created_at: { type: 'string', format: 'date-time' },
+  },
+};
+
+const OPENAI_MODELS = {
   type: 'object',
   required: ['object', 'data'],
-  properties: { object: { type: 'string', enum: ['list'] }, data: { type: 'array', items: MODEL } },
+  properties: { object: { type: 'string', enum: ['list'] }, data: { type: 'array', items: OPENAI_MODEL } },
 };
+
+const ANTHROPIC_MODELS = {
+  type: 'object',
+  required: ['data', 'has_more', 'first_id', 'last_id'],
+  properties: {
+    data: { type: 'array', items: ANTHROPIC_MODEL },
+    has_more: { type: 'boolean', description: 'Always false: all come at once' },
+    first_id: { type: ['string', 'null'] },
+    last_id: { type: ['string', 'null'] },
+  },
+};
+
+export const MODEL = { oneOf: [OPENAI_MODEL, ANTHROPIC_MODEL] };
+
+export const MODEL_LIST = { oneOf: [OPENAI_MODELS, ANTHROPIC_MODELS] };
 
 export function jsonBody(schema: object): NonNullable<Operation['requestBody']> {
   return { required: true, content: { 'application/json': { schema } } };

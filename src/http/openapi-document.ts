@@ -9,14 +9,24 @@ type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
 type Answer = Exclude<Operation['responses'][string], { $ref: string } | undefined>;
 
-const DESCRIPTION = `Latchkey hands out API keys and models to teams that run LLM applications.
+/** Operations that are not Nest's, ready for the document, and the schemas that they name. */
+export interface RawOperations {
+  paths: OpenAPIObject['paths'];
+  schemas: Readonly<Record<string, Schema>>;
+}
+
+const DESCRIPTION = `Latchkey hands out API keys and models to teams that run LLM applications, and is the gateway through which those call
+the models: under **Gateway**, in the words of OpenAI's API and of Anthropic's messages.
 
 Every call takes a user token (\`Authorization: Bearer …\`, from \`POST /api/v1/auth/login\`) or an API key
 (\`Authorization: Bearer …\` or \`X-API-Key: …\`). To try calls here, sign in with that call, copy \`access_token\`, and
 paste it under **Authorize**.
 
 Answers come in an envelope, where code 0 is success: \`{code, message, data}\`, on LangBot's paths \`{code, msg, data}\`. A
-refusal names the field and the rule in its message; on Latchkey's own paths \`errors\` lists all of them.`;
+refusal names the field and the rule in its message; on Latchkey's own paths \`errors\` lists all of them.
+
+The gateway's answers have no envelope: they are what clients of OpenAI and Anthropic expect, refusals included. Where a
+provider refuses, its own status is passed on, be it listed or not.`;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -38,8 +48,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 const WITHOUT_CREDENTIALS = ['400', '404', '413', '429', '500', '503'];
 
-/** Builds the document from the controllers; done by `npm run openapi`, never by the server. */
-export function buildDocument(app: NestFastifyApplication, version: string): OpenAPIObject {
+/** Builds the document from the controllers and the raw routes; done by `npm run openapi`, never by the server. */
+export function buildDocument(app: NestFastifyApplication, version: string, raw: RawOperations): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Latchkey')
@@ -53,18 +63,22 @@ export function buildDocument(app: NestFastifyApplication, version: string): Ope
     .addCookieAuth('latchkey_refresh', { type: 'apiKey', in: 'cookie' }, 'latchkey_refresh')
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
-  return complete(document);
+  return complete(document, raw);
 }
 
-function complete(document: OpenAPIObject): OpenAPIObject {
+function complete(document: OpenAPIObject, raw: RawOperations): OpenAPIObject {
   const paths = Object.entries(document.paths).flatMap(([path, item]) => {
     const documented = operationsOf(item).filter(([, { operationId }]) => !OTHER_SPELLING.test(operationId ?? ''));
     for (const [, operation] of documented) completeOperation(path, operation);
     return documented.length > 0 ? [[path, Object.fromEntries(documented)] as const] : [];
   });
-  const schemas = { ...document.components?.schemas, ...FAILURE_SCHEMAS };
+  const schemas = { ...document.components?.schemas, ...FAILURE_SCHEMAS, ...raw.schemas };
   for (const schema of Object.values(schemas)) dropMixedEnums(schema);
-  return { ...document, paths: Object.fromEntries(paths), components: { ...document.components, schemas } };
+  return {
+    ...document,
+    paths: { ...Object.fromEntries(paths), ...raw.paths },
+    components: { ...document.components, schemas },
+  };
 }
 
 /** Of a field of several types each choice lists its own values; one list of all, which the plugin adds, no generator takes. */

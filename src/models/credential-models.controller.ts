@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
@@ -12,6 +12,7 @@ import {
   ForceQueryDto,
   NewModelDto,
 } from './dto/credentials.dto.js';
+import { UpdateCredentialModelDto } from './dto/credential-model-change.dto.js';
 import { CredentialNotFoundError } from './models.errors.js';
 
 /** No credential has an id of another form. */
@@ -48,6 +49,17 @@ export class CredentialModelsController {
     @Body() input: NewModelDto,
   ): Promise<CredentialModelDto> {
     return CredentialModelDto.from(await this.models.add(caller, id, input.toModel()));
+  }
+
+  /** Switches a model on or off, or changes how long the gateway waits for it. */
+  @Patch('models/:model_id')
+  async update(
+    @CurrentPrincipal() caller: Principal,
+    @CredentialId() id: string,
+    @Param('model_id') modelId: string,
+    @Body() input: UpdateCredentialModelDto,
+  ): Promise<CredentialModelDto> {
+    return CredentialModelDto.from(await this.models.change(caller, id, modelId, input.toChange()));
   }
 
   /** Removes a model. While defaults or aliases use it, `data.used_by` names those instead. */

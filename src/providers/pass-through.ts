@@ -1,5 +1,3 @@
-import type { ProviderTarget } from './provider-adapter.js';
-
 /** Endpoints whose bodies and answers some providers take and give as our own clients do. */
 export type PassThroughEndpoint = 'chat' | 'embeddings' | 'speech' | 'messages' | 'count_tokens';
 
@@ -16,6 +14,3 @@ export interface PassThroughCall {
   /** A stream says what it used only when `stream_options.include_usage` asks it to. */
   usageMustBeAsked: boolean;
 }
-
-/** Null where this target's own spelling of the endpoint is not the client's. */
-export type PassThroughCapability = (target: ProviderTarget, model: string) => PassThroughCall | null;

@@ -11,7 +11,7 @@ import type {
   TranscriptionRequest,
 } from './calls/other-calls.js';
 import type { Factory } from './factory.js';
-import type { PassThroughCapability, PassThroughEndpoint } from './pass-through.js';
+import type { PassThroughCall, PassThroughEndpoint } from './pass-through.js';
 
 /** Whom to call, and as whom. */
 export interface ProviderTarget {
@@ -40,6 +40,9 @@ export type Capability<Request, Answer> = (
 
 /** Resolves when the credential and the model are what they should be; the call costs nothing. */
 export type FreeProof = (target: ProviderTarget, model: string, options: CallOptions) => Promise<void>;
+
+/** Null where this target's own spelling of the endpoint is not the client's. */
+export type PassThroughCapability = (target: ProviderTarget, model: string) => PassThroughCall | null;
 
 /**
  * One wire dialect: which calls it can make, and how. A capability that is absent cannot be made in this dialect.

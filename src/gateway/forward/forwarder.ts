@@ -24,7 +24,9 @@ export class Forwarder {
     rules: AnswerRules,
     moreHeaders: readonly string[] = [],
   ): Promise<AttemptFailure | null> {
-    const timeouts = route.timeouts ?? GATEWAY_TIMEOUTS;
+    const timeouts = { ...GATEWAY_TIMEOUTS, ...route.timeouts };
+    // To undici 0 means for ever.
+    const left = Math.max(1, timeouts.total_ms - exchange.elapsed());
     return new Promise((resolve) => {
       const answer = new ForwardedAnswer(exchange, route, rules, resolve);
       try {
@@ -35,8 +37,8 @@ export class Forwarder {
             method: 'POST',
             headers: ['content-type', 'application/json', ...plan.headers, ...moreHeaders],
             body,
-            headersTimeout: timeouts.first_byte_ms ?? GATEWAY_TIMEOUTS.first_byte_ms,
-            bodyTimeout: timeouts.idle_ms ?? GATEWAY_TIMEOUTS.idle_ms,
+            headersTimeout: Math.min(timeouts.first_byte_ms, left),
+            bodyTimeout: Math.min(timeouts.idle_ms, left),
           },
           answer,
         );

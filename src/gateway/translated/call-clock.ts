@@ -6,6 +6,7 @@ import type { Exchange } from '../exchange.js';
 export class CallClock {
   private readonly controller = new AbortController();
   private readonly timeouts: Required<CallTimeouts>;
+  private readonly ownFirstByteMs: number | null;
   private readonly total: NodeJS.Timeout;
   private step: NodeJS.Timeout | null = null;
 
@@ -14,12 +15,21 @@ export class CallClock {
     timeouts: CallTimeouts | null,
   ) {
     this.timeouts = { ...GATEWAY_TIMEOUTS, ...timeouts };
+    this.ownFirstByteMs = timeouts?.first_byte_ms ?? null;
     this.total = setTimeout(() => this.controller.abort(), Math.max(0, this.timeouts.total_ms - exchange.elapsed()));
     exchange.whenClientLeaves(() => this.controller.abort());
   }
 
   get signal(): AbortSignal {
     return this.controller.signal;
+  }
+
+  /**
+   * From now on an answer is waited for that comes all at once. When its first byte arrives nobody can tell, and some
+   * dialects ask several times: so only a limit that was set for this model holds it, besides that of the whole call.
+   */
+  awaitWhole(): void {
+    if (this.ownFirstByteMs !== null) this.restart(this.ownFirstByteMs);
   }
 
   /** From now on the first byte is waited for. */

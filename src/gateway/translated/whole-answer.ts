@@ -25,6 +25,7 @@ export async function answerWhole<Answer>(
   draw: (answer: Answer) => Promise<DrawnAnswer> | DrawnAnswer,
 ): Promise<AttemptFailure | null> {
   const clock = new CallClock(exchange, route.timeouts);
+  clock.awaitWhole();
   try {
     const answer = await call({ signal: clock.signal });
     exchange.answered();

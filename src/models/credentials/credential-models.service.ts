@@ -6,6 +6,7 @@ import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import type { FoundModel } from '../../providers/model-discovery.js';
 import { CredentialsRepository } from '../credentials.repository.js';
+import type { TenantModel } from '../tenant-model.entity.js';
 import { TenantModelsRepository, type ModelOfFactory } from '../tenant-models.repository.js';
 import { CredentialAccess } from './credential-access.js';
 import { CredentialProbe } from './credential-probe.js';
@@ -16,6 +17,9 @@ import { readOwnModels, type OwnModel } from './own-models.js';
 export interface DiscoveredModel extends FoundModel {
   isAdded: boolean;
 }
+
+/** What is to change about a model; what is absent stays. */
+export type CredentialModelChange = Partial<Pick<TenantModel, 'isEnabled' | 'timeouts'>>;
 
 /** The models that one credential opens. */
 @Injectable()
@@ -66,14 +70,33 @@ export class CredentialModelsService {
     });
   }
 
+  /** Defaults and aliases on a model that is switched off stay, and can't be called meanwhile. @throws NotFoundError */
+  change(
+    caller: Principal,
+    credentialId: string,
+    modelId: string,
+    change: CredentialModelChange,
+  ): Promise<ModelOfFactory> {
+    const { tenantId } = caller;
+    return this.tenantDb.run(tenantId, async (tx) => {
+      await this.credentials.lock(tx, tenantId);
+      await this.access.get(tx, tenantId, credentialId);
+      const { name, type } = await this.getWithin(tx, tenantId, credentialId, modelId);
+      if (Object.keys(change).length > 0) {
+        await this.models.update(tx, tenantId, modelId, change);
+        await this.record(tx, caller, 'model.changed', credentialId, { model: name, type, ...change });
+      }
+      return this.getWithin(tx, tenantId, credentialId, modelId);
+    });
+  }
+
   /** Removes a model and the defaults on it. @throws ConflictError naming what uses it */
   remove(caller: Principal, credentialId: string, modelId: string, isForced: boolean): Promise<void> {
     const { tenantId } = caller;
     return this.tenantDb.run(tenantId, async (tx) => {
       await this.credentials.lock(tx, tenantId);
       await this.access.get(tx, tenantId, credentialId);
-      const model = (await this.listWithin(tx, tenantId, credentialId)).find(({ id }) => id === modelId);
-      if (!model) throw new NotFoundError(`Model '${modelId}' not found`);
+      const model = await this.getWithin(tx, tenantId, credentialId, modelId);
       if (!isForced) await this.uses.demandUnused(tx, tenantId, [modelId], 'The model is in use');
       await this.models.delete(tx, tenantId, [modelId]);
       await this.record(tx, caller, 'model.removed', credentialId, { model: model.name, type: model.type });
@@ -82,6 +105,12 @@ export class CredentialModelsService {
 
   private async listWithin(tx: Tx, tenantId: string, credentialId: string): Promise<ModelOfFactory[]> {
     return (await this.models.list(tx, tenantId)).filter((model) => model.credentialId === credentialId);
+  }
+
+  private async getWithin(tx: Tx, tenantId: string, credentialId: string, modelId: string): Promise<ModelOfFactory> {
+    const model = (await this.listWithin(tx, tenantId, credentialId)).find(({ id }) => id === modelId);
+    if (!model) throw new NotFoundError(`Model '${modelId}' not found`);
+    return model;
   }
 
   private record(

@@ -25,6 +25,7 @@ import type { CredentialRecord } from '../credentials/credential-record.js';
 import type { CredentialChange, NewCredential } from '../credentials/credentials.service.js';
 import type { OwnModel } from '../credentials/own-models.js';
 import type { ModelOfFactory } from '../tenant-models.repository.js';
+import { CallTimeoutsDto } from './credential-model-change.dto.js';
 import { NamedModelDto, VerificationResultDto } from './verify-credential.dto.js';
 
 const TENANT_ID = /^[0-9a-f]{32}$/;
@@ -269,6 +270,9 @@ export class CredentialModelDto {
 
   enabled: boolean;
 
+  /** How long the gateway waits for it; null for the gateway's own. */
+  timeouts: CallTimeoutsDto | null;
+
   /** By the credential's own tenant. */
   used_token: number;
 
@@ -279,6 +283,7 @@ export class CredentialModelDto {
       type: model.type,
       max_tokens: model.maxTokens,
       enabled: model.isEnabled,
+      timeouts: model.timeouts as CallTimeoutsDto | null,
       used_token: Number(model.usedTokens),
     });
   }

@@ -280,7 +280,7 @@ describe('the models of a credential', () => {
     const fake = await aCustomFake();
     const { id } = await connected(fake);
     const added = await send('post', `/${id}/models`, EMBED);
-    const model = { id: expect.any(String), ...EMBED, max_tokens: null, enabled: true, used_token: 0 };
+    const model = { id: expect.any(String), ...EMBED, max_tokens: null, enabled: true, timeouts: null, used_token: 0 };
     expectSuccess(added, model);
     const again = await send('post', `/${id}/models`, EMBED);
     expectFailure(again, 409, RetCode.CONFLICT, "The credential has the model 'house-embed' (type: embedding) already");
@@ -290,6 +290,53 @@ describe('the models of a credential', () => {
     const gone = await send('delete', `/${id}/models/${modelId}`);
     expectFailure(gone, 404, RetCode.NOT_FOUND, `Model '${modelId}' not found`);
     expect((await send('get', `/${id}`)).body.data.model_count).toBe(1);
+  });
+
+  it('are switched off and on, and told how long to wait, with a record of it', async () => {
+    const { id } = await connected(await aCustomFake());
+    const [model] = (await send('get', `/${id}/models`)).body.data.items as { id: string }[];
+    const path = `/${id}/models/${model?.id}`;
+    const timeouts = { first_byte_ms: 5_000, total_ms: 3_600_000 };
+    expectSuccess(await send('patch', path, { is_enabled: false, timeouts }), { ...model, enabled: false, timeouts });
+    expectSuccess(await send('patch', path, { is_enabled: true }), { ...model, timeouts });
+    expectSuccess(await send('patch', path, {}), { ...model, timeouts });
+    const fewer = { idle_ms: 100 };
+    expectSuccess(await send('patch', path, { timeouts: { ...fewer, total_ms: null } }), { ...model, timeouts: fewer });
+    expectSuccess(await send('get', `/${id}/models`), { items: [{ ...model, timeouts: fewer }] });
+    expectSuccess(await send('patch', path, { timeouts: null }), model);
+    const details = (await auditTrail(testApp.dataSource, `credential:${id}`))
+      .filter(({ action }) => action === 'model.changed')
+      .map((row) => row.details);
+    const named = { model: CHAT.name, type: CHAT.type };
+    expect(details).toEqual([
+      { ...named, isEnabled: false, timeouts },
+      { ...named, isEnabled: true },
+      { ...named, timeouts: fewer },
+      { ...named, timeouts: null },
+    ]);
+  });
+
+  it.each([
+    [{ is_enabled: 'no' }, 'Field is_enabled must be a boolean'],
+    [{ is_enabled: null }, 'Field is_enabled must be a boolean'],
+    [{ timeouts: 5000 }, 'Field timeouts must be an object'],
+    [{ timeouts: [] }, 'Field timeouts must be an object'],
+    [{ timeouts: { first_byte_ms: '5000' } }, 'Field timeouts.first_byte_ms must be an integer'],
+    [{ timeouts: { idle_ms: 99 } }, 'timeouts.idle_ms must be at least 100'],
+    [{ timeouts: { total_ms: 3_600_001 } }, 'timeouts.total_ms must be at most 3600000'],
+  ])('refuse the change %j', async (body, message) => {
+    const { id } = await connected(await aCustomFake());
+    const before = (await send('get', `/${id}/models`)).body.data as { items: { id: string }[] };
+    const response = await send('patch', `/${id}/models/${before.items[0]?.id}`, body);
+    expectFailure(response, 400, RetCode.ARGUMENT_ERROR, message);
+    expectSuccess(await send('get', `/${id}/models`), before);
+  });
+
+  it('are changed by their own credential alone', async () => {
+    const [one, other] = [await connected(await aCustomFake()), await connected(await aCustomFake())];
+    const [model] = (await send('get', `/${other.id}/models`)).body.data.items as { id: string }[];
+    const response = await send('patch', `/${one.id}/models/${model?.id}`, { is_enabled: false });
+    expectFailure(response, 404, RetCode.NOT_FOUND, `Model '${model?.id}' not found`);
   });
 
   it('are of types that the factory has', async () => {

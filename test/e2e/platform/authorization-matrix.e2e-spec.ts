@@ -116,6 +116,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     expected: [404, 404, 404, 404, 403, 404],
   },
   credentialModelsAdd: { request: `POST /api/v1/credentials/${UUID}/models`, expected: WRITE_MODELS },
+  credentialModelsUpdate: { request: `PATCH /api/v1/credentials/${UUID}/models/${UUID}`, expected: NAME_A_CREDENTIAL },
   credentialModelsRemove: { request: `DELETE /api/v1/credentials/${UUID}/models/${UUID}`, expected: NAME_A_CREDENTIAL },
   aliasesList: { request: 'GET /api/v1/aliases', expected: READ_MODELS },
   aliasesCreate: { request: 'POST /api/v1/aliases', expected: WRITE_MODELS },

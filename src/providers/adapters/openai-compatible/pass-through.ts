@@ -1,5 +1,6 @@
 import type { OpenAiTwists } from '../../factory.js';
-import type { PassThroughCapability, PassThroughEndpoint } from '../../pass-through.js';
+import type { PassThroughEndpoint } from '../../pass-through.js';
+import type { PassThroughCapability } from '../../provider-adapter.js';
 import { routing, upstreamModel, type OpenAiWire } from './wire.js';
 
 type OpenAiPassThrough = 'chat' | 'embeddings' | 'speech';
