@@ -1,67 +1,89 @@
+import { KeptBytes } from './kept-bytes.js';
+
 const USAGE = '"usage"';
 /** An event of a chat is no longer; a stream without line ends is passed on as it comes. */
 const MOST_HELD = 1024 * 1024;
+
+/** Blank lines, in the three ways in which lines may end (HTML Standard, "Parsing an event stream"). */
+const BLANK_LINES = ['\n\n', '\n\r\n', '\r\r'];
+const BLANK_LINE = /\n\r?\n|\r\r/g;
+/** Of the longest, all but one: so much of it may have come before. */
+const SEAM = 2;
 
 /**
  * Takes the event that only tells the usage out of a stream, for a client that did not ask for it. Every other byte
  * goes through as it is, an event at a time.
  */
 export class HiddenUsage {
-  private held: Buffer | null = null;
+  private readonly held = new KeptBytes();
+  /** The last bytes of what is held. */
+  private seam: Buffer = Buffer.alloc(0);
 
   /** What of the stream can be passed on now; null for nothing. */
   take(chunk: Buffer): Buffer | null {
-    const all = this.held ? Buffer.concat([this.held, chunk]) : chunk;
-    const end = afterLastEvent(all);
-    if (end === 0 && all.length <= MOST_HELD) {
-      this.held = all;
-      return null;
+    const end = this.lastEventEnd(chunk);
+    if (end === 0) {
+      this.hold(chunk);
+      return this.held.size > MOST_HELD ? this.rest() : null;
     }
-    const whole = end === 0 ? all : all.subarray(0, end);
-    this.held = whole.length === all.length ? null : all.subarray(whole.length);
-    const kept = whole.includes(USAGE) ? withoutUsage(whole) : whole;
-    return kept.length === 0 ? null : kept;
+    this.held.add(chunk.subarray(0, end));
+    const passed = this.rest();
+    if (end < chunk.length) this.hold(chunk.subarray(end));
+    return passed;
   }
 
   /** What is left when the stream has ended. */
   rest(): Buffer | null {
-    const { held } = this;
-    this.held = null;
-    if (!held) return null;
-    const kept = withoutUsage(held);
+    this.seam = this.seam.subarray(0, 0);
+    const whole = this.held.taken();
+    const kept = whole.includes(USAGE) ? withoutUsage(whole) : whole;
     return kept.length === 0 ? null : kept;
+  }
+
+  private hold(bytes: Buffer): void {
+    this.held.add(bytes);
+    this.seam = Buffer.concat([this.seam, bytes.subarray(-SEAM)]).subarray(-SEAM);
+  }
+
+  /** Only what is new is searched: a stream that comes a byte at a time would otherwise take time with its square. */
+  private lastEventEnd(chunk: Buffer): number {
+    const end = afterLastBlankLine(chunk);
+    if (end > 0 || this.seam.length === 0) return end;
+    const across = Buffer.concat([this.seam, chunk.subarray(0, SEAM)]);
+    return Math.max(0, afterLastBlankLine(across) - this.seam.length);
   }
 }
 
-function afterLastEvent(text: Buffer): number {
-  const plain = text.lastIndexOf('\n\n');
-  const withReturns = text.lastIndexOf('\r\n\r\n');
-  return Math.max(plain === -1 ? 0 : plain + 2, withReturns === -1 ? 0 : withReturns + 4);
+function afterLastBlankLine(text: Buffer): number {
+  let end = 0;
+  for (const blank of BLANK_LINES) {
+    const at = text.lastIndexOf(blank);
+    if (at !== -1) end = Math.max(end, at + blank.length);
+  }
+  return end;
 }
 
 function withoutUsage(events: Buffer): Buffer {
+  // A character a byte, so that places in the text are places in the bytes.
+  const text = events.toString('latin1');
   const kept: Buffer[] = [];
-  for (let from = 0; from < events.length;) {
-    const to = afterFirstEvent(events, from);
-    const event = events.subarray(from, to);
-    if (!isOnlyUsage(event)) kept.push(event);
+  let keptFrom = 0;
+  let from = 0;
+  const pass = (to: number): void => {
+    if (isOnlyUsage(text.slice(from, to))) {
+      kept.push(events.subarray(keptFrom, from));
+      keptFrom = to;
+    }
     from = to;
-  }
-  return Buffer.concat(kept);
+  };
+  for (const { 0: blank, index } of text.matchAll(BLANK_LINE)) pass(index + blank.length);
+  pass(text.length);
+  return keptFrom === 0 ? events : Buffer.concat([...kept, events.subarray(keptFrom)]);
 }
 
-function afterFirstEvent(text: Buffer, from: number): number {
-  const ends = [
-    { at: text.indexOf('\n\n', from), length: 2 },
-    { at: text.indexOf('\r\n\r\n', from), length: 4 },
-  ].filter(({ at }) => at !== -1);
-  const first = ends.sort((one, other) => one.at - other.at)[0];
-  return first ? first.at + first.length : text.length;
-}
-
-function isOnlyUsage(event: Buffer): boolean {
+function isOnlyUsage(event: string): boolean {
   if (!event.includes(USAGE)) return false;
-  const text = event.toString().trim();
+  const text = event.trim();
   if (!text.startsWith('data:')) return false;
   try {
     const { choices, usage } = JSON.parse(text.slice('data:'.length)) as { choices?: unknown; usage?: unknown };

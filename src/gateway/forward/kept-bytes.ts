@@ -1,0 +1,40 @@
+/** More are joined into one: what a provider sends a byte at a time must not cost a hundred for each. */
+const MOST_PIECES = 1024;
+
+/** Bytes that come in pieces; where pieces are of an ordinary size they are kept without copying. */
+export class KeptBytes {
+  private pieces: Buffer[] = [];
+  private total = 0;
+
+  get size(): number {
+    return this.total;
+  }
+
+  add(piece: Buffer): void {
+    this.pieces.push(piece);
+    this.total += piece.length;
+    if (this.pieces.length > MOST_PIECES) this.pieces = [Buffer.concat(this.pieces)];
+  }
+
+  /** Forgets what came first, by whole pieces: never so much that less than this is left. */
+  keepLast(bytes: number): void {
+    for (let [first] = this.pieces; first && this.total - first.length >= bytes; [first] = this.pieces) {
+      this.pieces.shift();
+      this.total -= first.length;
+    }
+  }
+
+  /** All of it, in one. */
+  joined(): Buffer {
+    const [only] = this.pieces;
+    return this.pieces.length === 1 && only ? only : Buffer.concat(this.pieces);
+  }
+
+  /** All of it, in one; nothing is kept any more. */
+  taken(): Buffer {
+    const all = this.joined();
+    this.pieces = [];
+    this.total = 0;
+    return all;
+  }
+}
