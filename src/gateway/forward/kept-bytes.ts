@@ -16,11 +16,15 @@ export class KeptBytes {
     if (this.pieces.length > MOST_PIECES) this.pieces = [Buffer.concat(this.pieces)];
   }
 
-  /** Forgets what came first, by whole pieces: never so much that less than this is left. */
+  /** Forgets what came before so many bytes. */
   keepLast(bytes: number): void {
-    for (let [first] = this.pieces; first && this.total - first.length >= bytes; [first] = this.pieces) {
-      this.pieces.shift();
-      this.total -= first.length;
+    while (this.total > bytes) {
+      const first = this.pieces[0];
+      if (!first) return;
+      const excess = this.total - bytes;
+      if (first.length <= excess) this.pieces.shift();
+      else this.pieces[0] = first.subarray(excess);
+      this.total -= Math.min(first.length, excess);
     }
   }
 
