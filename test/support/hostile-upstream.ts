@@ -95,7 +95,11 @@ export const HOSTILITIES = {
   reset_in_stream: (socket) =>
     after(
       socket,
-      head(STREAM_HEAD, UNFRAMED) + PIECES.join(''),
+      `${head(STREAM_HEAD, CHUNKED)}1a
+data: {"choices":[{}]}
+
+dat
+`,
       () => void setTimeout(() => socket.resetAndDestroy(), 50),
     ),
   reset_in_body: (socket) =>
