@@ -7,6 +7,8 @@ export type Hostility = (socket: Socket) => void;
 
 export interface HostileUpstream {
   url: string;
+  /** The first line of each request so far. */
+  readonly requests: readonly string[];
   /** Connections that are open now. */
   readonly open: number;
   /** Connections that were closed, by whichever side. */
@@ -124,6 +126,7 @@ dat
 /** A server that does this to everybody; `deaf` ones do not even read what they are asked. */
 export async function startHostileUpstream(hostility: Hostility, { deaf = false } = {}): Promise<HostileUpstream> {
   const sockets = new Set<Socket>();
+  const requests: string[] = [];
   let closed = 0;
   let written = 0;
   const server = createServer((socket) => {
@@ -135,12 +138,17 @@ export async function startHostileUpstream(hostility: Hostility, { deaf = false 
       written += socket.bytesWritten;
     });
     if (deaf) socket.pause();
-    else whenAsked(socket, () => hostility(socket));
+    else
+      whenAsked(socket, (line) => {
+        requests.push(line);
+        hostility(socket);
+      });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
     get open() {
       return sockets.size;
     },
@@ -159,7 +167,7 @@ export async function startHostileUpstream(hostility: Hostility, { deaf = false 
 }
 
 /** Requests to it have a length; further ones on the same connection are answered too. */
-function whenAsked(socket: Socket, answer: () => void): void {
+function whenAsked(socket: Socket, answer: (line: string) => void): void {
   let came = Buffer.alloc(0);
   socket.on('data', (chunk) => {
     came = Buffer.concat([came, chunk]);
@@ -167,7 +175,8 @@ function whenAsked(socket: Socket, answer: () => void): void {
     if (end === -1) return;
     const length = Number(/content-length: (\d+)/i.exec(came.toString('latin1', 0, end))?.[1] ?? 0);
     if (came.length < end + 4 + length) return;
+    const line = came.toString('latin1', 0, came.indexOf('\r\n'));
     came = came.subarray(end + 4 + length);
-    answer();
+    answer(line);
   });
 }
