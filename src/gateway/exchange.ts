@@ -35,6 +35,8 @@ export class Exchange {
     /** What other parts of the server want in the answer's head, CORS for one. */
     readonly extraHead: readonly string[],
   ) {
+    // A client may leave between any two writes; that it did is told by `close`, which follows.
+    reply.on('error', ignore);
     reply.once('close', () => {
       if (reply.writableFinished) return;
       this.hasLeft = true;
@@ -64,4 +66,8 @@ export class Exchange {
   elapsed(): number {
     return performance.now() - this.startedAt;
   }
+}
+
+function ignore(): void {
+  // An error without a listener ends the process.
 }

@@ -55,6 +55,7 @@ export class GatewayService {
     exchange.status = failure.status;
     if (failure.type === 'server_error') this.log(exchange, failure);
     const { reply } = exchange;
+    if (exchange.hasLeft) return;
     if (reply.headersSent) reply.destroy();
     else sendFailure(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure, exchange.id);
   }

@@ -9,6 +9,7 @@ import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { upstreamFailure } from '../routing/upstream-failure.js';
 import { counted } from '../used-tokens.js';
 import { HiddenUsage } from './hidden-usage.js';
+import { KeptBytes } from './kept-bytes.js';
 import { refusedAnswer } from './refused-answer.js';
 import type { UsageReader } from './upstream-usage.js';
 
@@ -22,6 +23,9 @@ export interface AnswerRules {
 
 /** What `connectionFailure` wants to know; a client that has left is seen to elsewhere. */
 const NOT_ABORTED = new AbortController().signal;
+
+/** No Content and Reset Content. */
+const NO_BODY = new Set([204, 205]);
 
 const EVENT_STREAM = /^text\/event-stream/i;
 
@@ -37,7 +41,7 @@ const RETRY_AFTER = 'retry-after';
  */
 export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   private abort: (() => void) | null = null;
-  private refusal: { status: number; retryAfter: string | undefined; chunks: Buffer[]; size: number } | null = null;
+  private refusal: Refusal | null = null;
   private hidden: HiddenUsage | null = null;
   private isEventStream = false;
   private hasBegun = false;
@@ -57,16 +61,20 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   }
 
   onHeaders(status: number, raw: Buffer[], resume: () => void): boolean {
-    if (status < 200) return true;
+    if (status < 200) return this.passOver();
     const { exchange } = this;
     exchange.answered();
     const head = readHead(raw);
     if (status >= 300) {
-      this.refusal = { status, retryAfter: head.retryAfter, chunks: [], size: 0 };
+      this.refusal = { status, retryAfter: head.retryAfter, body: new KeptBytes() };
       return true;
     }
     if (head.encoding !== undefined && head.encoding !== 'identity') {
       this.giveUp(new ProviderCallError('bad_answer', 'The answer is compressed although that was declined'));
+      return false;
+    }
+    if (NO_BODY.has(status) || head.length === '0') {
+      this.giveUp(new ProviderCallError('bad_answer', 'The answer is empty'));
       return false;
     }
     this.resume = resume;
@@ -76,8 +84,9 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     exchange.status = status;
     exchange.firstByteAt = performance.now();
     const answer = answerHead(exchange, head.type);
-    if (head.length !== undefined) answer.push(CONTENT_LENGTH, head.length);
-    else if (this.isEventStream) answer.push('cache-control', 'no-cache');
+    // A stream gets no length: an event may be taken out of it, or one be added that says it broke off.
+    if (this.isEventStream) answer.push('cache-control', 'no-cache');
+    else if (head.length !== undefined) answer.push(CONTENT_LENGTH, head.length);
     exchange.reply.writeHead(status, answer);
     return true;
   }
@@ -99,8 +108,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   onComplete(): void {
     if (this.isDone) return;
     if (this.refusal) {
-      const { status, chunks, retryAfter } = this.refusal;
-      this.finish(refusedAnswer(this.route, status, Buffer.concat(chunks).toString(), retryAfter));
+      this.refuse(this.refusal);
       return;
     }
     const rest = this.hidden?.rest() ?? undefined;
@@ -118,7 +126,8 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   /** The connection was not made, or broke off. */
   fail(error: Error): void {
     if (this.isDone) return;
-    if (this.hasBegun) this.breakOff('The provider broke off its answer');
+    if (this.refusal) this.refuse(this.refusal);
+    else if (this.hasBegun) this.breakOff('The provider broke off its answer');
     else {
       this.exchange.answered();
       this.finish(upstreamFailure(connectionFailure(error, NOT_ABORTED), this.route));
@@ -127,14 +136,25 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 
   private resume: () => void = () => undefined;
 
-  private readRefusal(refusal: NonNullable<ForwardedAnswer['refusal']>, chunk: Buffer): boolean {
-    refusal.chunks.push(chunk);
-    refusal.size += chunk.length;
-    if (refusal.size <= MOST_REFUSAL_BYTES) return true;
-    const { status, chunks, retryAfter } = refusal;
-    this.finish(refusedAnswer(this.route, status, Buffer.concat(chunks).toString(), retryAfter));
+  /** Interim answers mean nothing to us, and there may be no end to them. */
+  private passOver(): boolean {
+    if (!this.isOverdue()) return true;
+    this.exchange.answered();
+    this.giveUp(new ProviderCallError('timeout', 'No answer in time'));
+    return false;
+  }
+
+  private readRefusal(refusal: Refusal, chunk: Buffer): boolean {
+    refusal.body.add(chunk);
+    if (refusal.body.size <= MOST_REFUSAL_BYTES && !this.isOverdue()) return true;
+    this.refuse(refusal);
     this.abort?.();
     return false;
+  }
+
+  /** With as much of its words as came: the status is what counts. */
+  private refuse({ status, retryAfter, body }: Refusal): void {
+    this.finish(refusedAnswer(this.route, status, body.joined().toString(), retryAfter));
   }
 
   private isOverdue(): boolean {
@@ -188,6 +208,12 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     this.exchange.whenClientLeaves(null);
     this.end(failure);
   }
+}
+
+interface Refusal {
+  status: number;
+  retryAfter: string | undefined;
+  body: KeptBytes;
 }
 
 interface Head {

@@ -1,106 +1,110 @@
+import { KeptBytes } from './kept-bytes.js';
+
 const USAGE = Buffer.from('"usage"');
-const LINE_FEEDS = Buffer.from('\n\n');
-const RETURNS = Buffer.from('\r\n\r\n');
-const COLON = 0x3a;
-const SPACE = 0x20;
-const BRACE = 0x7b;
+const [LINE_FEED, SPACE, COLON, BRACE] = [0x0a, 0x20, 0x3a, 0x7b];
 /** An event of a chat is no longer; a stream without line ends is passed on as it comes. */
 const MOST_HELD = 1024 * 1024;
+
+/** Blank lines, in the three ways in which lines may end (HTML Standard, "Parsing an event stream"). */
+const BLANK_LINES = ['\n\n', '\n\r\n', '\r\r'];
+const BLANK_LINE = /\n\r?\n|\r\r/g;
+/** Of the longest, all but one: so much of it may have come before. */
+const SEAM = 2;
 
 /**
  * Takes the event that only tells the usage out of a stream, for a client that did not ask for it. Every other byte
  * goes through as it is, an event at a time.
  */
 export class HiddenUsage {
-  private held: Buffer[] = [];
-  private size = 0;
+  private readonly held = new KeptBytes();
+  /** The last bytes of what is held. */
+  private seam: Buffer = Buffer.alloc(0);
 
   /** What of the stream can be passed on now; null for nothing. */
   take(chunk: Buffer): Buffer | null {
-    const end = afterLastEvent(chunk);
-    if (this.held.length === 0 && end === chunk.length) return shown(chunk);
-    return this.takePiece(chunk);
+    if (this.held.size === 0 && endsEvent(chunk)) return shown(chunk);
+    const end = this.lastEventEnd(chunk);
+    if (end === 0) {
+      this.hold(chunk);
+      return this.held.size > MOST_HELD ? this.rest() : null;
+    }
+    this.held.add(chunk.subarray(0, end));
+    const passed = this.rest();
+    if (end < chunk.length) this.hold(chunk.subarray(end));
+    return passed;
   }
 
   /** What is left when the stream has ended. */
   rest(): Buffer | null {
-    const held = this.release();
-    return held.length === 0 ? null : shown(held);
+    this.seam = this.seam.subarray(0, 0);
+    return shown(this.held.taken());
   }
 
-  /** Events come in several pieces, or with the beginning of the next. */
-  private takePiece(chunk: Buffer): Buffer | null {
-    this.held.push(chunk);
-    this.size += chunk.length;
-    // Its end may lie across the border of two pieces, but then in these few bytes.
-    const isPossible = afterLastEvent(Buffer.concat(this.held.slice(-2)).subarray(-chunk.length - RETURNS.length)) > 0;
-    if (!isPossible && this.size <= MOST_HELD) return null;
-    const all = this.release();
-    const end = afterLastEvent(all);
-    if (end > 0 && end < all.length) {
-      this.held = [all.subarray(end)];
-      this.size = all.length - end;
-    }
-    return shown(end === 0 ? all : all.subarray(0, end));
+  private hold(bytes: Buffer): void {
+    this.held.add(bytes);
+    this.seam = Buffer.concat([this.seam, bytes.subarray(-SEAM)]).subarray(-SEAM);
   }
 
-  private release(): Buffer {
-    const [only] = this.held;
-    const all = this.held.length === 1 && only ? only : Buffer.concat(this.held);
-    this.held = [];
-    this.size = 0;
-    return all;
+  /** Only what is new is searched: a stream that comes a byte at a time would otherwise take time with its square. */
+  private lastEventEnd(chunk: Buffer): number {
+    const end = afterLastBlankLine(chunk);
+    if (end > 0 || this.seam.length === 0) return end;
+    const across = Buffer.concat([this.seam, chunk.subarray(0, SEAM)]);
+    return Math.max(0, afterLastBlankLine(across) - this.seam.length);
   }
 }
 
-function afterLastEvent(text: Buffer): number {
-  if (endsWith(text, LINE_FEEDS) || endsWith(text, RETURNS)) return text.length;
-  const [plain, returns] = [text.lastIndexOf(LINE_FEEDS), text.lastIndexOf(RETURNS)];
-  return Math.max(plain === -1 ? 0 : plain + LINE_FEEDS.length, returns === -1 ? 0 : returns + RETURNS.length);
+/** As nearly every piece of nearly every stream does. */
+function endsEvent(chunk: Buffer): boolean {
+  return chunk[chunk.length - 1] === LINE_FEED && chunk[chunk.length - 2] === LINE_FEED;
 }
 
-function endsWith(text: Buffer, end: Buffer): boolean {
-  const start = text.length - end.length;
-  if (start < 0) return false;
-  for (let at = 0; at < end.length; at += 1) if (text[start + at] !== end[at]) return false;
-  return true;
-}
-
-/** Whole events without the one that only tells the usage; null when nothing is left. */
+/** Null for nothing. */
 function shown(events: Buffer): Buffer | null {
-  if (!tellsUsage(events)) return events;
-  const kept: Buffer[] = [];
-  for (let from = 0; from < events.length;) {
-    const to = afterFirstEvent(events, from);
-    const event = events.subarray(from, to);
-    if (!isOnlyUsage(event)) kept.push(event);
-    from = to;
-  }
-  return kept.length === 0 ? null : Buffer.concat(kept);
+  const kept = tellsUsage(events) ? withoutUsage(events) : events;
+  return kept.length === 0 ? null : kept;
 }
 
 /** Whether there is a usage that is an object: OpenAI sends a null with every event. */
-function tellsUsage(text: Buffer): boolean {
-  for (let at = text.indexOf(USAGE); at !== -1; at = text.indexOf(USAGE, at + 1)) {
+function tellsUsage(events: Buffer): boolean {
+  for (let at = events.indexOf(USAGE); at !== -1; at = events.indexOf(USAGE, at + USAGE.length)) {
     let next = at + USAGE.length;
-    while (text[next] === SPACE || text[next] === COLON) next += 1;
-    if (text[next] === BRACE) return true;
+    while (events[next] === SPACE || events[next] === COLON) next += 1;
+    if (events[next] === BRACE) return true;
   }
   return false;
 }
 
-function afterFirstEvent(text: Buffer, from: number): number {
-  const ends = [LINE_FEEDS, RETURNS]
-    .map((end) => ({ at: text.indexOf(end, from), length: end.length }))
-    .filter(({ at }) => at !== -1)
-    .sort((one, other) => one.at - other.at);
-  const [first] = ends;
-  return first ? first.at + first.length : text.length;
+function afterLastBlankLine(text: Buffer): number {
+  let end = 0;
+  for (const blank of BLANK_LINES) {
+    const at = text.lastIndexOf(blank);
+    if (at !== -1) end = Math.max(end, at + blank.length);
+  }
+  return end;
 }
 
-function isOnlyUsage(event: Buffer): boolean {
-  if (!tellsUsage(event)) return false;
-  const text = event.toString().trim();
+function withoutUsage(events: Buffer): Buffer {
+  // A character a byte, so that places in the text are places in the bytes.
+  const text = events.toString('latin1');
+  const kept: Buffer[] = [];
+  let keptFrom = 0;
+  let from = 0;
+  const pass = (to: number): void => {
+    if (isOnlyUsage(text.slice(from, to))) {
+      kept.push(events.subarray(keptFrom, from));
+      keptFrom = to;
+    }
+    from = to;
+  };
+  for (const { 0: blank, index } of text.matchAll(BLANK_LINE)) pass(index + blank.length);
+  pass(text.length);
+  return keptFrom === 0 ? events : Buffer.concat([...kept, events.subarray(keptFrom)]);
+}
+
+function isOnlyUsage(event: string): boolean {
+  if (!event.includes('"usage"')) return false;
+  const text = event.trim();
   if (!text.startsWith('data:')) return false;
   try {
     const { choices, usage } = JSON.parse(text.slice('data:'.length)) as { choices?: unknown; usage?: unknown };

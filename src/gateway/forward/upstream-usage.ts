@@ -1,10 +1,15 @@
 import type { TokenUsage } from '../../providers/calls/token-usage.js';
+import { KeptBytes } from './kept-bytes.js';
 
 const NAME = '"usage"';
 /** What is remembered of an answer's end. */
 const MOST_BYTES = 256 * 1024;
-/** Nearly always it stands there. */
+/** Nearly always it stands within so many bytes of the end. */
 const NEAR_END = 2048;
+/** Where a name stands more often, those in the middle are not looked at: a hostile answer is nothing else. */
+const MOST_PLACES = 64;
+/** What an object with counts may take. */
+const MOST_OBJECT = 16 * 1024;
 
 /** Reads from an answer that passes by what the provider counted. */
 export interface UsageReader {
@@ -15,70 +20,40 @@ export interface UsageReader {
   text(): string;
 }
 
-/** The end of an answer, remembered without copying. */
-class Tail {
-  private readonly chunks: Buffer[] = [];
-  private size = 0;
-
-  add(chunk: Buffer): void {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
-    while (this.size > MOST_BYTES && this.chunks.length > 1) this.size -= this.chunks.shift()?.length ?? 0;
-  }
-
-  /** @param least that are enough */
-  bytes(least = MOST_BYTES): Buffer {
-    let from = this.chunks.length;
-    for (let size = 0; from > 0 && size < least;) size += this.chunks[--from]?.length ?? 0;
-    return joined(from === 0 ? this.chunks : this.chunks.slice(from));
-  }
-}
-
 /** Inside of strings quotes are escaped, so the name with bare quotes is always a member. */
 export class OpenAiUsage implements UsageReader {
-  private readonly tail = new Tail();
+  private readonly tail = new KeptBytes();
 
   add(chunk: Buffer): void {
     this.tail.add(chunk);
+    this.tail.keepLast(MOST_BYTES);
   }
 
   read(): TokenUsage | null {
-    return usageInText(latin(this.tail.bytes(NEAR_END))) ?? usageInText(latin(this.tail.bytes()));
+    return lastUsageIn(this.tail.end(NEAR_END)) ?? lastUsageIn(this.tail.joined());
   }
 
   text(): string {
-    return this.tail.bytes().toString();
+    return this.tail.joined().toString();
   }
-}
-
-/** The last one. */
-function usageInText(text: string): TokenUsage | null {
-  for (let at = text.lastIndexOf(NAME); at !== -1; at = at === 0 ? -1 : text.lastIndexOf(NAME, at - 1)) {
-    const usage = usageIn(objectAt(text, at + NAME.length) ?? {});
-    if (usage) return usage;
-  }
-  return null;
 }
 
 /** Anthropic's streams tell the prompt at the start and what was generated at the end, so both ends are remembered. */
 export class AnthropicUsage implements UsageReader {
-  private readonly first: Buffer[] = [];
-  private firstSize = 0;
-  private readonly last = new Tail();
+  private readonly first = new KeptBytes();
+  private readonly last = new KeptBytes();
 
   add(chunk: Buffer): void {
-    if (this.firstSize < MOST_BYTES) {
-      this.first.push(chunk);
-      this.firstSize += chunk.length;
-    } else this.last.add(chunk);
+    if (this.first.size < MOST_BYTES) this.first.add(chunk);
+    else {
+      this.last.add(chunk);
+      this.last.keepLast(MOST_BYTES);
+    }
   }
 
   read(): TokenUsage | null {
-    const text = latin(this.bytes());
     const found: Record<string, unknown> = {};
-    for (let at = text.indexOf(NAME); at !== -1; at = text.indexOf(NAME, at + 1)) {
-      Object.assign(found, objectAt(text, at + NAME.length));
-    }
+    for (const object of usageObjects(this.bytes())) Object.assign(found, object);
     const input = countOf(found['input_tokens']);
     const output = countOf(found['output_tokens']);
     if (input === null && output === null) return null;
@@ -99,8 +74,16 @@ export class AnthropicUsage implements UsageReader {
   }
 
   private bytes(): Buffer {
-    return Buffer.concat([...this.first, this.last.bytes()]);
+    return Buffer.concat([this.first.joined(), this.last.joined()]);
   }
+}
+
+function lastUsageIn(bytes: Buffer): TokenUsage | null {
+  for (const object of usageObjects(bytes).reverse()) {
+    const usage = usageIn(object);
+    if (usage) return usage;
+  }
+  return null;
 }
 
 function usageIn(fields: Readonly<Record<string, unknown>>): TokenUsage | null {
@@ -119,20 +102,20 @@ function usageIn(fields: Readonly<Record<string, unknown>>): TokenUsage | null {
   };
 }
 
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks;
-  return chunks.length === 1 && only ? only : Buffer.concat(chunks);
+/** The values of the members with that name that are objects, in their order. */
+function usageObjects(bytes: Buffer): Record<string, unknown>[] {
+  // A character a byte: what is read from it is digits and names.
+  const text = bytes.toString('latin1');
+  const places: number[] = [];
+  for (let at = text.indexOf(NAME); at !== -1; at = text.indexOf(NAME, at + NAME.length)) places.push(at + NAME.length);
+  if (places.length > MOST_PLACES) places.splice(MOST_PLACES / 2, places.length - MOST_PLACES);
+  return places.map((place) => objectAt(text.slice(place, place + MOST_OBJECT))).filter((object) => object !== null);
 }
 
-/** A character a byte: what is read from it is digits and names. */
-function latin(bytes: Buffer): string {
-  return bytes.toString('latin1');
-}
-
-/** The object that is the value of a member whose name ends there; null when there is none. */
-function objectAt(text: string, from: number): Record<string, unknown> | null {
-  const start = text.indexOf('{', from);
-  if (start === -1 || text.slice(from, start).trim() !== ':') return null;
+/** The object that is the value of a member, at the end of whose name the text begins; null when it is none. */
+function objectAt(text: string): Record<string, unknown> | null {
+  const start = text.indexOf('{');
+  if (start === -1 || text.slice(0, start).trim() !== ':') return null;
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     const character = text[at];

@@ -50,8 +50,8 @@ export class Attempts {
   private async tryOne(exchange: Exchange, route: ModelRoute, attempt: Attempt): Promise<AttemptFailure | null> {
     exchange.attempt(route);
     const failure = await attempt(route);
-    if (failure?.isIll) this.health.failed(route.credentialId);
-    else if (failure === null) this.health.succeeded(route.credentialId);
+    if (failure?.isIll || hasBrokenOff(exchange)) this.health.failed(route.credentialId);
+    else if (failure === null && exchange.firstByteAt !== null) this.health.succeeded(route.credentialId);
     else this.health.released(route.credentialId);
     return failure;
   }
@@ -64,6 +64,11 @@ export class Attempts {
       retryAfterSeconds: Math.max(1, Math.ceil(wait / 1000)),
     });
   }
+}
+
+/** An answer had begun, and did not end as it should. */
+function hasBrokenOff({ firstByteAt, status }: Exchange): boolean {
+  return firstByteAt !== null && status >= 500;
 }
 
 /** Between half and all of it, so that many clients don't come back at one moment. */

@@ -50,9 +50,13 @@ export async function answerStreaming(
   }
 }
 
+/** Of what was said so much is remembered, to be counted if the provider does not; a stream may never end. */
+const MOST_SAID = 256 * 1024;
+
 /** An answer that has begun. */
 class StreamedAnswer {
   private said = '';
+  private charactersSaid = 0;
 
   constructor(
     private readonly exchange: Exchange,
@@ -70,11 +74,12 @@ class StreamedAnswer {
           await this.end(event.finishReason, event.usage);
           return;
         }
-        if ('text' in event) this.said += event.text;
+        if ('text' in event) this.remember(event.text);
         await this.send(this.writer.write(event));
         this.clock.awaitNext();
       }
       await this.estimate();
+      this.breakOff();
     } catch {
       await this.estimate();
       this.breakOff();
@@ -87,8 +92,16 @@ class StreamedAnswer {
     this.exchange.reply.end(this.writer.end(finishReason, this.exchange.used));
   }
 
+  private remember(text: string): void {
+    this.charactersSaid += text.length;
+    if (this.said.length < MOST_SAID) this.said += text;
+  }
+
+  /** What is not remembered is taken to be like the rest. */
   private async estimate(): Promise<void> {
-    this.exchange.used = estimated(await this.inputTokens(), await estimateTokens(this.said));
+    const remembered = await estimateTokens(this.said);
+    const share = this.said === '' ? 1 : this.charactersSaid / this.said.length;
+    this.exchange.used = estimated(await this.inputTokens(), Math.round(remembered * share));
   }
 
   private breakOff(): void {
