@@ -8,6 +8,8 @@ import type { AttemptFailure, Remedy } from './attempt-failure.js';
 const AGAIN = new Set([408, 409, 425, 429]);
 /** The credential or the model is not what it should be at this provider; another one may have it. */
 const ELSEWHERE = new Set([401, 402, 403, 404]);
+/** The same by what the refusal means: some say it with a 400 (Gemini of keys, Bedrock of models, Anthropic of credit). */
+const CAUSES_ELSEWHERE = new Set<Cause>(['unauthorized', 'forbidden', 'model_not_found', 'quota', 'region']);
 
 /** Without an answer there is no status to pass on. */
 const STATUS_OF_CAUSE: Partial<Record<Cause, number>> = { timeout: 504, rate_limited: 429, quota: 429 };
@@ -68,7 +70,7 @@ function statusOf(cause: Cause, upstreamStatus: number | null): number {
 function remedyOf(cause: Cause, upstreamStatus: number | null): Remedy {
   if (upstreamStatus === null) return cause === 'blocked_address' || cause === 'unauthorized' ? 'elsewhere' : 'again';
   if (upstreamStatus >= 500 || AGAIN.has(upstreamStatus)) return 'again';
-  if (ELSEWHERE.has(upstreamStatus) || upstreamStatus < 400) return 'elsewhere';
+  if (ELSEWHERE.has(upstreamStatus) || CAUSES_ELSEWHERE.has(cause) || upstreamStatus < 400) return 'elsewhere';
   return 'final';
 }
 

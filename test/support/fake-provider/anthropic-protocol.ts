@@ -12,6 +12,7 @@ import {
 
 const ENDPOINTS: Readonly<Record<string, FakeEndpoint>> = {
   'POST /v1/messages': 'chat',
+  'POST /v1/messages/count_tokens': 'count',
   'GET /v1/models': 'models',
 };
 
@@ -41,15 +42,43 @@ function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readon
     const data = models.map((id) => ({ type: 'model', id, display_name: id, created_at: '2026-02-19T00:00:00Z' }));
     return json(200, { data, has_more: false, first_id: models[0] ?? null, last_id: models.at(-1) ?? null });
   }
+  if (endpoint === 'count') return json(200, { input_tokens: 14 });
   // The reference: "max_tokens: The maximum number of tokens to generate before stopping", required.
   if (typeof bodyOf(request)['max_tokens'] !== 'number')
     return refused(400, 'invalid_request_error', 'max_tokens: Field required');
-  return endpoint === 'stream' ? streamed(model) : json(200, message(model));
+  return endpoint === 'stream' ? streamed(request, model) : json(200, message(request, model));
 }
 
-function message(model: string): object {
-  const content = [{ type: 'text', text: WORDS.join('') }];
-  return { ...shell(model), content, stop_reason: 'end_turn', usage: USAGE };
+function message(request: RecordedRequest, model: string): object {
+  const tool = calledTool(request);
+  const call = { type: 'tool_use', id: CALL_ID, name: tool, input: JSON.parse(ARGUMENTS) as object };
+  const content = [tool === null ? { type: 'text', text: textFor(request).join('') } : call];
+  return { ...shell(model), content, stop_reason: tool === null ? 'end_turn' : 'tool_use', usage: USAGE };
+}
+
+const CALL_ID = 'toolu_1';
+const ARGUMENTS = '{"city":"Oslo"}';
+
+interface MessagesBody {
+  tools?: readonly { name: string }[];
+  tool_choice?: { type: string; name?: string };
+  output_config?: { format?: object };
+  output_format?: object;
+}
+
+/** A model that must call does; one that may prefers to talk. */
+function calledTool(request: RecordedRequest): string | null {
+  const { tools, tool_choice: choice } = bodyOf(request) as MessagesBody;
+  return choice?.name ?? (choice?.type === 'any' ? tools?.[0]?.name : null) ?? null;
+}
+
+function textFor(request: RecordedRequest): readonly string[] {
+  const { output_config: config, output_format: format } = bodyOf(request) as MessagesBody;
+  return (config?.format ?? format) === undefined ? WORDS : inHalves(ARGUMENTS);
+}
+
+function inHalves(text: string): readonly string[] {
+  return [text.slice(0, 5), text.slice(5)];
 }
 
 function shell(model: string): object {
@@ -64,16 +93,22 @@ function shell(model: string): object {
   };
 }
 
-function streamed(model: string): FakeAnswer {
+function streamed(request: RecordedRequest, model: string): FakeAnswer {
+  const tool = calledTool(request);
+  const block = tool === null ? { type: 'text', text: '' } : { type: 'tool_use', id: CALL_ID, name: tool, input: {} };
+  const deltas =
+    tool === null
+      ? textFor(request).map((text) => ({ type: 'text_delta', text }))
+      : inHalves(ARGUMENTS).map((text) => ({ type: 'input_json_delta', partial_json: text }));
   const events = [
     { type: 'message_start', message: { ...shell(model), usage: { ...USAGE, output_tokens: 1 } } },
-    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+    { type: 'content_block_start', index: 0, content_block: block },
     { type: 'ping' },
-    ...WORDS.map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
+    ...deltas.map((delta) => ({ type: 'content_block_delta', index: 0, delta })),
     { type: 'content_block_stop', index: 0 },
     {
       type: 'message_delta',
-      delta: { stop_reason: 'end_turn', stop_sequence: null },
+      delta: { stop_reason: tool === null ? 'end_turn' : 'tool_use', stop_sequence: null },
       usage: { output_tokens: USAGE.output_tokens },
     },
     { type: 'message_stop' },

@@ -24,7 +24,7 @@ const OTHERS: Readonly<Record<string, FakeEndpoint>> = {
 
 const WORDS = ['Hello', '! How can I', ' help?'];
 const USAGE = { inputTokens: 10, outputTokens: 12, totalTokens: 22 };
-const CALL = { toolUseId: 'tooluse_1', name: 'get_weather', input: { city: 'Oslo' } };
+const CALL = { toolUseId: 'tooluse_1', input: { city: 'Oslo' } };
 const VECTOR = [0.0123, -0.0456, 0.0789];
 
 const CREDENTIAL = {
@@ -82,12 +82,16 @@ function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readon
   if (endpoint === 'rerank') return reranked(request);
   const invalid = invalidChat(bodyOf(request));
   if (invalid !== null) return refused(400, 'ValidationException', invalid);
-  return endpoint === 'stream' ? events(streamedParts(mustCall(request))) : json(200, conversed(mustCall(request)));
+  const tool = calledTool(request);
+  return endpoint === 'stream' ? events(streamedParts(tool)) : json(200, conversed(tool));
 }
 
 interface Conversation {
   messages?: readonly { role: string; content: readonly Readonly<Record<string, unknown>>[] }[];
-  toolConfig?: { tools?: readonly unknown[]; toolChoice?: { any?: object; tool?: object } };
+  toolConfig?: {
+    tools?: readonly { toolSpec: { name: string } }[];
+    toolChoice?: { any?: object; tool?: { name: string } };
+  };
 }
 
 /** What the service is known to refuse before any model sees it. */
@@ -103,36 +107,39 @@ function invalidChat({ messages = [], toolConfig }: Conversation): string | null
   return null;
 }
 
-function mustCall(request: RecordedRequest): boolean {
-  const { toolConfig } = bodyOf(request) as Conversation;
-  return toolConfig?.toolChoice?.any !== undefined || toolConfig?.toolChoice?.tool !== undefined;
+/** A model that must call does; one that may prefers to talk. */
+function calledTool(request: RecordedRequest): string | null {
+  const { toolConfig: { toolChoice, tools } = {} } = bodyOf(request) as Conversation;
+  return toolChoice?.tool?.name ?? (toolChoice?.any === undefined ? null : (tools?.[0]?.toolSpec.name ?? null));
 }
 
-function conversed(calls: boolean): object {
-  const content = [calls ? { toolUse: CALL } : { text: WORDS.join('') }];
+function conversed(tool: string | null): object {
+  const content = [tool === null ? { text: WORDS.join('') } : { toolUse: { ...CALL, name: tool } }];
   return {
     output: { message: { role: 'assistant', content } },
-    stopReason: calls ? 'tool_use' : 'end_turn',
+    stopReason: tool === null ? 'end_turn' : 'tool_use',
     usage: USAGE,
     metrics: { latencyMs: 1 },
   };
 }
 
-function streamedParts(calls: boolean): [string, object][] {
-  const { toolUseId, name, input } = CALL;
+function streamedParts(name: string | null): [string, object][] {
+  const { toolUseId, input } = CALL;
   const text = JSON.stringify(input);
-  const deltas = calls
-    ? [text.slice(0, 5), text.slice(5)].map((piece) => ({ toolUse: { input: piece } }))
-    : WORDS.map((word) => ({ text: word }));
-  const begin: [string, object][] = calls
-    ? [['contentBlockStart', { contentBlockIndex: 0, start: { toolUse: { toolUseId, name } }, p: 'abc' }]]
-    : [];
+  const deltas =
+    name === null
+      ? WORDS.map((word) => ({ text: word }))
+      : [text.slice(0, 5), text.slice(5)].map((piece) => ({ toolUse: { input: piece } }));
+  const begin: [string, object][] =
+    name === null
+      ? []
+      : [['contentBlockStart', { contentBlockIndex: 0, start: { toolUse: { toolUseId, name } }, p: 'abc' }]];
   return [
     ['messageStart', { role: 'assistant', p: 'abcdefgh' }],
     ...begin,
     ...deltas.map((delta): [string, object] => ['contentBlockDelta', { contentBlockIndex: 0, delta, p: 'abcd' }]),
     ['contentBlockStop', { contentBlockIndex: 0, p: 'ab' }],
-    ['messageStop', { stopReason: calls ? 'tool_use' : 'end_turn', p: 'abcdefghij' }],
+    ['messageStop', { stopReason: name === null ? 'end_turn' : 'tool_use', p: 'abcdefghij' }],
     ['metadata', { usage: USAGE, metrics: { latencyMs: 1 }, p: 'a' }],
   ];
 }

@@ -64,12 +64,13 @@ function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readon
   if (endpoint === 'rerank') return json(200, reranked(body));
   if (endpoint === 'models') return json(200, { models: models.map(listed) });
   const calls = Array.isArray(body['tools']) && body['tool_choice'] === 'REQUIRED';
-  if (endpoint === 'stream') return eventStream(calls ? streamedCall() : streamed(), nameOf);
-  return json(200, calls ? calling() : spoken());
+  const words = 'response_format' in body ? ['{"city":', '"Oslo"}'] : WORDS;
+  if (endpoint === 'stream') return eventStream(calls ? streamedCall() : streamed(words), nameOf);
+  return json(200, calls ? calling() : spoken(words));
 }
 
-function spoken(): object {
-  const message = { role: 'assistant', content: [{ type: 'text', text: WORDS.join('') }] };
+function spoken(words: readonly string[]): object {
+  const message = { role: 'assistant', content: [{ type: 'text', text: words.join('') }] };
   return { id: '1', message, finish_reason: 'COMPLETE', usage: USAGE };
 }
 
@@ -80,11 +81,11 @@ function calling(): object {
   return { id: '1', message, finish_reason: 'TOOL_CALL', usage: USAGE };
 }
 
-function streamed(): object[] {
+function streamed(words: readonly string[]): object[] {
   return [
     { type: 'message-start', id: '1', delta: { message: { role: 'assistant', content: [], tool_plan: '' } } },
     { type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } },
-    ...WORDS.map((text) => ({ type: 'content-delta', index: 0, delta: { message: { content: { text } } } })),
+    ...words.map((text) => ({ type: 'content-delta', index: 0, delta: { message: { content: { text } } } })),
     { type: 'content-end', index: 0 },
     { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage: USAGE } },
   ];

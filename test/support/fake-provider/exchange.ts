@@ -30,6 +30,8 @@ export type FakeEndpoint =
   | 'speech'
   | 'transcriptions'
   | 'models'
+  /** How many tokens a prompt has. */
+  | 'count'
   | 'show'
   | 'version'
   /** A token for another call, or a call that costs nothing and proves a credential. */

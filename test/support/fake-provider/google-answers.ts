@@ -6,14 +6,14 @@ const CALL = { functionCall: { name: 'get_weather', args: { city: 'Oslo' } } };
 
 /** What Gemini says, at whichever of Google's doors. */
 export function generated(request: RecordedRequest): FakeAnswer {
-  const parts = mustCall(request) ? [CALL] : [{ text: WORDS.join('') }];
+  const parts = mustCall(request) ? [CALL] : [{ text: wordsFor(request).join('') }];
   return contentsMissing(request) ?? json(200, answerOf(parts, 'STOP'));
 }
 
 /** The same in pieces; `alt=sse` asks for them as events, without it they would come as a JSON array. */
 export function streamed(request: RecordedRequest): FakeAnswer {
   if (request.query.get('alt') !== 'sse') return json(200, []);
-  const pieces = mustCall(request) ? [CALL] : WORDS.map((text) => ({ text }));
+  const pieces = mustCall(request) ? [CALL] : wordsFor(request).map((text) => ({ text }));
   const chunks = pieces.map((part, index) => answerOf([part], index === pieces.length - 1 ? 'STOP' : null));
   return contentsMissing(request) ?? eventStream(chunks);
 }
@@ -29,6 +29,11 @@ function contentsMissing(request: RecordedRequest): FakeAnswer | null {
   return Array.isArray(contents) && contents.length > 0
     ? null
     : googleError(400, 'INVALID_ARGUMENT', '* GenerateContentRequest.contents: contents is not specified');
+}
+
+function wordsFor(request: RecordedRequest): readonly string[] {
+  const { generationConfig: config = {} } = bodyOf(request) as { generationConfig?: object };
+  return 'responseSchema' in config || 'responseJsonSchema' in config ? ['{"city":', '"Oslo"}'] : WORDS;
 }
 
 function mustCall(request: RecordedRequest): boolean {

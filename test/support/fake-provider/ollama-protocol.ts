@@ -62,21 +62,40 @@ function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readon
   if (endpoint === 'show') return json(200, { details: details(model), capabilities: ['completion'] });
   if (endpoint === 'version') return json(200, { version: '0.13.0' });
   if (endpoint === 'embeddings') return json(200, embedding(request, model));
-  if (endpoint === 'stream') return lines(model);
-  return json(200, { ...words(model, 'Hello! How are you today?'), ...END });
+  const said = saidTo(bodyOf(request));
+  if (endpoint === 'stream') return lines(model, said);
+  return json(200, { ...words(model, said.content.join(''), said.calls), ...END });
+}
+
+interface Said {
+  content: readonly string[];
+  calls?: readonly object[];
+}
+
+/** Tools cannot be forced here, so a model that is given some calls the first, until it is told an outcome. */
+function saidTo({ tools, messages, format }: ChatBody): Said {
+  const tool = messages?.at(-1)?.role === 'user' ? tools?.[0] : undefined;
+  if (tool !== undefined) {
+    return { content: [''], calls: [{ function: { name: tool.function.name, arguments: { city: 'Oslo' } } }] };
+  }
+  return { content: format === undefined ? ['Hello!', ' How are', ' you today?'] : ['{"city":', '"Oslo"}'] };
+}
+
+interface ChatBody {
+  tools?: readonly { function: { name: string } }[];
+  messages?: readonly { role: string }[];
+  format?: unknown;
 }
 
 const END = { done: true, done_reason: 'stop', total_duration: 4_883_583_458, prompt_eval_count: 26, eval_count: 7 };
 
-function words(model: string, content: string): object {
-  return { model, created_at: '2026-11-24T00:00:00Z', message: { role: 'assistant', content }, done: false };
+function words(model: string, content: string, calls?: readonly object[]): object {
+  const message = { role: 'assistant', content, ...(calls === undefined ? {} : { tool_calls: calls }) };
+  return { model, created_at: '2026-11-24T00:00:00Z', message, done: false };
 }
 
-function lines(model: string): FakeAnswer {
-  const parts = [
-    ...['Hello!', ' How are', ' you today?'].map((text) => words(model, text)),
-    { ...words(model, ''), ...END },
-  ];
+function lines(model: string, { content, calls }: Said): FakeAnswer {
+  const parts = [...content.map((text) => words(model, text, calls)), { ...words(model, ''), ...END }];
   const body = parts.map((part) => `${JSON.stringify(part)}\n`);
   return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body };
 }

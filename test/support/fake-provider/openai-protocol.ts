@@ -58,13 +58,48 @@ function answer(endpoint: FakeEndpoint, request: RecordedRequest, models: readon
   if (endpoint === 'speech') return speech(request);
   if (endpoint === 'transcriptions') return transcription(request);
   if (endpoint === 'stream') return chunks(request, model);
-  return json(200, completion(model));
+  return json(200, completion(request, model));
 }
 
-function completion(model: string): object {
-  const message = { role: 'assistant', content: 'Hello! How can I help?', refusal: null };
-  const choices = [{ index: 0, message, logprobs: null, finish_reason: 'stop' }];
+function completion(request: RecordedRequest, model: string): object {
+  const call = toolCall(request);
+  const said = call === null ? { content: textFor(request).join('') } : { content: null, tool_calls: [call] };
+  const message = { role: 'assistant', ...said, refusal: null };
+  const choices = [{ index: 0, message, logprobs: null, finish_reason: call === null ? 'stop' : 'tool_calls' }];
   return { id: 'chatcmpl-1', object: 'chat.completion', created: CREATED, model, choices, usage: USAGE };
+}
+
+const ARGUMENTS = '{"city":"Oslo"}';
+
+interface ChatBody {
+  tools?: readonly { function: { name: string } }[];
+  tool_choice?: string | { function: { name: string } };
+  response_format?: { type: string };
+}
+
+/** A model that must call does; one that may prefers to talk. */
+function toolCall(request: RecordedRequest): { id: string; type: string; function: object } | null {
+  const { tools, tool_choice: choice } = bodyOf(request) as ChatBody;
+  const name = typeof choice === 'object' ? choice.function.name : choice === 'required' && tools?.[0]?.function.name;
+  return name ? { id: 'call_1', type: 'function', function: { name, arguments: ARGUMENTS } } : null;
+}
+
+function textFor(request: RecordedRequest): readonly string[] {
+  const { response_format: format } = bodyOf(request) as ChatBody;
+  return format?.type === 'json_schema' ? inHalves(ARGUMENTS) : ['Hello', '!', ' How can I help?'];
+}
+
+function inHalves(text: string): readonly string[] {
+  return [text.slice(0, 5), text.slice(5)];
+}
+
+/** A call begins with all but its arguments. */
+function streamedDeltas(request: RecordedRequest): readonly object[] {
+  const call = toolCall(request);
+  if (call === null) return textFor(request).map((content) => ({ content }));
+  const begun = { index: 0, ...call, function: { ...call.function, arguments: '' } };
+  const pieces = inHalves(ARGUMENTS).map((text) => ({ index: 0, function: { arguments: text } }));
+  return [begun, ...pieces].map((each) => ({ tool_calls: [each] }));
 }
 
 /** A first chunk with the role, one for each word, the finish reason, and, when asked for, one of usage alone. */
@@ -83,16 +118,17 @@ function chunks(request: RecordedRequest, model: string): FakeAnswer {
   const wantsUsage = typeof options === 'object' && options !== null && 'include_usage' in options;
   return eventStream([
     delta({ role: 'assistant', content: '', refusal: null }),
-    ...['Hello', '!', ' How can I help?'].map((content) => delta({ content })),
-    delta({}, 'stop'),
+    ...streamedDeltas(request).map((fields) => delta(fields)),
+    delta({}, toolCall(request) === null ? 'stop' : 'tool_calls'),
     ...(wantsUsage ? [chunk([], { usage: USAGE })] : []),
     '[DONE]',
   ]);
 }
 
 function embeddings({ body }: RecordedRequest, model: string): object {
-  const { input } = body as { input: string | string[] };
-  const data = [input].flat().map((_text, index) => ({ object: 'embedding', index, embedding: VECTOR }));
+  const { input, encoding_format: encoding } = body as { input: string | string[]; encoding_format?: string };
+  const embedding = encoding === 'base64' ? Buffer.from(Float32Array.from(VECTOR).buffer).toString('base64') : VECTOR;
+  const data = [input].flat().map((_text, index) => ({ object: 'embedding', index, embedding }));
   return { object: 'list', data, model, usage: { prompt_tokens: 8, total_tokens: 8 } };
 }
 

@@ -80,7 +80,7 @@ describe('the Vertex adapter', () => {
 
     await expect(
       adapter.chat!(target, { ...claude, tools: [WEATHER], toolChoice: 'required', reasoningEffort: 'low' }, options),
-    ).resolves.toMatchObject({ text: 'Hello! How can I help?', finishReason: 'stop' });
+    ).resolves.toMatchObject({ text: '', finishReason: 'tool_calls' });
     expect(fake.requests[1]).toMatchObject({
       path: `/v1${BASE}/anthropic/models/claude-haiku-4-5@20251001:rawPredict`,
       headers: { authorization: `Bearer ${TOKEN}` },
