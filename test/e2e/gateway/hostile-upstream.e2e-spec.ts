@@ -29,6 +29,8 @@ const GENEROUS = { first_byte_ms: 20_000, idle_ms: 20_000, total_ms: 20_000 };
 const PATIENT = { first_byte_ms: 4_000, idle_ms: 1_000, total_ms: 2_500 };
 const QUESTION = { messages: [{ role: 'user', content: 'Hello' }] };
 
+jest.setTimeout(60_000);
+
 let testApp: TestApp;
 let owner: Actor;
 let headers: Record<string, string>;
