@@ -36,3 +36,10 @@ export function wantsStream(fields: Readonly<Record<string, unknown>>): boolean 
   if (typeof stream !== 'boolean') throw badRequest('stream must be true or false', 'stream');
   return stream;
 }
+
+/** Every conversation begins with one. @throws GatewayError */
+export function demandMessages({ messages }: Readonly<Record<string, unknown>>): void {
+  if (!Array.isArray(messages) || messages.length === 0) {
+    throw badRequest('messages must be a list with at least one message', 'messages');
+  }
+}

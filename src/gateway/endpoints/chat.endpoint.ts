@@ -10,7 +10,7 @@ import type { Forwarder } from '../forward/forwarder.js';
 import { estimatePassed } from '../forward/passed-usage.js';
 import type { UsageReader } from '../forward/upstream-usage.js';
 import { badRequest } from '../gateway-error.js';
-import { modelIn, readJsonBody, wantsStream, type RequestBody } from '../request-body.js';
+import { demandMessages, modelIn, readJsonBody, wantsStream, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { answerStreaming } from '../translated/streamed-answer.js';
 import { answerWhole, failureOf, JSON_TYPE, type DrawnAnswer } from '../translated/whole-answer.js';
@@ -42,9 +42,7 @@ export class ChatEndpoint implements Endpoint {
   open({ body: bytes, headers }: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall {
     const body = readJsonBody(bytes);
     const { fields } = body;
-    if (!Array.isArray(fields['messages']) || fields['messages'].length === 0) {
-      throw badRequest('messages must be a list with at least one message', 'messages');
-    }
+    demandMessages(fields);
     return new ChatCall(this.parts, this.protocol, body, headers, modelIn(fields), wantsStream(fields));
   }
 }

@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange.js';
 import type { ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
-import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
+import { demandMessages, modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { failureOf, JSON_TYPE, sendWhole } from '../translated/whole-answer.js';
 import { readCountTokensRequest } from '../translation/anthropic-request.js';
@@ -24,6 +24,7 @@ export class CountTokensEndpoint implements Endpoint {
 
   open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
     const body = readJsonBody(bytes);
+    demandMessages(body.fields);
     return {
       model: modelIn(body.fields),
       isStream: false,

@@ -20,22 +20,24 @@ export class RerankEndpoint implements Endpoint {
 
   open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
     const { fields } = readJsonBody(bytes);
+    const model = modelIn(fields);
+    const wanted = readRerankRequest(fields, model);
     return {
-      model: modelIn(fields),
+      model,
       isStream: false,
-      attempt: (exchange, route) => this.attempt(exchange, route, fields),
+      attempt: (exchange, route) => this.attempt(exchange, route, wanted),
     };
   }
 
   private async attempt(
     exchange: Exchange,
     route: ModelRoute,
-    fields: Readonly<Record<string, unknown>>,
+    { request: asked, returnDocuments }: ReturnType<typeof readRerankRequest>,
   ): Promise<AttemptFailure | null> {
     const rerank = this.adapters.find(route.target.factory)?.rerank;
     try {
       if (!rerank) throw badRequest(`${route.target.factory.name} has no rerank`, 'model');
-      const { request, returnDocuments } = readRerankRequest(fields, route.upstreamModel);
+      const request = { ...asked, model: route.upstreamModel };
       return await answerWhole(
         exchange,
         route,
@@ -47,7 +49,7 @@ export class RerankEndpoint implements Endpoint {
           const documents = returnDocuments ? request.documents : undefined;
           // Not every vendor knows the limit.
           const best = { ...answer, results: answer.results.slice(0, request.topN) };
-          const results = rerankResults(best, modelIn(fields) || route.name, used, documents);
+          const results = rerankResults(best, asked.model || route.name, used, documents);
           return { contentType: JSON_TYPE, body: JSON.stringify(results), used };
         },
       );

@@ -88,7 +88,7 @@ describe('who may call', () => {
     const { body } = await chat({ model: 'gpt-4o-mini' }, as(token)).expect(403);
     expect(body.error.code).toBe('model_not_allowed');
     const { body: list } = await testApp.http.get('/v1/models').set(as(token)).expect(200);
-    expect(list.data.map(({ id }: { id: string }) => id)).toEqual(['text-embedding-3-small']);
+    expect((list.data as { id: string }[]).map(({ id }) => id)).toEqual(['text-embedding-3-small']);
   });
 
   it('refuses a revoked key at once', async () => {

@@ -32,6 +32,7 @@ const READ_A_MODEL: Statuses = [404, 404, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
+const infer = (status: number): Statuses => [403, status, status, status, 403, status];
 const administer = (status: number): Statuses => [403, 403, 403, status, 403, 403];
 
 const TABLE: Readonly<Record<string, Row>> = {
@@ -148,6 +149,16 @@ const TABLE: Readonly<Record<string, Row>> = {
   providerRequestersList: { request: 'GET /api/v1/provider/requesters', expected: READ_MODELS },
   providerRequestersGet: { request: 'GET /api/v1/provider/requesters/ollama-chat', expected: READ_MODELS },
   providerRequestersIcon: { request: 'GET /api/v1/provider/requesters/ollama-chat/icon', expected: 200 },
+
+  gatewayChatCompletions: { request: 'POST /v1/chat/completions', expected: infer(400) },
+  gatewayMessages: { request: 'POST /v1/messages', expected: infer(400) },
+  gatewayCountTokens: { request: 'POST /v1/messages/count_tokens', expected: infer(400) },
+  gatewayEmbeddings: { request: 'POST /v1/embeddings', expected: infer(400) },
+  gatewayRerank: { request: 'POST /v1/rerank', expected: infer(400) },
+  gatewaySpeech: { request: 'POST /v1/audio/speech', expected: infer(400) },
+  gatewayTranscriptions: { request: 'POST /v1/audio/transcriptions', expected: infer(400) },
+  gatewayModelsList: { request: 'GET /v1/models', expected: infer(200) },
+  gatewayModelsGet: { request: 'GET /v1/models/none', expected: infer(404) },
 
   llmSetApiKey: { request: 'POST /v1/llm/set_api_key', expected: WRITE_MODELS },
   llmAddModel: { request: 'POST /v1/llm/add_llm', expected: WRITE_MODELS },

@@ -314,6 +314,21 @@ describe('a planted secret arrives:', () => {
   });
 });
 
+/** A model of a provider that is connected unasked, with a secret of its own. */
+async function connectedTo(base_url: string, name: string): Promise<{ model: string }> {
+  const model = `canary-${canaries.length}`;
+  const body = {
+    factory: 'OpenAI-API-Compatible',
+    base_url,
+    credential: { api_key: aHeaderSecret(name) },
+    models: [{ name: model, type: 'chat' }],
+    verify: false,
+  };
+  const connected = await searched('/api/v1/credentials', { bearer: user.token, body });
+  expect(connected.status).toBe(200);
+  return { model };
+}
+
 const sealedOf = async (factory: string) =>
   (await storedCredentials(testApp, { tenantId: user.tenantId } as Actor)).filter((each) => each.factory === factory);
 
@@ -343,6 +358,43 @@ describe('a secret goes astray:', () => {
     expect(judged.status).toBe(200);
     const { results } = (judged.body as { data: { results: { message: string }[] } }).data;
     expect(results.map(({ message }) => message)).toEqual([words]);
+  });
+
+  it.each([
+    ['text', 401, 'Bad key ***, really ***'],
+    ['page', 500, 'Oops Authorization: Bearer ***'],
+    ['json', 401, 'No such key: ***'],
+    ['url', 403, 'See https://help.example/?key=***'],
+    ['base64', 403, 'Basic dXNlcjp*** is refused'],
+  ])('the provider repeats it to a caller of the data plane, as %s', async (echo, status, words) => {
+    const { model } = await connectedTo(`${echoOrigin}/${echo}/v1`, `api_key repeated at the gateway as ${echo}`);
+    const messages = [{ role: 'user', content: 'Hello' }];
+    for (const stream of [false, true]) {
+      const answer = await searched('/v1/chat/completions', { bearer: user.token, body: { model, messages, stream } });
+      expect([answer.status, (answer.body as { error: { message: string } }).error.message]).toEqual([status, words]);
+    }
+    const own = await searched('/v1/messages', { bearer: user.token, body: { model, messages, max_tokens: 9 } });
+    expect([own.status, (own.body as { error: { message: string } }).error.message]).toEqual([status, words]);
+  });
+
+  it('a key of ours is misspelt at the data plane, in either header', async () => {
+    const body = {
+      model: aSecret('secret as the name of a model', ''),
+      messages: [{ role: 'user', content: 'Hello' }],
+    };
+    const forged = aSecret('forged key at the gateway', '');
+    const asBearer = await searched('/v1/chat/completions', { bearer: `lbk_${forged}`, body });
+    const asHeader = await searched('/v1/chat/completions', { apiKey: forged, body });
+    expect([asBearer, asHeader].map(({ status, text }) => [status, text.includes('Incorrect API key')])).toEqual([
+      [401, true],
+      [401, true],
+    ]);
+  });
+
+  it('in a body that the data plane cannot read', async () => {
+    const body = `{"model": "gpt-4o-mini", "messages": "${aSecret('secret in broken JSON at the gateway', '')}`;
+    const response = await searched('/v1/chat/completions', { bearer: user.token, body });
+    expect((response.body as { error: { message: string } }).error.message).toBe('The request body is not valid JSON');
   });
 
   it.each([
@@ -491,6 +543,7 @@ describe('a search finds no secret', () => {
 
   it('in the lists of what there is', async () => {
     const own = [
+      '/v1/models',
       '/api/v1/keys',
       '/api/v1/auth/sessions',
       '/api/v1/models?include_details=true',
@@ -505,6 +558,12 @@ describe('a search finds no secret', () => {
     const lists = await Promise.all(asked);
     expect(lists.map(({ status }) => status)).toEqual(lists.map(() => 200));
     expect(secretsIn(lists.map(({ text }) => text).join('\n'))).toEqual([]);
+  });
+
+  it('in the metrics, which tell of the data plane', async () => {
+    const metrics = await searched('/metrics', { bearer: administrator.token });
+    expect(metrics.text).toContain('endpoint="chat"');
+    expect(secretsIn(metrics.text)).toEqual([]);
   });
 
   it('in any answer', () => {

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { HTTP_CODE_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { RequestMethod, type Type } from '@nestjs/common';
+import { GATEWAY_ROUTES } from '../../../src/gateway/gateway-routes.js';
 import { operationIdOf, RouteTable, type Route } from '../../../src/http/route-table.js';
 import { RetCode } from '../../../src/kernel/ret-code.js';
 import { aUser } from '../../support/actors.js';
@@ -60,6 +62,23 @@ describe('the route table', () => {
     expect(open.map(nameOf).sort()).toEqual(PUBLIC);
   });
 
+  it('demands the scope inference on every route of the data plane', () => {
+    const plane = routes.filter(({ path }) => GATEWAY_ROUTES.some((route) => route.path === path));
+    expect(plane.map(nameOf).sort()).toEqual(GATEWAY_ROUTES.map(nameOf).sort());
+    expect(plane.filter(({ auth }) => auth === 'public' || auth?.scope !== 'inference').map(nameOf)).toEqual([]);
+  });
+
+  it('documents every operation once', async () => {
+    const document = JSON.parse(await readFile('openapi.json', 'utf8')) as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const documented = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).map((one) => one.operationId),
+    );
+    const served = new Set(routes.flatMap(({ operationId }) => operationId ?? []));
+    expect(documented.sort()).toEqual([...served].sort());
+  });
+
   it('gives every operation an id of its own', () => {
     const scanner = new MetadataScanner();
     const ids = testApp.app
@@ -72,6 +91,7 @@ describe('the route table', () => {
           .filter((method) => Reflect.hasMetadata(METHOD_METADATA, (prototype as Record<string, object>)[method]!))
           .map((method) => operationIdOf(name, method));
       });
+    ids.push(...GATEWAY_ROUTES.map(({ operationId }) => operationId));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(new Set(routes.flatMap(({ operationId }) => operationId ?? []))).toEqual(new Set(ids));
   });
