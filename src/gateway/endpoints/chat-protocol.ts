@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { ChatAnswer, ChatRequest } from '../../providers/calls/chat-call.js';
 import type { TokenUsage } from '../../providers/calls/token-usage.js';
@@ -51,6 +52,14 @@ export const ANTHROPIC_MESSAGES: ChatProtocol = {
   passedHeaders: ['anthropic-beta'],
   brokenStream: (message) => `event: error\ndata: ${JSON.stringify(anthropicErrorBody(broken(message)))}\n\n`,
 };
+
+/** What of a client's head goes with its body, flat. */
+export function passedHead({ passedHeaders }: ChatProtocol, headers: IncomingHttpHeaders): readonly string[] {
+  return passedHeaders.flatMap((name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? [name, value] : [];
+  });
+}
 
 function asksForUsage({ stream_options: options }: Fields): boolean {
   return (

@@ -17,7 +17,7 @@ import { answerWhole, failureOf, JSON_TYPE, type DrawnAnswer } from '../translat
 import { demandExpressible } from '../translation/chat-features.js';
 import { estimatePromptTokens, estimateTokens } from '../translation/token-estimate.js';
 import { counted, estimated, type UsedTokens } from '../used-tokens.js';
-import { CHAT_TYPES, type ChatProtocol } from './chat-protocol.js';
+import { CHAT_TYPES, passedHead, type ChatProtocol } from './chat-protocol.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
 
 export interface ChatParts {
@@ -71,18 +71,14 @@ class ChatCall implements GatewayCall {
   private forward(exchange: Exchange, route: ModelRoute, plan: ForwardPlan): Promise<AttemptFailure | null> {
     const { bytes, hidesUsage } = forwardedBody(this.body, plan, this.isStream);
     this.usage = this.protocol.usageReader();
-    const { brokenStream, passedHeaders } = this.protocol;
-    const more = passedHeaders.flatMap((name) => {
-      const value = this.headers[name];
-      return typeof value === 'string' ? [name, value] : [];
-    });
+    const { brokenStream } = this.protocol;
     return this.parts.forwarder.forward(
       exchange,
       route,
       plan,
       bytes,
       { usage: this.usage, hidesUsage, brokenStream },
-      more,
+      passedHead(this.protocol, this.headers),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { Exchange } from '../exchange.js';
@@ -9,7 +10,7 @@ import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { failureOf, JSON_TYPE, sendWhole } from '../translated/whole-answer.js';
 import { readCountTokensRequest } from '../translation/anthropic-request.js';
 import { estimatePromptTokens } from '../translation/token-estimate.js';
-import { ANTHROPIC_MESSAGES, CHAT_TYPES } from './chat-protocol.js';
+import { ANTHROPIC_MESSAGES, CHAT_TYPES, passedHead } from './chat-protocol.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
 
 /** Anthropic's count of a prompt: by the provider where it can, else by our own tokenizer. Nothing is used by it. */
@@ -22,22 +23,28 @@ export class CountTokensEndpoint implements Endpoint {
     private readonly forwarder: Forwarder,
   ) {}
 
-  open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
+  open({ body: bytes, headers }: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall {
     const body = readJsonBody(bytes);
     demandMessages(body.fields);
     return {
       model: modelIn(body.fields),
       isStream: false,
-      attempt: (exchange, route) => this.attempt(exchange, route, body),
+      attempt: (exchange, route) => this.attempt(exchange, route, body, headers),
     };
   }
 
-  private async attempt(exchange: Exchange, route: ModelRoute, body: RequestBody): Promise<AttemptFailure | null> {
+  private async attempt(
+    exchange: Exchange,
+    route: ModelRoute,
+    body: RequestBody,
+    headers: IncomingHttpHeaders,
+  ): Promise<AttemptFailure | null> {
     const plan = this.plans.find(route, 'count_tokens');
     if (plan) {
       const { bytes } = forwardedBody(body, plan, false);
       const { brokenStream } = ANTHROPIC_MESSAGES;
-      return this.forwarder.forward(exchange, route, plan, bytes, { usage: null, hidesUsage: false, brokenStream });
+      const rules = { usage: null, hidesUsage: false, brokenStream };
+      return this.forwarder.forward(exchange, route, plan, bytes, rules, passedHead(ANTHROPIC_MESSAGES, headers));
     }
     try {
       const tokens = await estimatePromptTokens(readCountTokensRequest(body.fields, route.upstreamModel));

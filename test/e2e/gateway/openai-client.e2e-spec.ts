@@ -124,7 +124,7 @@ beforeAll(async () => {
   owner = await aUser(testApp);
   for (const { factory } of TIER_1) connected.set(factory, await connectFactory(testApp, owner, factory));
   client = new OpenAI({ baseURL: `${testApp.url}/v1`, apiKey: (await aKey(testApp, owner)).token, maxRetries: 0 });
-});
+}, 30_000);
 
 afterAll(async () => {
   await testApp.close();

@@ -2,18 +2,19 @@ import { bodyOf, eventStream, type FakeAnswer, json, type RecordedRequest, type 
 
 const WORDS = ['Hello', '! How can I', ' help?'];
 const USAGE = { promptTokenCount: 10, candidatesTokenCount: 12, totalTokenCount: 27, thoughtsTokenCount: 5 };
-const CALL = { functionCall: { name: 'get_weather', args: { city: 'Oslo' } } };
 
 /** What Gemini says, at whichever of Google's doors. */
 export function generated(request: RecordedRequest): FakeAnswer {
-  const parts = mustCall(request) ? [CALL] : [{ text: wordsFor(request).join('') }];
+  const call = forcedCall(request);
+  const parts = call === null ? [{ text: wordsFor(request).join('') }] : [call];
   return contentsMissing(request) ?? json(200, answerOf(parts, 'STOP'));
 }
 
 /** The same in pieces; `alt=sse` asks for them as events, without it they would come as a JSON array. */
 export function streamed(request: RecordedRequest): FakeAnswer {
   if (request.query.get('alt') !== 'sse') return json(200, []);
-  const pieces = mustCall(request) ? [CALL] : wordsFor(request).map((text) => ({ text }));
+  const call = forcedCall(request);
+  const pieces = call === null ? wordsFor(request).map((text) => ({ text })) : [call];
   const chunks = pieces.map((part, index) => answerOf([part], index === pieces.length - 1 ? 'STOP' : null));
   return contentsMissing(request) ?? eventStream(chunks);
 }
@@ -36,9 +37,18 @@ function wordsFor(request: RecordedRequest): readonly string[] {
   return 'responseSchema' in config || 'responseJsonSchema' in config ? ['{"city":', '"Oslo"}'] : WORDS;
 }
 
-function mustCall(request: RecordedRequest): boolean {
-  const { toolConfig } = bodyOf(request) as { toolConfig?: { functionCallingConfig?: { mode?: string } } };
-  return toolConfig?.functionCallingConfig?.mode === 'ANY';
+interface ToolsBody {
+  tools?: readonly { functionDeclarations: readonly { name: string }[] }[];
+  toolConfig?: { functionCallingConfig?: { mode?: string; allowedFunctionNames?: readonly string[] } };
+}
+
+/** A model that must call does; one that may prefers to talk. */
+function forcedCall(request: RecordedRequest): object | null {
+  const { tools, toolConfig } = bodyOf(request) as ToolsBody;
+  const { mode, allowedFunctionNames: allowed } = toolConfig?.functionCallingConfig ?? {};
+  if (mode !== 'ANY') return null;
+  const name = allowed?.[0] ?? tools?.[0]?.functionDeclarations[0]?.name;
+  return { functionCall: { name, args: { city: 'Oslo' } } };
 }
 
 /** google.rpc.Status as JSON, with what it says about the error. */
