@@ -8,6 +8,8 @@ const shared = {
 };
 
 export default {
+  // A suite that starts the whole application on a busy machine needs more than Jest's five seconds.
+  testTimeout: 30_000,
   workerIdleMemoryLimit: '900MB',
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],

@@ -17,7 +17,7 @@ import { anthropicModel, ModelList, openAiModel, type ListedModel } from './endp
 import { Endpoints } from './endpoints/endpoints.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
-import { GatewayService, sendFailure } from './gateway.service.js';
+import { GatewayService, idHead, sendFailure } from './gateway.service.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
 import { notFound } from './resolution/model-resolver.js';
 
@@ -160,7 +160,14 @@ function send(request: FastifyRequest, reply: FastifyReply, body: object): void 
 
 /** Before there is an exchange: nobody is counted for it. */
 function refuse(protocol: Protocol, request: FastifyRequest, reply: FastifyReply, error: unknown): void {
-  const head = ['content-type', 'application/json; charset=utf-8', 'x-request-id', request.id, ...headOf(reply)];
+  const head = [
+    'content-type',
+    'application/json; charset=utf-8',
+    'x-request-id',
+    request.id,
+    ...headOf(reply),
+    ...idHead(protocol, request.id),
+  ];
   reply.hijack();
-  sendFailure(reply.raw, head, protocol, gatewayFailure(error), request.id);
+  sendFailure(reply.raw, head, protocol, gatewayFailure(error));
 }

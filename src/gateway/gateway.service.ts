@@ -36,7 +36,8 @@ export class GatewayService {
     reply: ServerResponse,
     extraHead: readonly string[],
   ): Promise<void> {
-    const exchange = new Exchange(request.id, endpoint.name, principal, reply, extraHead);
+    const head = [...extraHead, ...idHead(protocol, request.id)];
+    const exchange = new Exchange(request.id, endpoint.name, principal, reply, head);
     let call: GatewayCall | null = null;
     this.records.begin(exchange);
     try {
@@ -57,7 +58,7 @@ export class GatewayService {
     const { reply } = exchange;
     if (exchange.hasLeft) return;
     if (reply.headersSent) reply.destroy();
-    else sendFailure(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure, exchange.id);
+    else sendFailure(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure);
   }
 
   private async serve(exchange: Exchange, endpoint: Endpoint, call: GatewayCall): Promise<void> {
@@ -82,14 +83,17 @@ export class GatewayService {
 export function sendFailure(
   reply: ServerResponse,
   head: string[],
-  { errorBody, idHeader }: Protocol,
+  { errorBody }: Protocol,
   failure: GatewayError,
-  requestId: string,
 ): void {
   const body = JSON.stringify(errorBody(failure));
   head.push('content-length', String(Buffer.byteLength(body)));
-  if (idHeader !== 'x-request-id') head.push(idHeader, requestId);
   if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));
   if (failure.status === 401) head.push('www-authenticate', 'Bearer realm="latchkey"');
   reply.writeHead(failure.status, head).end(body);
+}
+
+/** The request's id under the name that the protocol's clients look for, where it is another than ours. */
+export function idHead({ idHeader }: Protocol, requestId: string): readonly string[] {
+  return idHeader === 'x-request-id' ? [] : [idHeader, requestId];
 }

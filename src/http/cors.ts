@@ -5,7 +5,10 @@ export function corsOptions({ corsOrigins }: AppConfig) {
   return {
     origin: [...corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['Authorization', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: [
+      ...['Authorization', 'Retry-After', 'X-Request-Id', 'Request-Id', 'Server-Timing'],
+      ...['X-Latchkey-Model', 'X-Latchkey-Attempts'],
+    ],
     credentials: true,
   };
 }

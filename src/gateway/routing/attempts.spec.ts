@@ -2,6 +2,7 @@ import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { Exchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure, Remedy } from './attempt-failure.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { Attempts } from './attempts.js';
 import { ProviderHealth } from './provider-health.js';
 
@@ -38,7 +39,7 @@ describe('Attempts', () => {
   /** Each candidate gives these outcomes in turn, and then its last one for ever. */
   function run(outcomes: Record<string, (AttemptFailure | null)[]>, exchange = anExchange()): Promise<void> {
     const candidates = Object.keys(outcomes).map(route);
-    return new Attempts(health).run(exchange, candidates, ({ credentialId }) => {
+    return new Attempts(health, new Metrics()).run(exchange, candidates, ({ credentialId }) => {
       asked.push(credentialId);
       const left = outcomes[credentialId] ?? [];
       const outcome = left.length > 1 ? left.shift() : left[0];
@@ -92,7 +93,7 @@ describe('Attempts', () => {
   it('does not take a client that left before the answer for a success', async () => {
     for (let at = 0; at < 4; at += 1) health.failed('a');
     const exchange = anExchange();
-    await new Attempts(health).run(exchange, [route('a')], () => Promise.resolve(null));
+    await new Attempts(health, new Metrics()).run(exchange, [route('a')], () => Promise.resolve(null));
     health.failed('a');
     expect(health.admits('a')).toBe(false);
   });
@@ -100,7 +101,7 @@ describe('Attempts', () => {
   it('takes an answer that broke off for a failure', async () => {
     for (let at = 0; at < 4; at += 1) health.failed('a');
     const exchange = anExchange();
-    await new Attempts(health).run(exchange, [route('a')], () => {
+    await new Attempts(health, new Metrics()).run(exchange, [route('a')], () => {
       Object.assign(exchange, { firstByteAt: 1, status: 502 });
       return Promise.resolve(null);
     });

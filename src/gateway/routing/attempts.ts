@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { Metrics } from '../../metrics/metrics.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import { GATEWAY_TIMEOUTS } from '../call-limits.js';
 import type { Exchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure } from './attempt-failure.js';
@@ -19,7 +21,10 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Gets a request answered by one of several candidates: the next one at once, all of them once more after a pause. */
 @Injectable()
 export class Attempts {
-  constructor(private readonly health: ProviderHealth) {}
+  constructor(
+    private readonly health: ProviderHealth,
+    private readonly metrics: Metrics,
+  ) {}
 
   /** @throws GatewayError what the last provider failed with, when none answered */
   async run(exchange: Exchange, candidates: readonly ModelRoute[], attempt: Attempt): Promise<void> {
@@ -30,11 +35,12 @@ export class Attempts {
       let patience = 0;
       for (const route of left) {
         if (exchange.hasLeft || exchange.attempts >= MOST_ATTEMPTS) break;
-        if (!this.health.admits(route.credentialId)) continue;
+        if (last !== null && isTimeUp(exchange, route)) break;
+        if (!this.health.admits(route.circuit)) continue;
         const failure = await this.tryOne(exchange, route, attempt);
         if (failure === null) return;
         last = failure;
-        if (failure.remedy === 'final') throw failure.error;
+        if (failure.remedy === 'final') throw this.givenUp(exchange, failure);
         if (failure.remedy === 'again') again.push(route);
         patience = Math.max(patience, failure.retryAfterSeconds ?? 0);
       }
@@ -44,20 +50,27 @@ export class Attempts {
       await untilOver(exchange, pause);
       left = again;
     }
-    throw last?.error ?? this.allShut(candidates);
+    throw last ? this.givenUp(exchange, last) : this.allShut(candidates);
+  }
+
+  private givenUp({ route }: Exchange, { error }: AttemptFailure): GatewayError {
+    if (route) this.metrics.upstreamAttempted(route.target.factory.name, 'failed');
+    return error;
   }
 
   private async tryOne(exchange: Exchange, route: ModelRoute, attempt: Attempt): Promise<AttemptFailure | null> {
+    if (exchange.route) this.metrics.upstreamAttempted(exchange.route.target.factory.name, 'retry');
     exchange.attempt(route);
     const failure = await attempt(route);
-    if (failure?.isIll || hasBrokenOff(exchange)) this.health.failed(route.credentialId);
-    else if (failure === null && exchange.firstByteAt !== null) this.health.succeeded(route.credentialId);
-    else this.health.released(route.credentialId);
+    if (failure === null && !hasBrokenOff(exchange)) this.metrics.upstreamAttempted(route.target.factory.name, 'ok');
+    if (failure?.isIll || hasBrokenOff(exchange)) this.health.failed(route.circuit);
+    else if (failure === null && exchange.firstByteAt !== null) this.health.succeeded(route.circuit);
+    else this.health.released(route.circuit);
     return failure;
   }
 
   private allShut(candidates: readonly ModelRoute[]): GatewayError {
-    const wait = Math.min(...candidates.map(({ credentialId }) => this.health.waitFor(credentialId)));
+    const wait = Math.min(...candidates.map(({ circuit }) => this.health.waitFor(circuit)));
     const message = 'The provider has failed several times in a row and is left alone for a moment';
     return new GatewayError(503, 'upstream_error', message, {
       code: 'provider_unavailable',
@@ -69,6 +82,10 @@ export class Attempts {
 /** An answer had begun, and did not end as it should. */
 function hasBrokenOff({ firstByteAt, status }: Exchange): boolean {
   return firstByteAt !== null && status >= 500;
+}
+
+function isTimeUp(exchange: Exchange, { timeouts }: ModelRoute): boolean {
+  return exchange.elapsed() >= (timeouts?.total_ms ?? GATEWAY_TIMEOUTS.total_ms);
 }
 
 /** Between half and all of it, so that many clients don't come back at one moment. */

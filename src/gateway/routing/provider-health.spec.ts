@@ -62,10 +62,4 @@ describe('ProviderHealth', () => {
     now += 30_000;
     expect(health.admits('a')).toBe(true);
   });
-
-  it('forgets', () => {
-    fail(5);
-    health.forget('a');
-    expect([health.admits('a'), health.openCount]).toEqual([true, 0]);
-  });
 });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 
 const FAILURES_TO_OPEN = 5;
+const MOST_BROKEN = 10_000;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -22,7 +24,7 @@ const PROBE_MS = 30_000;
  */
 @Injectable()
 export class ProviderHealth {
-  private readonly broken = new Map<string, Health>();
+  private readonly broken = new LRUCache<string, Health>({ max: MOST_BROKEN });
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
@@ -33,8 +35,8 @@ export class ProviderHealth {
   }
 
   /** Whether a provider may be asked now; the first to be let through after a pause is the probe. */
-  admits(credentialId: string): boolean {
-    const health = this.broken.get(credentialId);
+  admits(circuit: string): boolean {
+    const health = this.broken.get(circuit);
     if (!health || health.openUntil === 0) return true;
     const now = this.now();
     if (now < health.openUntil || now < health.probeUntil) return false;
@@ -43,17 +45,17 @@ export class ProviderHealth {
   }
 
   /** Milliseconds until a provider that is shut may be asked. */
-  waitFor(credentialId: string): number {
-    const health = this.broken.get(credentialId);
+  waitFor(circuit: string): number {
+    const health = this.broken.get(circuit);
     return health ? Math.max(0, Math.max(health.openUntil, health.probeUntil) - this.now()) : 0;
   }
 
-  succeeded(credentialId: string): void {
-    if (this.broken.size > 0) this.broken.delete(credentialId);
+  succeeded(circuit: string): void {
+    if (this.broken.size > 0) this.broken.delete(circuit);
   }
 
-  failed(credentialId: string): void {
-    const health = this.broken.get(credentialId) ?? {
+  failed(circuit: string): void {
+    const health = this.broken.get(circuit) ?? {
       failures: 0,
       openUntil: 0,
       pauseMs: FIRST_PAUSE_MS,
@@ -63,17 +65,12 @@ export class ProviderHealth {
     health.probeUntil = 0;
     if (health.openUntil > 0) health.pauseMs = Math.min(LONGEST_PAUSE_MS, health.pauseMs * 2);
     if (health.openUntil > 0 || health.failures >= FAILURES_TO_OPEN) health.openUntil = this.now() + health.pauseMs;
-    this.broken.set(credentialId, health);
+    this.broken.set(circuit, health);
   }
 
   /** The request ended without saying anything about the provider: the client left, or the provider refused it. */
-  released(credentialId: string): void {
-    const health = this.broken.get(credentialId);
+  released(circuit: string): void {
+    const health = this.broken.get(circuit);
     if (health) health.probeUntil = 0;
-  }
-
-  /** A credential that was changed or is gone. */
-  forget(credentialId: string): void {
-    this.broken.delete(credentialId);
   }
 }

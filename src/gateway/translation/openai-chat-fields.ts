@@ -92,4 +92,4 @@ export const CHOSEN_FUNCTION_FIELDS: FieldRules = { name: 'read' };
 
 export const RESPONSE_FORMAT_FIELDS: FieldRules = { type: 'read', json_schema: 'read' };
 
-export const JSON_SCHEMA_FIELDS: FieldRules = { name: 'read', schema: 'read', strict: 'read', description: 'refused' };
+export const JSON_SCHEMA_FIELDS: FieldRules = { name: 'read', schema: 'read', strict: 'read', description: 'ignored' };

@@ -37,7 +37,7 @@ export class CallTimeoutsDto {
   /** In the service's terms; null when nothing is said. */
   toTimeouts(): CallTimeouts | null {
     const said = Object.entries(this).filter(([, milliseconds]) => typeof milliseconds === 'number');
-    return said.length === 0 ? null : (Object.fromEntries(said));
+    return said.length === 0 ? null : Object.fromEntries(said);
   }
 }
 
@@ -46,7 +46,7 @@ export class UpdateCredentialModelDto {
   /** Whether it can be called and is offered. */
   @ValidateIf((_, value) => value !== undefined)
   @IsBoolean()
-  is_enabled?: boolean;
+  enabled?: boolean;
 
   /** All of them anew; null for the gateway's own. */
   @IsOptional()
@@ -58,7 +58,7 @@ export class UpdateCredentialModelDto {
   /** In the service's terms. */
   toChange(): CredentialModelChange {
     return {
-      ...(this.is_enabled === undefined ? {} : { isEnabled: this.is_enabled }),
+      ...(this.enabled === undefined ? {} : { isEnabled: this.enabled }),
       ...(this.timeouts === undefined ? {} : { timeouts: this.timeouts?.toTimeouts() ?? null }),
     };
   }

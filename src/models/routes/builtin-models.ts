@@ -18,6 +18,7 @@ export class BuiltinModels {
         ? server.models.map((name) => ({
             tenantModelId: null,
             credentialId: BUILTIN,
+            circuit: BUILTIN,
             isShared: false,
             name,
             fullName: `${name}@${BUILTIN}`,

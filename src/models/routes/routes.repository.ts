@@ -15,6 +15,7 @@ export interface CallableRow {
   factory: string;
   baseUrl: string;
   sealed: Buffer;
+  credentialUpdatedAt: Date;
   name: string;
   upstreamModel: string;
   type: ModelType;
@@ -42,7 +43,7 @@ export class RoutesRepository {
   listCallable(tx: Tx, tenantId: string): Promise<CallableRow[]> {
     return tx.query<CallableRow[]>(
       `SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared",
-              c.factory, c.base_url AS "baseUrl", c.sealed, m.name, m.upstream_model AS "upstreamModel", m.type,
+              c.factory, c.base_url AS "baseUrl", c.sealed, c.updated_at AS "credentialUpdatedAt", m.name, m.upstream_model AS "upstreamModel", m.type,
               m.max_tokens AS "maxTokens", m.langbot, m.timeouts, m.created_at AS "createdAt"
        FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
        WHERE m.is_enabled AND (m.tenant_id = $1 OR ${SHARED_WITH})

@@ -92,6 +92,7 @@ function routeOf(row: CallableRow, target: ProviderTarget | undefined): ModelRou
     {
       tenantModelId: row.id,
       credentialId: row.credentialId,
+      circuit: `${row.credentialId}|${row.credentialUpdatedAt.getTime()}`,
       isShared: row.isShared,
       name,
       fullName: `${name}@${row.factory}`,

@@ -7,8 +7,9 @@ import type { CallTimeouts } from '../call-timeouts.js';
 export interface ModelRoute {
   /** Null for a built-in model, which has no row. */
   readonly tenantModelId: string | null;
-  /** What fails together: the health of a provider is kept by it. */
   readonly credentialId: string;
+  /** What fails together: the health of a provider is kept by it. A credential that was changed is judged anew. */
+  readonly circuit: string;
   readonly isShared: boolean;
   readonly name: string;
   /** `name@Factory`. */

@@ -161,7 +161,7 @@ describe('what is asked for', () => {
     const answer = await chat({ model: 'fast' }).expect(200);
     expect(answer.headers['x-latchkey-model']).toBe('gpt-4o-mini@OpenAI-API-Compatible');
     expect(answer.headers['x-latchkey-attempts']).toBe('2');
-    expect(answer.headers['server-timing']).toMatch(/^gateway;dur=\d+\.\d\d, upstream;dur=\d+\.\d\d$/);
+    expect(answer.headers['server-timing']).toMatch(/^gateway;dur=[\d.]+, upstream;dur=[\d.]+$/);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { AIMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
+import { AIMessage, HumanMessage, type ToolMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ describe.each(FACTORIES)('ChatOpenAI at $factory', ({ factory, input, output }) 
 
   it('streams', async () => {
     const chunks = await collected(await modelOf(factory).stream('Hello'));
-    const texts = chunks.map(({ content }) => content).filter((content) => content !== '');
+    const texts = chunks.map(({ content }) => content as string).filter((content) => content !== '');
     expect(texts).toHaveLength(3);
     expect(texts.join('')).toBe('Hello! How can I help?');
     expect(chunks.reduce((all, chunk) => all.concat(chunk)).usage_metadata).toMatchObject({ input_tokens: input });

@@ -75,8 +75,8 @@ describe('a model’s own time-outs', () => {
 
 it('a model that is switched off is gone at once, and back at once', async () => {
   const path = await opened(await aFake(), MODEL);
-  await change(path, { is_enabled: false });
+  await change(path, { enabled: false });
   expect((await ask(MODEL)).body.error.code).toBe('model_not_found');
-  await change(path, { is_enabled: true });
+  await change(path, { enabled: true });
   expect((await ask(MODEL)).status).toBe(200);
 });

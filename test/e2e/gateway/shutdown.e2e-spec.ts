@@ -50,7 +50,7 @@ async function untilRefused(url: string): Promise<string> {
   for (;;) {
     const code = await ask(url, {}, {}).begun.then(
       (answer) => void answer.destroy(),
-      (error: NodeJS.ErrnoException) => error.code,
+      (error: unknown) => (error as NodeJS.ErrnoException).code,
     );
     if (code === 'ECONNREFUSED') return code;
   }

@@ -297,8 +297,8 @@ describe('the models of a credential', () => {
     const [model] = (await send('get', `/${id}/models`)).body.data.items as { id: string }[];
     const path = `/${id}/models/${model?.id}`;
     const timeouts = { first_byte_ms: 5_000, total_ms: 3_600_000 };
-    expectSuccess(await send('patch', path, { is_enabled: false, timeouts }), { ...model, enabled: false, timeouts });
-    expectSuccess(await send('patch', path, { is_enabled: true }), { ...model, timeouts });
+    expectSuccess(await send('patch', path, { enabled: false, timeouts }), { ...model, enabled: false, timeouts });
+    expectSuccess(await send('patch', path, { enabled: true }), { ...model, timeouts });
     expectSuccess(await send('patch', path, {}), { ...model, timeouts });
     const fewer = { idle_ms: 100 };
     expectSuccess(await send('patch', path, { timeouts: { ...fewer, total_ms: null } }), { ...model, timeouts: fewer });
@@ -317,8 +317,8 @@ describe('the models of a credential', () => {
   });
 
   it.each([
-    [{ is_enabled: 'no' }, 'Field is_enabled must be a boolean'],
-    [{ is_enabled: null }, 'Field is_enabled must be a boolean'],
+    [{ enabled: 'no' }, 'Field enabled must be a boolean'],
+    [{ enabled: null }, 'Field enabled must be a boolean'],
     [{ timeouts: 5000 }, 'Field timeouts must be an object'],
     [{ timeouts: [] }, 'Field timeouts must be an object'],
     [{ timeouts: { first_byte_ms: '5000' } }, 'Field timeouts.first_byte_ms must be an integer'],
@@ -335,7 +335,7 @@ describe('the models of a credential', () => {
   it('are changed by their own credential alone', async () => {
     const [one, other] = [await connected(await aCustomFake()), await connected(await aCustomFake())];
     const [model] = (await send('get', `/${other.id}/models`)).body.data.items as { id: string }[];
-    const response = await send('patch', `/${one.id}/models/${model?.id}`, { is_enabled: false });
+    const response = await send('patch', `/${one.id}/models/${model?.id}`, { enabled: false });
     expectFailure(response, 404, RetCode.NOT_FOUND, `Model '${model?.id}' not found`);
   });
 
