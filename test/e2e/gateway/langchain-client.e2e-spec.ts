@@ -66,7 +66,7 @@ describe.each(FACTORIES)('ChatOpenAI at $factory', ({ factory, input, output }) 
     const ask = new HumanMessage('What is the weather in Oslo?');
     const answer = await modelOf(factory).bindTools([weather], { tool_choice: 'get_weather' }).invoke([ask]);
     expect(answer.tool_calls).toMatchObject([{ name: 'get_weather', args: { city: 'Oslo' } }]);
-    const outcome = (await weather.invoke(answer.tool_calls![0]!)) as ToolMessage;
+    const outcome: ToolMessage = await weather.invoke(answer.tool_calls![0]!);
     const next = await modelOf(factory).bindTools([weather]).invoke([ask, answer, outcome]);
     expect(next).toBeInstanceOf(AIMessage);
     expect(next.content).toBe('Hello! How can I help?');
