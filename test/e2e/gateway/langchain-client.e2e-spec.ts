@@ -51,7 +51,7 @@ describe.each(FACTORIES)('ChatOpenAI at $factory', ({ factory, input, output }) 
 
   it('streams', async () => {
     const chunks = await collected(await modelOf(factory).stream('Hello'));
-    const texts = chunks.map(({ content }) => content as string).filter((content) => content !== '');
+    const texts = chunks.map(({ text }) => text).filter((text) => text !== '');
     expect(texts).toHaveLength(3);
     expect(texts.join('')).toBe('Hello! How can I help?');
     expect(chunks.reduce((all, chunk) => all.concat(chunk)).usage_metadata).toMatchObject({ input_tokens: input });
@@ -66,7 +66,7 @@ describe.each(FACTORIES)('ChatOpenAI at $factory', ({ factory, input, output }) 
     const ask = new HumanMessage('What is the weather in Oslo?');
     const answer = await modelOf(factory).bindTools([weather], { tool_choice: 'get_weather' }).invoke([ask]);
     expect(answer.tool_calls).toMatchObject([{ name: 'get_weather', args: { city: 'Oslo' } }]);
-    const outcome: ToolMessage = await weather.invoke(answer.tool_calls![0]!);
+    const outcome: ToolMessage = await weather.invoke({ ...answer.tool_calls![0]!, type: 'tool_call' });
     const next = await modelOf(factory).bindTools([weather]).invoke([ask, answer, outcome]);
     expect(next).toBeInstanceOf(AIMessage);
     expect(next.content).toBe('Hello! How can I help?');
