@@ -2,7 +2,7 @@ import type { GatewayError } from './gateway-error.js';
 import { anthropicErrorBody, openAiErrorBody } from './translation/gateway-error-body.js';
 
 /** How the clients of an endpoint want to be told of a failure. */
-export type ErrorBody = (error: GatewayError) => object;
+type ErrorBody = (error: GatewayError) => object;
 
 /** Anthropic's clients look for the request's id under another name. */
 export const PROTOCOLS = {
