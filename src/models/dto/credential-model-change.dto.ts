@@ -37,7 +37,7 @@ export class CallTimeoutsDto {
   /** In the service's terms; null when nothing is said. */
   toTimeouts(): CallTimeouts | null {
     const said = Object.entries(this).filter(([, milliseconds]) => typeof milliseconds === 'number');
-    return said.length === 0 ? null : (Object.fromEntries(said));
+    return said.length === 0 ? null : Object.fromEntries(said);
   }
 }
 
