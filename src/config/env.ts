@@ -181,7 +181,7 @@ export class Environment {
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';
 
-  /** Processes that serve; more than one comes with the gateway. */
+  /** Processes that serve; more than one is not supported yet. */
   @Type(() => Number)
   @IsIn([1])
   WEB_CONCURRENCY: number = 1;

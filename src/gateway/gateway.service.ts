@@ -89,7 +89,8 @@ export function sendFailure(
   const body = JSON.stringify(errorBody(failure));
   head.push('content-length', String(Buffer.byteLength(body)));
   if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));
-  if (failure.status === 401) head.push('www-authenticate', 'Bearer realm="latchkey"');
+  if (failure.code === 'invalid_api_key' && failure.type !== 'upstream_error')
+    head.push('www-authenticate', 'Bearer realm="latchkey"');
   reply.writeHead(failure.status, head).end(body);
 }
 

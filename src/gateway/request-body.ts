@@ -1,5 +1,7 @@
 import { badRequest } from './gateway-error.js';
 
+const MODEL = 'model';
+
 /** A JSON object as it came, and as it reads. */
 export interface RequestBody {
   bytes: Buffer;
@@ -18,7 +20,18 @@ export function readJsonBody(bytes: unknown): RequestBody {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw badRequest('The request body must be a JSON object');
   }
-  return { bytes, fields: json as Record<string, unknown> };
+  const fields = json as Record<string, unknown>;
+  demandOneModel(fields);
+  return { bytes, fields };
+}
+
+/** Some providers read names of members without regard to case, and would take a model that was not judged. */
+function demandOneModel(fields: Readonly<Record<string, unknown>>): void {
+  for (const name in fields) {
+    if (name.length === MODEL.length && name !== MODEL && name.toLowerCase() === MODEL) {
+      throw badRequest(`${name} is not known; write model`, name);
+    }
+  }
 }
 
 /** The model that a request names; empty for the default. @throws GatewayError */

@@ -6,6 +6,9 @@ export interface UsedTokens extends TokenUsage {
   isEstimated: boolean;
 }
 
+/** No call uses more. */
+const MOST_TOKENS = 1e9;
+
 export const NOTHING_USED: UsedTokens = {
   inputTokens: 0,
   outputTokens: 0,
@@ -17,7 +20,19 @@ export const NOTHING_USED: UsedTokens = {
 
 /** As the provider counted. */
 export function counted(usage: TokenUsage): UsedTokens {
-  return { ...usage, isEstimated: false };
+  return {
+    inputTokens: bounded(usage.inputTokens),
+    outputTokens: bounded(usage.outputTokens),
+    cachedInputTokens: bounded(usage.cachedInputTokens),
+    cacheWriteTokens: bounded(usage.cacheWriteTokens),
+    reasoningTokens: bounded(usage.reasoningTokens),
+    isEstimated: false,
+  };
+}
+
+/** A provider may say anything, and what it says is added up for good. */
+function bounded(count: number): number {
+  return count > 0 ? Math.min(Math.round(count), MOST_TOKENS) : 0;
 }
 
 /** As we counted, for want of the provider's own. */

@@ -32,6 +32,8 @@ export class SharedServer {
   readonly create = (others: RequestListener): Server => {
     const listener: RequestListener = (request, response) => {
       const { beside } = this;
+      // Once the server closes, clients are to come back on another connection, and to another server.
+      if (!server.listening) response.shouldKeepAlive = false;
       if (beside?.owns(request)) beside.answer(request, response);
       else others(request, response);
     };

@@ -7,7 +7,7 @@ export interface PassThroughCall {
   headers: Readonly<Record<string, string>>;
   /** What the provider calls the model. */
   model: string;
-  /** Fields that the credential adds to the body. */
+  /** What the credential's owner wants in the body, whatever the client says. */
   fields: Readonly<Record<string, unknown>>;
   /** Fields of the body that the vendor calls otherwise, by the name that clients give. */
   renames: Readonly<Record<string, string>>;

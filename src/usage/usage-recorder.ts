@@ -3,6 +3,8 @@ import { DirectSql } from '../database/direct-sql.js';
 import type { UsageRecord } from './usage-record.js';
 
 const FLUSH_MS = 1_000;
+/** Of one request, whatever it claims: one row that does not fit would keep all others from being written. */
+const MOST_TOKENS = 2e9;
 
 interface Total {
   tenantId: string;
@@ -32,7 +34,7 @@ export class UsageRecorder implements OnModuleInit, OnApplicationShutdown {
   }
 
   record({ tenantId, tenantModelId, inputTokens, outputTokens }: UsageRecord): void {
-    const tokens = inputTokens + outputTokens;
+    const tokens = Math.min(inputTokens + outputTokens, MOST_TOKENS);
     if (tenantModelId !== null && tokens > 0) this.add({ tenantId, tenantModelId, tokens });
   }
 

@@ -8,6 +8,8 @@ export interface ForwardPlan extends Omit<PassThroughCall, 'url' | 'headers'> {
   origin: string;
   path: string;
   headers: readonly string[];
+  /** Sent unless the client says something else. */
+  extraFields: Readonly<Record<string, unknown>>;
 }
 
 const ALWAYS = ['accept-encoding', 'identity', 'user-agent', 'latchkey'];
@@ -38,7 +40,8 @@ export class ForwardPlans {
       path: pathname + search,
       headers: [...ALWAYS, ...Object.entries(headers).flat()],
       model,
-      fields: { ...extraBody, ...fields },
+      fields,
+      extraFields: extraBody,
       renames,
       usageMustBeAsked,
     };

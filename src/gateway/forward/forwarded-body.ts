@@ -13,8 +13,11 @@ export interface ForwardedBody {
 export function forwardedBody(body: RequestBody, plan: ForwardPlan, isStream: boolean): ForwardedBody {
   const { fields } = body;
   const set: Record<string, unknown> = {};
-  if (fields['model'] !== plan.model) set['model'] = plan.model;
-  for (const name in plan.fields) if (fields[name] === undefined) set[name] = plan.fields[name];
+  for (const name in plan.extraFields) if (fields[name] === undefined) set[name] = plan.extraFields[name];
+  Object.assign(set, plan.fields);
+  // Where a member is given twice, readers differ in which one they take: what was judged must be what is asked for.
+  if (fields['model'] !== plan.model || isGivenTwice(body.bytes)) set['model'] = plan.model;
+  else delete set['model'];
   const hidesUsage = isStream && plan.usageMustBeAsked && !asksForUsage(fields['stream_options']);
   if (hidesUsage) set['stream_options'] = { ...(fields['stream_options'] as object | null), include_usage: true };
   const needsChange = Object.keys(set).length > 0 || Object.keys(plan.renames).length > 0;
@@ -25,4 +28,12 @@ function asksForUsage(options: unknown): boolean {
   return (
     typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true
   );
+}
+
+const MODEL = Buffer.from('"model"');
+
+/** Or looks so: then the member is written anew, which harms nobody. Escapes can spell the name otherwise. */
+function isGivenTwice(bytes: Buffer): boolean {
+  const first = bytes.indexOf(MODEL);
+  return first === -1 || bytes.indexOf(MODEL, first + MODEL.length) !== -1 || bytes.includes('\\u00');
 }

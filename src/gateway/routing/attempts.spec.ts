@@ -6,7 +6,13 @@ import { Metrics } from '../../metrics/metrics.js';
 import { Attempts } from './attempts.js';
 import { ProviderHealth } from './provider-health.js';
 
-const route = (credentialId: string) => ({ credentialId }) as ModelRoute;
+const route = (credentialId: string) =>
+  ({
+    credentialId,
+    circuit: credentialId,
+    timeouts: null,
+    target: { factory: { name: 'OpenAI' } },
+  }) as unknown as ModelRoute;
 
 function anExchange(): Exchange {
   const exchange = {
@@ -15,6 +21,7 @@ function anExchange(): Exchange {
     status: 0,
     firstByteAt: null as number | null,
     attempt: () => void (exchange.attempts += 1),
+    elapsed: () => 0,
     whenClientLeaves: () => undefined,
   };
   return exchange as unknown as Exchange;

@@ -7,6 +7,7 @@ import type { Exchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure } from './attempt-failure.js';
 import { ProviderHealth } from './provider-health.js';
+import { upstreamFailure } from './upstream-failure.js';
 
 /** Tries one provider; null when the client was answered. Never rejects. */
 export type Attempt = (route: ModelRoute) => Promise<AttemptFailure | null>;
@@ -61,7 +62,7 @@ export class Attempts {
   private async tryOne(exchange: Exchange, route: ModelRoute, attempt: Attempt): Promise<AttemptFailure | null> {
     if (exchange.route) this.metrics.upstreamAttempted(exchange.route.target.factory.name, 'retry');
     exchange.attempt(route);
-    const failure = await attempt(route);
+    const failure = await attemptSafely(attempt, route);
     if (failure === null && !hasBrokenOff(exchange)) this.metrics.upstreamAttempted(route.target.factory.name, 'ok');
     if (failure?.isIll || hasBrokenOff(exchange)) this.health.failed(route.circuit);
     else if (failure === null && exchange.firstByteAt !== null) this.health.succeeded(route.circuit);
@@ -82,6 +83,15 @@ export class Attempts {
 /** An answer had begun, and did not end as it should. */
 function hasBrokenOff({ firstByteAt, status }: Exchange): boolean {
   return firstByteAt !== null && status >= 500;
+}
+
+/** What an attempt throws against its promise concerns one provider, and is no reason not to ask the next. */
+async function attemptSafely(attempt: Attempt, route: ModelRoute): Promise<AttemptFailure | null> {
+  try {
+    return await attempt(route);
+  } catch (error) {
+    return { ...upstreamFailure(error, route), remedy: 'elsewhere', isIll: false };
+  }
 }
 
 function isTimeUp(exchange: Exchange, { timeouts }: ModelRoute): boolean {

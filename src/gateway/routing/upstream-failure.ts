@@ -35,30 +35,38 @@ export function upstreamFailure(error: unknown, { isShared }: ModelRoute, words:
   const failure = error instanceof ProviderCallError ? error : unexpected(error);
   const { causeClass, providerText, upstreamStatus, retryAfterSeconds } = failure;
   const status = statusOf(causeClass, upstreamStatus);
-  const isIll =
-    upstreamStatus === null ? causeClass !== 'blocked_address' : upstreamStatus >= 500 || upstreamStatus === 408;
+  const mayBeTold = !isShared || isAboutRequest(failure);
   return {
     error: new GatewayError(
       status,
       TYPE_OF_STATUS[status] ?? 'upstream_error',
-      isShared ? forRecipient(failure) : providerText,
+      mayBeTold ? providerText : 'The shared model does not answer; its owner can see why',
       {
-        code: words.code ?? codeOf(causeClass, upstreamStatus),
-        ...(words.param === undefined ? {} : { param: words.param }),
+        code: (mayBeTold ? words.code : undefined) ?? codeOf(causeClass, upstreamStatus),
+        ...(mayBeTold && words.param !== undefined ? { param: words.param } : {}),
         ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
         cause: error,
       },
     ),
     remedy: remedyOf(causeClass, upstreamStatus),
-    isIll,
+    isIll: isIll(causeClass, upstreamStatus),
     retryAfterSeconds,
   };
 }
 
-/** Where its owner's server is, and what is wrong with the owner's key, is nobody else's business. */
-function forRecipient({ upstreamStatus, providerText }: ProviderCallError): string {
-  const isAboutRequest = upstreamStatus !== null && upstreamStatus >= 400 && ![401, 403].includes(upstreamStatus);
-  return isAboutRequest ? providerText : 'The shared model does not answer; its owner can see why';
+/** Where its owner's server is, and what is wrong with the owner's account, is nobody else's business. */
+function isAboutRequest({ upstreamStatus, causeClass }: ProviderCallError): boolean {
+  return upstreamStatus !== null && upstreamStatus >= 400 && remedyOf(causeClass, upstreamStatus) === 'final';
+}
+
+/** An answer came, and is of no use: it will be so again, and says nothing of how the provider is. */
+function isUseless(cause: Cause, upstreamStatus: number | null): boolean {
+  return upstreamStatus === null && cause === 'bad_answer';
+}
+
+function isIll(cause: Cause, upstreamStatus: number | null): boolean {
+  if (upstreamStatus !== null) return upstreamStatus >= 500 || upstreamStatus === 408;
+  return cause !== 'blocked_address' && !isUseless(cause, upstreamStatus);
 }
 
 /** The upstream's own status where it refused (design §2); a 2xx that made no sense, or a redirect, is a bad gateway. */
@@ -68,6 +76,7 @@ function statusOf(cause: Cause, upstreamStatus: number | null): number {
 }
 
 function remedyOf(cause: Cause, upstreamStatus: number | null): Remedy {
+  if (isUseless(cause, upstreamStatus)) return 'elsewhere';
   if (upstreamStatus === null) return cause === 'blocked_address' || cause === 'unauthorized' ? 'elsewhere' : 'again';
   if (upstreamStatus >= 500 || AGAIN.has(upstreamStatus)) return 'again';
   if (ELSEWHERE.has(upstreamStatus) || CAUSES_ELSEWHERE.has(cause) || upstreamStatus < 400) return 'elsewhere';

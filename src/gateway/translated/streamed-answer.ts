@@ -43,6 +43,10 @@ export async function answerStreaming(
     return null;
   } catch (error) {
     if (exchange.hasLeft) return null;
+    if (exchange.reply.headersSent) {
+      exchange.reply.destroy();
+      return null;
+    }
     exchange.answered();
     return failureOf(error, route);
   } finally {

@@ -75,6 +75,7 @@ const record = (facts: object = {}) => ({
   ...facts,
 });
 
+const createdAt: unknown = expect.any(Date);
 const routesOf = ({ tenantId }: Actor) =>
   testApp.app.get(TenantDb).run(tenantId, (tx) => testApp.app.get(AliasesRepository).listRoutes(tx, tenantId));
 
@@ -270,7 +271,7 @@ describe('removing what an alias stands on', () => {
     expect(response.body.data).toEqual({ used_by: [{ kind: 'alias', id, name: 'fast' }] });
     expectSuccess(await send('delete', `credentials/${credential}?force=true`), null);
     expectSuccess(await send('get', `aliases/${id}`), record({ id, targets: [] }));
-    expect(await routesOf(owner)).toEqual([{ name: 'fast', strategy: 'ordered', targets: [] }]);
+    expect(await routesOf(owner)).toEqual([{ createdAt, name: 'fast', strategy: 'ordered', targets: [] }]);
   });
 
   it('is 409 for a model, unless forced; then the other targets stay', async () => {
@@ -322,7 +323,7 @@ describe('an alias for a shared model', () => {
   it('loses it when it is shared no more, and keeps it while it is', async () => {
     await send('put', `credentials/${credential}/shares`, { tenant_ids: [recipient.tenantId] });
     expect(await routesOf(recipient)).toEqual([
-      { name: 'fast', strategy: 'ordered', targets: [{ tenantModelId: ids[SMALL.name], weight: 1 }] },
+      { createdAt, name: 'fast', strategy: 'ordered', targets: [{ tenantModelId: ids[SMALL.name], weight: 1 }] },
     ]);
     await send('put', `credentials/${credential}/shares`, { tenant_ids: [] });
     expectSuccess(await send('get', `aliases/${id}`, undefined, recipient), record({ id, targets: [] }));
@@ -358,8 +359,9 @@ it('lists routes by name, targets in their order', async () => {
   });
   await anAlias({ name: 'a', targets: [{ model: EMBED.name }] });
   expect(await routesOf(owner)).toEqual([
-    { name: 'a', strategy: 'ordered', targets: [{ tenantModelId: ids[EMBED.name], weight: 1 }] },
+    { createdAt, name: 'a', strategy: 'ordered', targets: [{ tenantModelId: ids[EMBED.name], weight: 1 }] },
     {
+      createdAt,
       name: 'b',
       strategy: 'weighted',
       targets: [
