@@ -7,6 +7,14 @@ const shared = {
   setupFiles: ['reflect-metadata'],
 };
 
+const onDatabase = {
+  ...shared,
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.int-spec.ts', '**/*.e2e-spec.ts'],
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+
 export default {
   // A suite that starts the whole application on a busy machine needs more than Jest's five seconds.
   testTimeout: 30_000,
@@ -15,13 +23,8 @@ export default {
   collectCoverageFrom: ['src/**/*.ts'],
   projects: [
     { ...shared, displayName: 'unit', roots: ['<rootDir>/src', '<rootDir>/test'], testMatch: ['**/*.spec.ts'] },
-    {
-      ...shared,
-      displayName: 'database',
-      roots: ['<rootDir>/test'],
-      testMatch: ['**/*.int-spec.ts', '**/*.e2e-spec.ts'],
-      globalSetup: '<rootDir>/test/support/global-setup.mjs',
-      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-    },
+    { ...onDatabase, displayName: 'database', testPathIgnorePatterns: ['/hostile-'] },
+    // Watches memory, which takes a process whose heap no other suite has filled: a run of its own.
+    { ...onDatabase, displayName: 'hostile', testMatch: ['**/hostile-*.e2e-spec.ts'] },
   ],
 };
