@@ -21,6 +21,8 @@ from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI, OpenAIEmbeddings
 from pydantic import BaseModel
 
+from check_report import Report
+
 TIMEOUT_SECONDS = 60
 HELLO = [{"role": "user", "content": "Say hello in a few words."}]
 ASK = [{"role": "user", "content": "What is the weather in Oslo?"}]
@@ -38,21 +40,7 @@ def get_weather(city: str) -> str:
     return f"-3 degrees in {city}"
 
 
-class Report:
-    """Counts what held and shows what did not, with what was seen."""
-
-    def __init__(self):
-        self.passed = 0
-        self.failed = 0
-
-    def that(self, holds, claim, seen):
-        if holds:
-            self.passed += 1
-            print(f"ok    {claim}")
-        else:
-            self.failed += 1
-            print(f"FAIL  {claim}\n      saw: {seen}")
-
+class ClientReport(Report):
     def tried(self, claim, call, holds):
         """What a call gives; an exception is a failure, and the check goes on."""
         try:
@@ -230,7 +218,7 @@ def main():
     parser.add_argument("--embedding", help="a model for embeddings")
     parser.add_argument("--tools", action="store_true", help="the chat model calls tools and answers by a schema")
     options = parser.parse_args()
-    report = Report()
+    report = ClientReport()
     for check in (check_openai, check_anthropic, check_langchain):
         check(report, options)
     print(f"\n{report.passed} held, {report.failed} failed")

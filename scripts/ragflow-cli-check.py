@@ -29,6 +29,8 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
+from check_report import Report
+
 TIMEOUT_SECONDS = 90
 TOKEN = r"ragflow-[A-Za-z0-9_-]{43}"
 HEX_ID = r"[0-9a-f]{32}"
@@ -54,22 +56,6 @@ for method, path, given in calls:
     answer = client.get(path, given) if method == "get" else getattr(client, method)(path, given)
     print(json.dumps([answer.status_code, answer.json()]))
 """
-
-
-class Report:
-    """Counts what held and shows what did not, with the output that was seen."""
-
-    def __init__(self):
-        self.passed = 0
-        self.failed = 0
-
-    def that(self, holds, claim, seen):
-        if holds:
-            self.passed += 1
-            print(f"ok    {claim}")
-        else:
-            self.failed += 1
-            print(f"FAIL  {claim}\n      saw: {str(seen).strip()}")
 
 
 class Cli:

@@ -3,11 +3,12 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { AppConfig } from '../config/app-config.js';
-import { ForbiddenError, UnauthenticatedError } from '../kernel/app-error.js';
-import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
+import { UnauthenticatedError } from '../kernel/app-error.js';
+import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
-import { AUTH_METADATA, type AuthDeclaration, type AuthRule } from '../http/auth.decorator.js';
+import { AUTH_METADATA, type AuthDeclaration } from '../http/auth.decorator.js';
 import type { AuthenticatedRequest } from '../http/current-principal.decorator.js';
+import { authorize } from './authorization.js';
 import { isDoubled } from './authorization-header.js';
 import { isLocalRequest, mayBeLocal } from './local-request.js';
 import { API_KEY_BEARER } from './strategies/api-key-bearer.strategy.js';
@@ -60,15 +61,4 @@ function refuseDoubledCredentials(request: FastifyRequest): void {
 
 function isAnonymous({ headers }: FastifyRequest): boolean {
   return !headers['x-api-key'] && !headers.authorization;
-}
-
-/** @throws ForbiddenError naming what is missing */
-function authorize(principal: Principal, { scope, administrator, session }: AuthRule): void {
-  if (session && principal.kind !== 'session')
-    throw new ForbiddenError('Only for users who signed in, not for API keys');
-  if (administrator && !actsAsAdministrator(principal)) throw new ForbiddenError('Not admin');
-  if (scope && !principal.scopes.has(scope)) {
-    const whose = principal.kind === 'session' ? `Role ${principal.role}` : 'The API key';
-    throw new ForbiddenError(`${whose} lacks the scope ${scope}`);
-  }
 }

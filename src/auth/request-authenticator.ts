@@ -3,11 +3,12 @@ import { JwtService } from '@nestjs/jwt';
 import type { FastifyRequest } from 'fastify';
 import { UnauthenticatedError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
+import type { AuthRule } from '../http/auth.decorator.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
+import { authorize } from './authorization.js';
 import { isDoubled, tokenOf } from './authorization-header.js';
-import { SessionSnapshots } from './session-snapshots.js';
 import { looksLikeSessionToken, TOKEN_ALGORITHM, TOKEN_ISSUER, type SessionClaims } from './session-tokens.js';
-import { principalOf } from './strategies/jwt.strategy.js';
+import { JwtStrategy } from './strategies/jwt.strategy.js';
 
 /** What a request says about who makes it. */
 export type RequestCredentials = Pick<FastifyRequest, 'headers' | 'raw' | 'ip'>;
@@ -20,18 +21,19 @@ export type RequestCredentials = Pick<FastifyRequest, 'headers' | 'raw' | 'ip'>;
 export class RequestAuthenticator {
   constructor(
     private readonly apiKeys: ApiKeyAuthenticator,
-    private readonly sessions: SessionSnapshots,
+    private readonly users: JwtStrategy,
     private readonly jwt: JwtService,
   ) {}
 
   /**
    * @throws UnauthenticatedError for no credential, two of a kind, or one that is refused
-   * @throws ForbiddenError for a key that may not be used from there, or a tenant that is not the user's
+   * @throws ForbiddenError for a key that may not be used from there, a tenant that is not the user's, or a missing scope
    * @throws UnavailableError when that can't be judged
    */
-  async authenticate(request: RequestCredentials): Promise<Principal> {
+  async authenticate(request: RequestCredentials, rule: AuthRule): Promise<Principal> {
     const principal = await this.recognise(request);
     this.apiKeys.demandAddress(principal, request.ip);
+    authorize(principal, rule);
     return principal;
   }
 
@@ -48,14 +50,13 @@ export class RequestAuthenticator {
     if (isDoubled(request, 'authorization')) throw new UnauthenticatedError('bad-bearer');
     const token = tokenOf(authorization);
     if (token === '') throw new UnauthenticatedError('missing');
-    const signedIn = looksLikeSessionToken(token) ? await this.userOf(token, headers['x-tenant-id']) : null;
+    const signedIn = looksLikeSessionToken(token) ? await this.userOf(request, token) : null;
     return signedIn ?? (await this.apiKeys.authenticate(token)) ?? refuse('bad-bearer');
   }
 
-  private async userOf(token: string, tenant: string | string[] | undefined): Promise<Principal | null> {
+  private async userOf(request: RequestCredentials, token: string): Promise<Principal | null> {
     const claims = await this.claimsOf(token);
-    const session = typeof claims?.sid === 'string' ? await this.sessions.find(claims.sid) : null;
-    return session && session.userId === claims?.sub ? principalOf(session, tenant) : null;
+    return claims && this.users.validate(request, claims);
   }
 
   private async claimsOf(token: string): Promise<Partial<SessionClaims> | null> {

@@ -7,13 +7,13 @@ import { corsOptions } from '../http/cors.js';
 import type { RouteTable } from '../http/route-table.js';
 import type { Beside } from '../http/shared-server.js';
 import { newRequestId } from '../kernel/ids.js';
-import { ForbiddenError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { RequestAuthenticator } from '../auth/request-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
 import { MOST_REQUEST_BYTES } from './call-limits.js';
 import { anthropicModel, ModelList, openAiModel, type ListedModel } from './endpoints/model-list.js';
+import { CHAT_TYPES } from './endpoints/chat-protocol.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
@@ -84,13 +84,8 @@ export class GatewayPlane {
 
   /** Before the body is read: strangers' bodies are not worth the memory. */
   private admit(route: GatewayRoute, request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-    this.authenticator.authenticate(request).then(
+    this.authenticator.authenticate(request, GATEWAY_AUTH).then(
       (principal) => {
-        if (!principal.scopes.has('inference')) {
-          const whose = principal.kind === 'session' ? `Role ${principal.role}` : 'The API key';
-          refuse(PROTOCOLS[route.protocol], request, reply, new ForbiddenError(`${whose} lacks the scope inference`));
-          return;
-        }
         principals.set(request, principal);
         next();
       },
@@ -133,7 +128,7 @@ export class GatewayPlane {
 }
 
 function anthropicList(models: readonly ListedModel[]): object {
-  const chats = models.filter(({ type }) => type === 'chat' || type === 'image2text');
+  const chats = models.filter(({ type }) => CHAT_TYPES.includes(type));
   const [first, last] = [chats[0]?.id ?? null, chats.at(-1)?.id ?? null];
   return { data: chats.map(anthropicModel), has_more: false, first_id: first, last_id: last };
 }

@@ -56,3 +56,10 @@ export function demandMessages({ messages }: Readonly<Record<string, unknown>>):
     throw badRequest('messages must be a list with at least one message', 'messages');
   }
 }
+
+/** Whether a client wants to be told what its stream used. */
+export function asksForUsage({ stream_options: options }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true
+  );
+}

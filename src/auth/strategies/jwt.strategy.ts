@@ -45,8 +45,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, JWT) {
   }
 }
 
-/** @throws NotMyTenantError when the wanted tenant is none of the user's */
-export function principalOf(session: SessionSnapshot, wantedTenant: string | string[] | undefined): Principal {
+function principalOf(session: SessionSnapshot, wantedTenant: string | string[] | undefined): Principal {
   const tenantId = wantedTenant === undefined || wantedTenant === '' ? session.userId : String(wantedTenant).trim();
   const role = session.roles.get(tenantId);
   if (!role) throw new NotMyTenantError();

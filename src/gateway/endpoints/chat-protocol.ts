@@ -5,6 +5,7 @@ import type { TokenUsage } from '../../providers/calls/token-usage.js';
 import type { PassThroughEndpoint } from '../../providers/pass-through.js';
 import { AnthropicUsage, OpenAiUsage, type UsageReader } from '../forward/upstream-usage.js';
 import { GatewayError } from '../gateway-error.js';
+import { asksForUsage } from '../request-body.js';
 import type { StreamWriter } from '../translated/streamed-answer.js';
 import { anthropicMessage, newMessageStamp } from '../translation/anthropic-answer.js';
 import { readMessagesRequest } from '../translation/anthropic-request.js';
@@ -59,12 +60,6 @@ export function passedHead({ passedHeaders }: ChatProtocol, headers: IncomingHtt
     const value = headers[name];
     return typeof value === 'string' ? [name, value] : [];
   });
-}
-
-function asksForUsage({ stream_options: options }: Fields): boolean {
-  return (
-    typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true
-  );
 }
 
 function broken(message: string): GatewayError {

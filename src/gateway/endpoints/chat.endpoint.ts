@@ -108,7 +108,7 @@ class ChatCall implements GatewayCall {
       route,
       (options) => stream(route.target, request, options),
       () => this.protocol.stream(this.body.fields, name, inputTokens),
-      () => Promise.resolve(inputTokens),
+      inputTokens,
     );
   }
 

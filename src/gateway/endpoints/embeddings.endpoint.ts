@@ -10,10 +10,9 @@ import { OpenAiUsage } from '../forward/upstream-usage.js';
 import { badRequest } from '../gateway-error.js';
 import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
+import { usedByPrompt } from '../translated/used-by-prompt.js';
 import { answerWhole, failureOf, JSON_TYPE } from '../translated/whole-answer.js';
 import { embeddingList, readEmbeddingRequest } from '../translation/embeddings.js';
-import { estimateTokens } from '../translation/token-estimate.js';
-import { counted, estimated } from '../used-tokens.js';
 import { OPENAI_CHAT } from './chat-protocol.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
 
@@ -59,9 +58,7 @@ export class EmbeddingsEndpoint implements Endpoint {
         route,
         (options) => embed(route.target, request, options),
         async (answer) => {
-          const used = answer.usage
-            ? counted(answer.usage)
-            : estimated(await estimateTokens(request.inputs.join('\n')), 0);
+          const used = await usedByPrompt(answer.usage, request.inputs.join('\n'));
           const list = embeddingList(answer, modelIn(body.fields) || route.name, encoding, used);
           return { contentType: JSON_TYPE, body: JSON.stringify(list), used };
         },

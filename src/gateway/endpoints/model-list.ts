@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ModelType } from '../../kernel/model-type.js';
 import type { ModelRoute, TenantRoutes } from '../../models/routes/tenant-routes.js';
 import { notFound } from '../resolution/model-resolver.js';
 
@@ -7,7 +8,7 @@ export interface ListedModel {
   /** Takes the place of the model's bare name where that would be ambiguous. */
   id: string;
   owner: string;
-  type: string;
+  type: ModelType;
   contextLength: number | null;
   createdAt: Date;
 }

@@ -5,10 +5,9 @@ import type { Exchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
 import { modelIn, readJsonBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
+import { usedByPrompt } from '../translated/used-by-prompt.js';
 import { answerWhole, failureOf, JSON_TYPE } from '../translated/whole-answer.js';
 import { readRerankRequest, rerankResults } from '../translation/rerank.js';
-import { estimateTokens } from '../translation/token-estimate.js';
-import { counted, estimated } from '../used-tokens.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
 
 /** Rerank in the shape that Jina and Cohere share; vendors spell it too differently to pass bytes on. */
@@ -43,9 +42,7 @@ export class RerankEndpoint implements Endpoint {
         route,
         (options) => rerank(route.target, request, options),
         async (answer) => {
-          const used = answer.usage
-            ? counted(answer.usage)
-            : estimated(await estimateTokens([request.query, ...request.documents].join('\n')), 0);
+          const used = await usedByPrompt(answer.usage, [request.query, ...request.documents].join('\n'));
           const documents = returnDocuments ? request.documents : undefined;
           // Not every vendor knows the limit.
           const best = { ...answer, results: answer.results.slice(0, request.topN) };

@@ -8,10 +8,9 @@ import type { Forwarder } from '../forward/forwarder.js';
 import { badRequest } from '../gateway-error.js';
 import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
+import { usedByPrompt } from '../translated/used-by-prompt.js';
 import { answerWhole, failureOf } from '../translated/whole-answer.js';
 import { readSpeechRequest } from '../translation/speech.js';
-import { estimateTokens } from '../translation/token-estimate.js';
-import { estimated, type UsedTokens } from '../used-tokens.js';
 import { OPENAI_CHAT } from './chat-protocol.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
 
@@ -34,7 +33,7 @@ export class SpeechEndpoint implements Endpoint {
       model: modelIn(body.fields),
       isStream: false,
       attempt: (exchange, route) => this.attempt(exchange, route, body, input),
-      estimate: () => countedByUs(input),
+      estimate: () => usedByPrompt(null, input),
     };
   }
 
@@ -58,14 +57,10 @@ export class SpeechEndpoint implements Endpoint {
         exchange,
         route,
         (options) => speak(route.target, request, options),
-        async ({ audio, contentType }) => ({ contentType, body: audio, used: await countedByUs(input) }),
+        async ({ audio, contentType }) => ({ contentType, body: audio, used: await usedByPrompt(null, input) }),
       );
     } catch (error) {
       return failureOf(error, route);
     }
   }
-}
-
-async function countedByUs(input: string): Promise<UsedTokens> {
-  return estimated(await estimateTokens(input), 0);
 }

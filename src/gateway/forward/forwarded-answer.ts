@@ -3,7 +3,7 @@ import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { ProviderCallError } from '../../providers/provider-call-error.js';
 import { connectionFailure } from '../../providers/transport/connection-failure.js';
 import { answerHead } from '../answer-head.js';
-import { GATEWAY_TIMEOUTS, MOST_REFUSAL_BYTES } from '../call-limits.js';
+import { MOST_REFUSAL_BYTES, timeoutsOf } from '../call-limits.js';
 import type { Exchange } from '../exchange.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { upstreamFailure } from '../routing/upstream-failure.js';
@@ -112,8 +112,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
       return;
     }
     const rest = this.hidden?.rest() ?? undefined;
-    const usage = this.rules.usage?.read();
-    if (usage) this.exchange.used = counted(usage);
+    this.readUsage();
     if (rest) this.exchange.reply.end(rest);
     else this.exchange.reply.end();
     this.finish(null);
@@ -158,13 +157,13 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   }
 
   private isOverdue(): boolean {
-    return this.exchange.elapsed() > (this.route.timeouts?.total_ms ?? GATEWAY_TIMEOUTS.total_ms);
+    return this.exchange.elapsed() > timeoutsOf(this.route).total_ms;
   }
 
   /** A client that does not read keeps a connection to the provider; not for ever. */
   private waitForClient(): void {
     const { reply } = this.exchange;
-    this.stalled = setTimeout(() => reply.destroy(), this.route.timeouts?.idle_ms ?? GATEWAY_TIMEOUTS.idle_ms);
+    this.stalled = setTimeout(() => reply.destroy(), timeoutsOf(this.route).idle_ms);
     reply.once('drain', () => {
       if (this.stalled) clearTimeout(this.stalled);
       this.stalled = null;

@@ -1,4 +1,4 @@
-import type { RequestBody } from '../request-body.js';
+import { asksForUsage, type RequestBody } from '../request-body.js';
 import type { ForwardPlan } from './forward-plan.js';
 import { editMembers } from './member-edits.js';
 
@@ -18,16 +18,10 @@ export function forwardedBody(body: RequestBody, plan: ForwardPlan, isStream: bo
   // Where a member is given twice, readers differ in which one they take: what was judged must be what is asked for.
   if (fields['model'] !== plan.model || isGivenTwice(body.bytes)) set['model'] = plan.model;
   else delete set['model'];
-  const hidesUsage = isStream && plan.usageMustBeAsked && !asksForUsage(fields['stream_options']);
+  const hidesUsage = isStream && plan.usageMustBeAsked && !asksForUsage(fields);
   if (hidesUsage) set['stream_options'] = { ...(fields['stream_options'] as object | null), include_usage: true };
   const needsChange = Object.keys(set).length > 0 || Object.keys(plan.renames).length > 0;
   return { bytes: needsChange ? editMembers(body.bytes, { set, rename: plan.renames }) : body.bytes, hidesUsage };
-}
-
-function asksForUsage(options: unknown): boolean {
-  return (
-    typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true
-  );
 }
 
 const MODEL = Buffer.from('"model"');

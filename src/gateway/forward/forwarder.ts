@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { OutboundGuard } from '../../providers/outbound-guard.js';
-import { GATEWAY_TIMEOUTS } from '../call-limits.js';
+import { timeoutsOf } from '../call-limits.js';
 import type { Exchange } from '../exchange.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import type { ForwardPlan } from './forward-plan.js';
@@ -24,7 +24,7 @@ export class Forwarder {
     rules: AnswerRules,
     moreHeaders: readonly string[] = [],
   ): Promise<AttemptFailure | null> {
-    const timeouts = { ...GATEWAY_TIMEOUTS, ...route.timeouts };
+    const timeouts = timeoutsOf(route);
     // To undici 0 means for ever.
     const left = Math.max(1, timeouts.total_ms - exchange.elapsed());
     return new Promise((resolve) => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '../../metrics/metrics.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
-import { GATEWAY_TIMEOUTS } from '../call-limits.js';
+import { timeoutsOf } from '../call-limits.js';
 import type { Exchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure } from './attempt-failure.js';
@@ -94,8 +94,8 @@ async function attemptSafely(attempt: Attempt, route: ModelRoute): Promise<Attem
   }
 }
 
-function isTimeUp(exchange: Exchange, { timeouts }: ModelRoute): boolean {
-  return exchange.elapsed() >= (timeouts?.total_ms ?? GATEWAY_TIMEOUTS.total_ms);
+function isTimeUp(exchange: Exchange, route: ModelRoute): boolean {
+  return exchange.elapsed() >= timeoutsOf(route).total_ms;
 }
 
 /** Between half and all of it, so that many clients don't come back at one moment. */

@@ -1,5 +1,6 @@
 import type { CallTimeouts } from '../../models/call-timeouts.js';
-import { GATEWAY_TIMEOUTS } from '../call-limits.js';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import { timeoutsOf } from '../call-limits.js';
 import type { Exchange } from '../exchange.js';
 
 /** Ends a call when its time is up, or its client has left. */
@@ -12,10 +13,10 @@ export class CallClock {
 
   constructor(
     private readonly exchange: Exchange,
-    timeouts: CallTimeouts | null,
+    route: ModelRoute,
   ) {
-    this.timeouts = { ...GATEWAY_TIMEOUTS, ...timeouts };
-    this.ownFirstByteMs = timeouts?.first_byte_ms ?? null;
+    this.timeouts = timeoutsOf(route);
+    this.ownFirstByteMs = route.timeouts?.first_byte_ms ?? null;
     this.total = setTimeout(() => this.controller.abort(), Math.max(0, this.timeouts.total_ms - exchange.elapsed()));
     exchange.whenClientLeaves(() => this.controller.abort());
   }

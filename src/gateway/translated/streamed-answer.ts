@@ -29,9 +29,9 @@ export async function answerStreaming(
   route: ModelRoute,
   call: (options: CallOptions) => Promise<AsyncIterable<ChatEvent>>,
   start: () => StreamWriter,
-  inputTokens: () => Promise<number>,
+  inputTokens: number,
 ): Promise<AttemptFailure | null> {
-  const clock = new CallClock(exchange, route.timeouts);
+  const clock = new CallClock(exchange, route);
   try {
     clock.awaitFirstByte();
     const events = await call({ signal: clock.signal });
@@ -66,7 +66,7 @@ class StreamedAnswer {
     private readonly exchange: Exchange,
     private readonly clock: CallClock,
     private readonly writer: StreamWriter,
-    private readonly inputTokens: () => Promise<number>,
+    private readonly inputTokens: number,
   ) {}
 
   async pass(events: AsyncIterable<ChatEvent>): Promise<void> {
@@ -105,7 +105,7 @@ class StreamedAnswer {
   private async estimate(): Promise<void> {
     const remembered = await estimateTokens(this.said);
     const share = this.said === '' ? 1 : this.charactersSaid / this.said.length;
-    this.exchange.used = estimated(await this.inputTokens(), Math.round(remembered * share));
+    this.exchange.used = estimated(this.inputTokens, Math.round(remembered * share));
   }
 
   private breakOff(): void {

@@ -24,7 +24,7 @@ export async function answerWhole<Answer>(
   call: (options: CallOptions) => Promise<Answer>,
   draw: (answer: Answer) => Promise<DrawnAnswer> | DrawnAnswer,
 ): Promise<AttemptFailure | null> {
-  const clock = new CallClock(exchange, route.timeouts);
+  const clock = new CallClock(exchange, route);
   clock.awaitWhole();
   try {
     const answer = await call({ signal: clock.signal });
