@@ -161,6 +161,7 @@ function deliver(response: ServerResponse, answer: FakeAnswer | 'silence' | 'han
 /** A whole body is as good as two halves to someone who hangs up between them. */
 function piecesOf(body: FakeAnswer['body']): readonly (string | Buffer)[] {
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return body;
-  const middle = Math.ceil(body.length / 2);
-  return [body.slice(0, middle), body.slice(middle)].filter((half) => half.length > 0);
+  const bytes = Buffer.from(body);
+  const middle = Math.ceil(bytes.length / 2);
+  return [bytes.subarray(0, middle), bytes.subarray(middle)].filter((half) => half.length > 0);
 }
