@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { forkModule, nextMessage } from './children.mjs';
-import { cpuSeconds, machineSeconds, residentMegabytes } from './processes.mjs';
+import { cpuSeconds, kernelSeconds, machineSeconds, residentMegabytes } from './processes.mjs';
 
 /** After a load, for what a target still does for it: journals to write, rows to insert. It counts. */
 const AFTERMATH_MS = 1_000;
@@ -31,6 +31,7 @@ export class Loader {
 export async function measure(target, load, ownPids) {
   const read = () => ({
     target: cpuSeconds(target.pids),
+    kernel: kernelSeconds(target.pids),
     database: cpuSeconds(target.databasePids),
     own: cpuSeconds(ownPids),
     ...machineSeconds(),
@@ -46,6 +47,7 @@ export async function measure(target, load, ownPids) {
   return {
     ...result,
     cpuMs: ((spent.target + spent.database) / requests) * 1000,
+    kernelCpuMs: (spent.kernel / requests) * 1000,
     databaseCpuMs: (spent.database / requests) * 1000,
     residentMb: residentMegabytes(target.pids),
     neighbourCores: Math.max(0, (spent.busy - spent.own) / seconds),

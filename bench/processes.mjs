@@ -16,6 +16,7 @@ function readStat(pid) {
       parent: field(4),
       // Own time, and that of children that have ended: so nothing is lost when a database session closes.
       cpuTicks: field(14) + field(15) + field(16) + field(17),
+      kernelTicks: field(15) + field(17),
       residentPages: field(24),
     };
   } catch {
@@ -46,6 +47,11 @@ function treesOf(roots) {
 /** CPU seconds, user and system, of processes and their descendants since they were born. */
 export function cpuSeconds(roots) {
   return treesOf(roots).reduce((sum, { cpuTicks }) => sum + cpuTicks, 0) / TICKS;
+}
+
+/** The part of `cpuSeconds` that the kernel spent for them. */
+export function kernelSeconds(roots) {
+  return treesOf(roots).reduce((sum, { kernelTicks }) => sum + kernelTicks, 0) / TICKS;
 }
 
 /** Resident memory of processes and their descendants; what they share counts more than once. */

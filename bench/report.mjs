@@ -5,6 +5,7 @@ import { added, faultsOf, ofRuns, ratio, spreadOf } from './compare.mjs';
 
 const COLUMNS = [
   ['CPU ms a request', ({ runs }) => show(ofRuns(runs, 'cpuMs'), 3)],
+  ['of it kernel', ({ runs }) => show(ofRuns(runs, 'kernelCpuMs'), 3)],
   ['of it database', ({ runs }) => show(ofRuns(runs, 'databaseCpuMs'), 3)],
   ['CPU × floor', ({ runs, floor }) => show(ratio(runs, floor, 'cpuMs'), 2)],
   ['requests/s', ({ runs }) => show(ofRuns(runs, 'rps'), 0)],
