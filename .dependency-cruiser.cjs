@@ -3,7 +3,7 @@ const layers = {
   kernel: ['kernel'],
   platform: ['config', 'database', 'crypto', 'http', 'health', 'metrics', 'logging', 'setup-page'],
   records: ['audit', 'usage'],
-  features: ['providers', 'tenants', 'api-key', 'models', 'instance'],
+  features: ['providers', 'tenants', 'api-key', 'models', 'instance', 'tasks'],
   identity: ['auth'],
   surfaces: ['admin', 'langbot', 'gateway', 'bots', 'pipelines', 'knowledge', 'mcp'],
 };
@@ -13,7 +13,14 @@ const below = (layer) => order.slice(0, order.indexOf(layer)).flatMap((name) => 
 const folder = (names) => `^src/(${names.join('|')})/`;
 
 /** Sideways arrows between features, as drawn. */
-const sideways = { 'api-key': ['tenants'], models: ['providers', 'tenants'], providers: [], tenants: [], instance: [] };
+const sideways = {
+  'api-key': ['tenants'],
+  models: ['providers', 'tenants'],
+  providers: [],
+  tenants: [],
+  instance: [],
+  tasks: [],
+};
 
 module.exports = {
   forbidden: [

@@ -14,6 +14,7 @@ import type { RouteTable } from './http/route-table.js';
 import { LangBotModule } from './langbot/langbot.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
+import { TasksModule } from './tasks/tasks.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 
 export interface AppParts {
@@ -39,6 +40,7 @@ export class AppModule {
         ApiKeyModule,
         AuthModule,
         ModelsModule,
+        TasksModule,
         AdminModule,
         LangBotModule,
         GatewayModule,

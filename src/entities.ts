@@ -15,6 +15,7 @@ import { ModelUsage } from './models/model-usage.entity.js';
 import { DefaultModel } from './models/default-model.entity.js';
 import { ModelVersion } from './models/routes/model-version.entity.js';
 import { TenantModel } from './models/tenant-model.entity.js';
+import { Task } from './tasks/task.entity.js';
 import { Membership } from './tenants/membership.entity.js';
 import { Tenant } from './tenants/tenant.entity.js';
 import { User } from './tenants/user.entity.js';
@@ -38,6 +39,7 @@ export const ENTITIES = [
   ModelVersion,
   Session,
   SetupToken,
+  Task,
   Tenant,
   TenantModel,
   User,

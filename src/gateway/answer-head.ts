@@ -1,10 +1,10 @@
-import type { Exchange } from './exchange.js';
+import type { ClientExchange } from './exchange.js';
 
 /** Names of models may hold any character, header values may not. */
 const UNSENDABLE = /[^\x20-\x7e]/;
 
 /** The head of every answer, in the flat form that `writeHead` takes without copying. */
-export function answerHead(exchange: Exchange, contentType: string): string[] {
+export function answerHead(exchange: ClientExchange, contentType: string): string[] {
   const { route, attempts, id, extraHead } = exchange;
   const head = ['content-type', contentType, 'x-request-id', id, 'x-content-type-options', 'nosniff', ...extraHead];
   if (route !== null) {
@@ -15,7 +15,7 @@ export function answerHead(exchange: Exchange, contentType: string): string[] {
 }
 
 /** What the gateway itself took until now, and what it waited for providers. */
-function serverTiming(exchange: Exchange): string {
+function serverTiming(exchange: ClientExchange): string {
   const overhead = exchange.elapsed() - exchange.upstreamMs;
   return `gateway;dur=${rounded(overhead)}, upstream;dur=${rounded(exchange.upstreamMs)}`;
 }

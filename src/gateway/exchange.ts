@@ -7,7 +7,10 @@ import { NOTHING_USED, type UsedTokens } from './used-tokens.js';
 /** The client left before it was answered (nginx's number for it). */
 export const CLIENT_LEFT = 499;
 
-/** One request on its way through the gateway, and all that is told of it afterwards. */
+/** On whose account a request is. */
+export type Caller = Pick<Principal, 'tenantId' | 'userId' | 'keyId'>;
+
+/** One request for a model on its way through the gateway, and all that is told of it afterwards. */
 export class Exchange {
   readonly startedAt = performance.now();
   readonly arrivedAt = Date.now();
@@ -25,23 +28,20 @@ export class Exchange {
   used: UsedTokens = NOTHING_USED;
   status = 0;
   hasLeft = false;
+  /** A pipeline or a bot answers: what it uses is recorded with its own calls. */
+  isDelegated = false;
   private onLeave: (() => void) | null = null;
 
   constructor(
     readonly id: string,
     readonly endpoint: Endpoint,
-    readonly principal: Principal,
-    readonly reply: ServerResponse,
-    /** What other parts of the server want in the answer's head, CORS for one. */
-    readonly extraHead: readonly string[],
-  ) {
-    // A client may leave between any two writes; that it did is told by `close`, which follows.
-    reply.on('error', ignore);
-    reply.once('close', () => {
-      if (reply.writableFinished) return;
-      this.hasLeft = true;
-      this.onLeave?.();
-    });
+    readonly caller: Caller,
+  ) {}
+
+  /** Whoever asked no longer wants the answer. */
+  leave(): void {
+    this.hasLeft = true;
+    this.onLeave?.();
   }
 
   /** What is to be given up when the client leaves; one thing at a time. */
@@ -65,6 +65,25 @@ export class Exchange {
   /** Milliseconds since the request arrived. */
   elapsed(): number {
     return performance.now() - this.startedAt;
+  }
+}
+
+/** One that a client on the wire waits for. */
+export class ClientExchange extends Exchange {
+  constructor(
+    id: string,
+    endpoint: Endpoint,
+    caller: Caller,
+    readonly reply: ServerResponse,
+    /** What other parts of the server want in the answer's head, CORS for one. */
+    readonly extraHead: readonly string[],
+  ) {
+    super(id, endpoint, caller);
+    // A client may leave between any two writes; that it did is told by `close`, which follows.
+    reply.on('error', ignore);
+    reply.once('close', () => {
+      if (!reply.writableFinished) this.leave();
+    });
   }
 }
 

@@ -12,7 +12,7 @@ import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { RequestAuthenticator } from '../auth/request-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
 import { MOST_REQUEST_BYTES } from './call-limits.js';
-import { anthropicModel, ModelList, openAiModel, type ListedModel } from './endpoints/model-list.js';
+import { anthropicModel, listedResources, ModelList, openAiModel, type ListedModel } from './endpoints/model-list.js';
 import { CHAT_TYPES } from './endpoints/chat-protocol.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { gatewayFailure } from './gateway-failure.js';
@@ -20,6 +20,7 @@ import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-route
 import { GatewayService, idHead, sendFailure } from './gateway.service.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
 import { notFound } from './resolution/model-resolver.js';
+import { ChatResources } from './resources/chat-resources.js';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
 
@@ -50,6 +51,7 @@ export class GatewayPlane {
     private readonly gateway: GatewayService,
     private readonly endpoints: Endpoints,
     private readonly models: ModelList,
+    private readonly resources: ChatResources,
     private readonly config: AppConfig,
   ) {}
 
@@ -116,13 +118,15 @@ export class GatewayPlane {
     const routes = await this.routes.find(principal.tenantId);
     const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;
     const isAnthropic = request.headers['anthropic-version'] !== undefined;
+    const resources = listedResources(await this.resources.list(principal.tenantId), allowed);
     const name = (request.params as Record<string, string | undefined>)['*'];
     if (name !== undefined) {
+      const resource = resources.find(({ id }) => id === name);
       if (!routes) throw notFound(name);
-      const model = this.models.find(routes, allowed, name);
+      const model = resource ?? this.models.find(routes, allowed, name);
       return isAnthropic ? anthropicModel(model) : openAiModel(model);
     }
-    const listed = routes ? this.models.list(routes, allowed) : [];
+    const listed = [...(routes ? this.models.list(routes, allowed) : []), ...resources];
     return isAnthropic ? anthropicList(listed) : { object: 'list', data: listed.map(openAiModel) };
   }
 }

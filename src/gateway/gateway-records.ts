@@ -1,9 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
 import { UsageRecorder } from '../usage/usage-recorder.js';
-import type { GatewayCall } from './endpoints/endpoint.js';
 import { CLIENT_LEFT, type Exchange } from './exchange.js';
 import { ProviderHealth } from './routing/provider-health.js';
+import type { UsedTokens } from './used-tokens.js';
+
+/** Our own count of what a request used. */
+export interface Counting {
+  estimate?(): Promise<UsedTokens>;
+}
 
 /** Tells of every request once, when it is over: to the usage recorder, and to the metrics. */
 @Injectable()
@@ -23,11 +28,11 @@ export class GatewayRecords {
   }
 
   /** Never rejects. @param call absent when the request was not even read */
-  async end(exchange: Exchange, call: GatewayCall | null): Promise<void> {
+  async end(exchange: Exchange, call: Counting | null): Promise<void> {
     const duration = exchange.elapsed();
     if (exchange.hasLeft) exchange.status = CLIENT_LEFT;
     if (isUntold(exchange) && call?.estimate) await this.count(exchange, call);
-    const { endpoint, status, used, upstreamMs, firstByteAt, startedAt, route, principal } = exchange;
+    const { endpoint, status, used, upstreamMs, firstByteAt, startedAt, route, caller } = exchange;
     const firstByteMs = firstByteAt === null ? null : firstByteAt - startedAt;
     this.metrics.requestEnded({
       endpoint,
@@ -38,12 +43,13 @@ export class GatewayRecords {
       inputTokens: used.inputTokens,
       outputTokens: used.outputTokens,
     });
+    if (exchange.isDelegated) return;
     this.usage.record({
       requestId: exchange.id,
       at: exchange.arrivedAt,
-      tenantId: principal.tenantId,
-      userId: principal.userId,
-      keyId: principal.keyId ?? null,
+      tenantId: caller.tenantId,
+      userId: caller.userId,
+      keyId: caller.keyId ?? null,
       endpoint,
       requestedModel: exchange.requestedModel,
       tenantModelId: route?.tenantModelId ?? null,
@@ -63,7 +69,7 @@ export class GatewayRecords {
     });
   }
 
-  private async count(exchange: Exchange, call: GatewayCall): Promise<void> {
+  private async count(exchange: Exchange, call: Counting): Promise<void> {
     try {
       exchange.used = (await call.estimate?.()) ?? exchange.used;
     } catch (error) {

@@ -12,7 +12,9 @@ import { Forwarder } from './forward/forwarder.js';
 import { GatewayPlane } from './gateway-plane.js';
 import { GatewayRecords } from './gateway-records.js';
 import { GatewayService } from './gateway.service.js';
+import { ModelCalls } from './in-process/model-calls.js';
 import { ModelResolver } from './resolution/model-resolver.js';
+import { ChatResources } from './resources/chat-resources.js';
 import { Attempts } from './routing/attempts.js';
 import { ProviderHealth } from './routing/provider-health.js';
 
@@ -30,6 +32,9 @@ import { ProviderHealth } from './routing/provider-health.js';
     { provide: ProviderHealth, useFactory: () => new ProviderHealth() },
     ForwardPlans,
     Forwarder,
+    ChatResources,
+    ModelCalls,
   ],
+  exports: [ChatResources, ModelCalls],
 })
 export class GatewayModule {}

@@ -5,13 +5,13 @@ import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
 import { answerHead } from './answer-head.js';
-import type { Endpoint, GatewayCall } from './endpoints/endpoint.js';
-import { Exchange } from './exchange.js';
+import type { Endpoint, GatewayCall, ResourceCall } from './endpoints/endpoint.js';
+import { ClientExchange } from './exchange.js';
 import { GatewayError } from './gateway-error.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GatewayRecords } from './gateway-records.js';
 import type { Protocol } from './protocols.js';
-import { ModelResolver, notFound } from './resolution/model-resolver.js';
+import { ModelResolver, notAllowed, notFound } from './resolution/model-resolver.js';
 import { Attempts } from './routing/attempts.js';
 
 /** Answers one request of the data plane, from the body to the usage record. */
@@ -37,21 +37,25 @@ export class GatewayService {
     extraHead: readonly string[],
   ): Promise<void> {
     const head = [...extraHead, ...idHead(protocol, request.id)];
-    const exchange = new Exchange(request.id, endpoint.name, principal, reply, head);
-    let call: GatewayCall | null = null;
+    const exchange = new ClientExchange(request.id, endpoint.name, principal, reply, head);
+    let call: GatewayCall | ResourceCall | null = null;
     this.records.begin(exchange);
     try {
       call = await endpoint.open(request);
-      await this.serve(exchange, endpoint, call);
+      exchange.requestedModel = call.model;
+      exchange.isStream = call.isStream;
+      const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;
+      if ('attempt' in call) await this.serve(exchange, endpoint, call, allowed);
+      else await this.delegate(exchange, call, allowed);
     } catch (error) {
       this.fail(exchange, protocol, error);
     } finally {
-      await this.records.end(exchange, call);
+      await this.records.end(exchange, call !== null && 'attempt' in call ? call : null);
     }
   }
 
   /** Tells the client, unless it has left. */
-  fail(exchange: Exchange, protocol: Protocol, error: unknown): void {
+  fail(exchange: ClientExchange, protocol: Protocol, error: unknown): void {
     const failure = gatewayFailure(error);
     exchange.status = failure.status;
     if (failure.type === 'server_error') this.log(exchange, failure);
@@ -61,18 +65,29 @@ export class GatewayService {
     else sendFailure(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure);
   }
 
-  private async serve(exchange: Exchange, endpoint: Endpoint, call: GatewayCall): Promise<void> {
-    const { principal } = exchange;
-    exchange.requestedModel = call.model;
-    exchange.isStream = call.isStream;
-    const routes = await this.routes.find(principal.tenantId);
+  private async serve(
+    exchange: ClientExchange,
+    endpoint: Endpoint,
+    call: GatewayCall,
+    allowed: readonly string[] | null,
+  ): Promise<void> {
+    const routes = await this.routes.find(exchange.caller.tenantId);
     if (!routes) throw notFound(call.model);
-    const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;
     const candidates = this.resolver.resolve(routes, { name: call.model, types: endpoint.types, allowed });
     await this.attempts.run(exchange, candidates, (route) => call.attempt(exchange, route));
   }
 
-  private log(exchange: Exchange, failure: GatewayError): void {
+  private async delegate(
+    exchange: ClientExchange,
+    call: ResourceCall,
+    allowed: readonly string[] | null,
+  ): Promise<void> {
+    exchange.isDelegated = true;
+    if (allowed !== null && !allowed.includes(call.model)) throw notAllowed(call.model);
+    await call.answer(exchange);
+  }
+
+  private log(exchange: ClientExchange, failure: GatewayError): void {
     const { cause } = failure;
     const text = cause instanceof Error ? cause.stack : failure.message;
     this.logger.error(`${exchange.id} ${exchange.endpoint} failed: ${text}`);

@@ -2,6 +2,7 @@ import { InitialSchema1764000000000 } from './1764000000000-initial-schema.js';
 import { LangBotAndSharing1764200000000 } from './1764200000000-langbot-and-sharing.js';
 import { ModelRoutes1764300000000 } from './1764300000000-model-routes.js';
 import { Aliases1764310000000 } from './1764310000000-aliases.js';
+import { Tasks1764400000000 } from './1764400000000-tasks.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   LangBotAndSharing1764200000000,
   ModelRoutes1764300000000,
   Aliases1764310000000,
+  Tasks1764400000000,
 ];

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ChatAnswer, ChatRequest } from '../../providers/calls/chat-call.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import type { ForwardPlan, ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
@@ -18,12 +18,15 @@ import { demandExpressible } from '../translation/chat-features.js';
 import { estimatePromptTokens, estimateTokens } from '../translation/token-estimate.js';
 import { counted, estimated, type UsedTokens } from '../used-tokens.js';
 import { CHAT_TYPES, passedHead, type ChatProtocol } from './chat-protocol.js';
-import type { Endpoint, GatewayCall } from './endpoint.js';
+import { ResourceChat } from '../resources/resource-chat.js';
+import type { ChatResources } from '../resources/chat-resources.js';
+import type { Endpoint, GatewayCall, ResourceCall } from './endpoint.js';
 
 export interface ChatParts {
   plans: ForwardPlans;
   forwarder: Forwarder;
   adapters: AdapterRegistry;
+  resources: ChatResources;
 }
 
 /** Chats, in one of the protocols that clients speak. */
@@ -39,11 +42,14 @@ export class ChatEndpoint implements Endpoint {
     return this.protocol.endpoint;
   }
 
-  open({ body: bytes, headers }: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall {
+  open({ body: bytes, headers }: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall | ResourceCall {
     const body = readJsonBody(bytes);
     const { fields } = body;
     demandMessages(fields);
-    return new ChatCall(this.parts, this.protocol, body, headers, modelIn(fields), wantsStream(fields));
+    const [model, isStream] = [modelIn(fields), wantsStream(fields)];
+    const found = this.parts.resources.find(model);
+    if (found) return new ResourceChat(this.protocol, found.resource, found.name, fields, model, isStream);
+    return new ChatCall(this.parts, this.protocol, body, headers, model, isStream);
   }
 }
 
@@ -59,7 +65,7 @@ class ChatCall implements GatewayCall {
     readonly isStream: boolean,
   ) {}
 
-  attempt(exchange: Exchange, route: ModelRoute): Promise<AttemptFailure | null> {
+  attempt(exchange: ClientExchange, route: ModelRoute): Promise<AttemptFailure | null> {
     const plan = this.parts.plans.find(route, this.protocol.endpoint);
     return plan ? this.forward(exchange, route, plan) : this.translate(exchange, route);
   }
@@ -68,7 +74,7 @@ class ChatCall implements GatewayCall {
     return estimatePassed(this.body.fields, this.usage?.text() ?? '');
   }
 
-  private forward(exchange: Exchange, route: ModelRoute, plan: ForwardPlan): Promise<AttemptFailure | null> {
+  private forward(exchange: ClientExchange, route: ModelRoute, plan: ForwardPlan): Promise<AttemptFailure | null> {
     const { bytes, hidesUsage } = forwardedBody(this.body, plan, this.isStream);
     this.usage = this.protocol.usageReader();
     const { brokenStream } = this.protocol;
@@ -82,7 +88,7 @@ class ChatCall implements GatewayCall {
     );
   }
 
-  private async translate(exchange: Exchange, route: ModelRoute): Promise<AttemptFailure | null> {
+  private async translate(exchange: ClientExchange, route: ModelRoute): Promise<AttemptFailure | null> {
     let request: ChatRequest;
     const adapter = this.parts.adapters.find(route.target.factory);
     const [chat, stream] = [adapter?.chat, adapter?.stream];

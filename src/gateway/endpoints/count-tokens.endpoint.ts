@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import type { ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
@@ -34,7 +34,7 @@ export class CountTokensEndpoint implements Endpoint {
   }
 
   private async attempt(
-    exchange: Exchange,
+    exchange: ClientExchange,
     route: ModelRoute,
     body: RequestBody,
     headers: IncomingHttpHeaders,

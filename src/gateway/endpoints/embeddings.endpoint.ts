@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import type { ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
@@ -38,7 +38,11 @@ export class EmbeddingsEndpoint implements Endpoint {
     };
   }
 
-  private async attempt(exchange: Exchange, route: ModelRoute, body: RequestBody): Promise<AttemptFailure | null> {
+  private async attempt(
+    exchange: ClientExchange,
+    route: ModelRoute,
+    body: RequestBody,
+  ): Promise<AttemptFailure | null> {
     const plan = this.plans.find(route, 'embeddings');
     if (plan) {
       const { bytes } = forwardedBody(body, plan, false);
@@ -48,7 +52,11 @@ export class EmbeddingsEndpoint implements Endpoint {
     return this.translate(exchange, route, body);
   }
 
-  private async translate(exchange: Exchange, route: ModelRoute, body: RequestBody): Promise<AttemptFailure | null> {
+  private async translate(
+    exchange: ClientExchange,
+    route: ModelRoute,
+    body: RequestBody,
+  ): Promise<AttemptFailure | null> {
     const embed = this.adapters.find(route.target.factory)?.embed;
     try {
       if (!embed) throw badRequest(`${route.target.factory.name} has no embeddings`, 'model');

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { Endpoint as MetricsEndpoint } from '../../metrics/metrics.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import type { UsedTokens } from '../used-tokens.js';
 
@@ -12,9 +12,17 @@ export interface GatewayCall {
   model: string;
   isStream: boolean;
   /** Null when the client was answered. Never rejects. */
-  attempt(exchange: Exchange, route: ModelRoute): Promise<AttemptFailure | null>;
+  attempt(exchange: ClientExchange, route: ModelRoute): Promise<AttemptFailure | null>;
   /** Our own count, where the provider's answer had none. */
   estimate?(): Promise<UsedTokens>;
+}
+
+/** A request for something that stands in place of a model, and calls models on its own account. */
+export interface ResourceCall {
+  model: string;
+  isStream: boolean;
+  /** @throws GatewayError while the client can still be told in a head */
+  answer(exchange: ClientExchange): Promise<void>;
 }
 
 /** Something of the data plane that calls a model. */
@@ -23,5 +31,5 @@ export interface Endpoint {
   /** Models that can answer it, the usual type first. */
   readonly types: readonly [ModelType, ...ModelType[]];
   /** @throws GatewayError naming the field that is wrong */
-  open(request: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall | Promise<GatewayCall>;
+  open(request: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall | ResourceCall | Promise<GatewayCall>;
 }

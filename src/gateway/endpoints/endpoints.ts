@@ -3,6 +3,7 @@ import { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { Endpoint as EndpointName } from '../../metrics/metrics.js';
 import { ForwardPlans } from '../forward/forward-plan.js';
 import { Forwarder } from '../forward/forwarder.js';
+import { ChatResources } from '../resources/chat-resources.js';
 import { ANTHROPIC_MESSAGES, OPENAI_CHAT } from './chat-protocol.js';
 import { ChatEndpoint } from './chat.endpoint.js';
 import { CountTokensEndpoint } from './count-tokens.endpoint.js';
@@ -17,8 +18,8 @@ import { TranscriptionsEndpoint } from './transcriptions.endpoint.js';
 export class Endpoints {
   private readonly byName: ReadonlyMap<EndpointName, Endpoint>;
 
-  constructor(plans: ForwardPlans, forwarder: Forwarder, adapters: AdapterRegistry) {
-    const parts = { plans, forwarder, adapters };
+  constructor(plans: ForwardPlans, forwarder: Forwarder, adapters: AdapterRegistry, resources: ChatResources) {
+    const parts = { plans, forwarder, adapters, resources };
     const all: Endpoint[] = [
       new ChatEndpoint(parts, OPENAI_CHAT),
       new ChatEndpoint(parts, ANTHROPIC_MESSAGES),

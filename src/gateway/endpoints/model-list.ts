@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { ModelRoute, TenantRoutes } from '../../models/routes/tenant-routes.js';
 import { notFound } from '../resolution/model-resolver.js';
+import type { ListedResource } from '../resources/chat-resources.js';
 
 /** A name that can be called, as `/v1/models` shows it. */
 export interface ListedModel {
@@ -39,6 +40,16 @@ export class ModelList {
     if (!route) throw notFound(name);
     return listedModel(name, route.target.factory.name, route);
   }
+}
+
+/** Pipelines and bots among the models. @param allowed what the key may call; null for everything */
+export function listedResources(
+  resources: readonly ListedResource[],
+  allowed: readonly string[] | null,
+): readonly ListedModel[] {
+  return resources
+    .filter(({ name }) => isAllowed(allowed, [name]))
+    .map(({ name, createdAt }) => ({ id: name, owner: 'latchkey', type: 'chat', contextLength: null, createdAt }));
 }
 
 /** OpenAI's shape, with what it leaves unsaid besides. */

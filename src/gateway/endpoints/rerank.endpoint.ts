@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
 import { modelIn, readJsonBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -29,7 +29,7 @@ export class RerankEndpoint implements Endpoint {
   }
 
   private async attempt(
-    exchange: Exchange,
+    exchange: ClientExchange,
     route: ModelRoute,
     { request: asked, returnDocuments }: ReturnType<typeof readRerankRequest>,
   ): Promise<AttemptFailure | null> {

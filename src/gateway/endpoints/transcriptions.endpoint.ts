@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
 import { readForm } from './multipart-form.js';
 import { modelIn } from '../request-body.js';
@@ -29,7 +29,7 @@ export class TranscriptionsEndpoint implements Endpoint {
   }
 
   private async attempt(
-    exchange: Exchange,
+    exchange: ClientExchange,
     route: ModelRoute,
     form: TranscriptionForm,
   ): Promise<AttemptFailure | null> {

@@ -4,7 +4,7 @@ import { ProviderCallError } from '../../providers/provider-call-error.js';
 import { connectionFailure } from '../../providers/transport/connection-failure.js';
 import { answerHead } from '../answer-head.js';
 import { MOST_REFUSAL_BYTES, timeoutsOf } from '../call-limits.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { upstreamFailure } from '../routing/upstream-failure.js';
 import { counted } from '../used-tokens.js';
@@ -49,7 +49,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   private stalled: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly exchange: Exchange,
+    private readonly exchange: ClientExchange,
     private readonly route: ModelRoute,
     private readonly rules: AnswerRules,
     private readonly end: (failure: AttemptFailure | null) => void,

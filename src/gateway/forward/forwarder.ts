@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { OutboundGuard } from '../../providers/outbound-guard.js';
 import { timeoutsOf } from '../call-limits.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import type { ForwardPlan } from './forward-plan.js';
 import { ForwardedAnswer, type AnswerRules } from './forwarded-answer.js';
@@ -17,7 +17,7 @@ export class Forwarder {
    * @param moreHeaders of the client's own that the provider is to see
    */
   forward(
-    exchange: Exchange,
+    exchange: ClientExchange,
     route: ModelRoute,
     plan: ForwardPlan,
     body: Buffer,

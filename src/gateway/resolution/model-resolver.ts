@@ -35,10 +35,7 @@ export class ModelResolver {
     const candidates = this.named(routes, wanted);
     const allowed = candidates.filter((route) => mayCall(wanted, route));
     if (allowed.length > 0) return allowed;
-    throw new GatewayError(403, 'permission_error', `The API key may not use the model ${quoted(wanted.name)}`, {
-      code: 'model_not_allowed',
-      param: 'model',
-    });
+    throw notAllowed(wanted.name);
   }
 
   private ofAlias(alias: AliasRoute, wanted: Wanted): readonly ModelRoute[] {
@@ -95,6 +92,13 @@ function defaultOf(routes: TenantRoutes, types: Wanted['types']): readonly Model
 function mayCall({ allowed, name }: Wanted, route: ModelRoute): boolean {
   if (allowed === null) return true;
   return allowed.includes(route.name) || allowed.includes(route.fullName) || (name !== '' && allowed.includes(name));
+}
+
+export function notAllowed(name: string): GatewayError {
+  return new GatewayError(403, 'permission_error', `The API key may not use the model ${quoted(name)}`, {
+    code: 'model_not_allowed',
+    param: 'model',
+  });
 }
 
 /** In OpenAI's words and status, which its clients know as `NotFoundError`. */

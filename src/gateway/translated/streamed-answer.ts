@@ -4,7 +4,7 @@ import type { ChatEvent, FinishReason } from '../../providers/calls/chat-call.js
 import type { TokenUsage } from '../../providers/calls/token-usage.js';
 import type { CallOptions } from '../../providers/provider-adapter.js';
 import { answerHead } from '../answer-head.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import type { StreamedStep } from '../translation/streamed-step.js';
@@ -25,7 +25,7 @@ export interface StreamWriter {
  * @param inputTokens our count of the prompt, for providers that don't tell theirs
  */
 export async function answerStreaming(
-  exchange: Exchange,
+  exchange: ClientExchange,
   route: ModelRoute,
   call: (options: CallOptions) => Promise<AsyncIterable<ChatEvent>>,
   start: () => StreamWriter,
@@ -63,7 +63,7 @@ class StreamedAnswer {
   private charactersSaid = 0;
 
   constructor(
-    private readonly exchange: Exchange,
+    private readonly exchange: ClientExchange,
     private readonly clock: CallClock,
     private readonly writer: StreamWriter,
     private readonly inputTokens: number,

@@ -1,7 +1,7 @@
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { CallOptions } from '../../providers/provider-adapter.js';
 import { answerHead } from '../answer-head.js';
-import type { Exchange } from '../exchange.js';
+import type { ClientExchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { upstreamFailure } from '../routing/upstream-failure.js';
@@ -19,7 +19,7 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Makes a call through an adapter, and answers with all of it at once. Never rejects. */
 export async function answerWhole<Answer>(
-  exchange: Exchange,
+  exchange: ClientExchange,
   route: ModelRoute,
   call: (options: CallOptions) => Promise<Answer>,
   draw: (answer: Answer) => Promise<DrawnAnswer> | DrawnAnswer,
@@ -43,7 +43,7 @@ export async function answerWhole<Answer>(
   }
 }
 
-export function sendWhole(exchange: Exchange, contentType: string, body: string | Buffer): void {
+export function sendWhole(exchange: ClientExchange, contentType: string, body: string | Buffer): void {
   exchange.status = 200;
   const head = answerHead(exchange, contentType);
   head.push('content-length', String(Buffer.byteLength(body)));

@@ -30,7 +30,6 @@ describe('an estimate of tokens', () => {
 
   it('of a prompt counts messages, calls, tools and pictures', async () => {
     const tokens = await estimatePromptTokens({
-      model: 'm',
       messages: [
         { role: 'system', content: 'Hello' },
         {

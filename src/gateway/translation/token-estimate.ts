@@ -36,7 +36,10 @@ export async function estimateTokens(text: string): Promise<number> {
 }
 
 /** About how many tokens a chat's prompt is, tools and all. */
-export async function estimatePromptTokens({ messages, tools = [] }: ChatRequest): Promise<number> {
+export async function estimatePromptTokens({
+  messages,
+  tools = [],
+}: Pick<ChatRequest, 'messages' | 'tools'>): Promise<number> {
   const said = await estimateTokens([...messages.map(textOf), ...tools.map((tool) => JSON.stringify(tool))].join('\n'));
   const images = messages.reduce((sum, message) => sum + imagesIn(message), 0);
   return said + messages.length * TOKENS_PER_MESSAGE + images * TOKENS_PER_IMAGE;

@@ -29,6 +29,8 @@ const WRITE_MODELS: Statuses = [403, 403, 400, 400, 403, 400];
 const NAME_A_CREDENTIAL: Statuses = [403, 403, 404, 404, 403, 404];
 const NAME_A_MODEL: Statuses = [403, 403, 404, 404, 403, 404];
 const READ_A_MODEL: Statuses = [404, 404, 404, 404, 403, 404];
+const READ_RESOURCES: Statuses = [200, 200, 200, 200, 403, 200];
+const READ_A_RESOURCE: Statuses = [404, 404, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -149,6 +151,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   providerRequestersList: { request: 'GET /api/v1/provider/requesters', expected: READ_MODELS },
   providerRequestersGet: { request: 'GET /api/v1/provider/requesters/ollama-chat', expected: READ_MODELS },
   providerRequestersIcon: { request: 'GET /api/v1/provider/requesters/ollama-chat/icon', expected: 200 },
+
+  tasksList: { request: 'GET /api/v1/system/tasks', expected: READ_RESOURCES },
+  tasksGet: { request: 'GET /api/v1/system/tasks/2147483647', expected: READ_A_RESOURCE },
 
   gatewayChatCompletions: { request: 'POST /v1/chat/completions', expected: infer(400) },
   gatewayMessages: { request: 'POST /v1/messages', expected: infer(400) },
