@@ -54,7 +54,9 @@ export async function createApp({
     { bodyParser: false, preview, abortOnError: false, logger: logger ?? new PinoLogger(config.logLevel) },
   );
   if (preview) return app;
-  server.attach(await app.get(GatewayPlane).start(routes));
+  const plane = app.get(GatewayPlane);
+  plane.declare(routes);
+  server.attach(plane);
   parseBodiesAsJson(fastify);
   sendRequestId(fastify);
   logAnswers(fastify);

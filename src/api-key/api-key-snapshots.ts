@@ -80,6 +80,11 @@ export class ApiKeySnapshots {
     this.cache = new SnapshotCache({ feed, maxAgeMs: config.snapshotMaxAgeMs, load: (digest) => this.load(digest) });
   }
 
+  /** Null when `find` has to find out. @param digest in base64 */
+  peek(digest: string): ApiKeySnapshot | null {
+    return this.cache.peek(digest);
+  }
+
   /**
    * @param digest in base64
    * @throws UnavailableError when the key is not known here and the database can't be asked

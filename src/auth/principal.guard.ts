@@ -41,7 +41,7 @@ export class PrincipalGuard extends AuthGuard([API_KEY_HEADER, JWT, API_KEY_BEAR
     if (rule.local && isAnonymous(request) && mayBeLocal(this.config) && isLocalRequest(request)) return true;
     if (isAnonymous(request)) throw new UnauthenticatedError(rule.session ? 'user-token-missing' : 'missing');
     await super.canActivate(context);
-    this.apiKeys.demandAddress(request.user, request.ip);
+    this.apiKeys.demandAddress(request.user, request);
     authorize(request.user, rule);
     return true;
   }

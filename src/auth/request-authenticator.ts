@@ -26,32 +26,52 @@ export class RequestAuthenticator {
   ) {}
 
   /**
+   * At once for keys that are known and for forged ones.
    * @throws UnauthenticatedError for no credential, two of a kind, or one that is refused
    * @throws ForbiddenError for a key that may not be used from there, a tenant that is not the user's, or a missing scope
    * @throws UnavailableError when that can't be judged
    */
-  async authenticate(request: RequestCredentials, rule: AuthRule): Promise<Principal> {
-    const principal = await this.recognise(request);
-    this.apiKeys.demandAddress(principal, request.ip);
-    authorize(principal, rule);
-    return principal;
-  }
-
-  private async recognise(request: RequestCredentials): Promise<Principal> {
+  authenticate(request: RequestCredentials, rule: AuthRule): Principal | Promise<Principal> {
     const { headers } = request;
     const apiKey = headers['x-api-key'];
     if (typeof apiKey === 'string' && apiKey !== '') {
       if (isDoubled(request, 'x-api-key')) throw new UnauthenticatedError('bad-api-key');
       if (isDoubled(request, 'authorization')) throw new UnauthenticatedError('bad-bearer');
-      return (await this.apiKeys.authenticate(apiKey.trim())) ?? refuse('bad-api-key');
+      return this.judge(this.apiKeys.authenticate(apiKey.trim()), request, rule, 'bad-api-key');
     }
     const { authorization } = headers;
     if (!authorization) throw new UnauthenticatedError('missing');
     if (isDoubled(request, 'authorization')) throw new UnauthenticatedError('bad-bearer');
     const token = tokenOf(authorization);
     if (token === '') throw new UnauthenticatedError('missing');
-    const signedIn = looksLikeSessionToken(token) ? await this.userOf(request, token) : null;
-    return signedIn ?? (await this.apiKeys.authenticate(token)) ?? refuse('bad-bearer');
+    const found = looksLikeSessionToken(token) ? this.either(request, token) : this.apiKeys.authenticate(token);
+    return this.judge(found, request, rule, 'bad-bearer');
+  }
+
+  private judge(
+    found: Principal | null | Promise<Principal | null>,
+    request: RequestCredentials,
+    rule: AuthRule,
+    refusal: keyof typeof REFUSALS,
+  ): Principal | Promise<Principal> {
+    if (found instanceof Promise) return found.then((principal) => this.permit(principal, request, rule, refusal));
+    return this.permit(found, request, rule, refusal);
+  }
+
+  private permit(
+    principal: Principal | null,
+    request: RequestCredentials,
+    rule: AuthRule,
+    refusal: keyof typeof REFUSALS,
+  ): Principal {
+    if (principal === null) throw REFUSALS[refusal];
+    this.apiKeys.demandAddress(principal, request);
+    authorize(principal, rule);
+    return principal;
+  }
+
+  private async either(request: RequestCredentials, token: string): Promise<Principal | null> {
+    return (await this.userOf(request, token)) ?? this.apiKeys.authenticate(token);
   }
 
   private async userOf(request: RequestCredentials, token: string): Promise<Principal | null> {
@@ -74,7 +94,3 @@ const REFUSALS = {
   'bad-api-key': new UnauthenticatedError('bad-api-key'),
   'bad-bearer': new UnauthenticatedError('bad-bearer'),
 };
-
-function refuse(reason: keyof typeof REFUSALS): never {
-  throw REFUSALS[reason];
-}

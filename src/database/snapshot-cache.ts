@@ -53,6 +53,12 @@ export class SnapshotCache<S extends Snapshot> implements ChangeListener {
     options.feed.subscribe(this);
   }
 
+  /** The snapshot under a key if it is known to hold now; null when `get` has to find out. */
+  peek(key: string): S | null {
+    const held = this.held.get(key);
+    return held && this.options.feed.isCurrent() ? held.snapshot : null;
+  }
+
   /**
    * The snapshot under a key, or null when there is none.
    * @throws UnavailableError when it is not known here and the database can't be asked.

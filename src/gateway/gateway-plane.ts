@@ -1,126 +1,126 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import cors from '@fastify/cors';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppConfig } from '../config/app-config.js';
-import { corsOptions } from '../http/cors.js';
+import { clientAddress } from '../http/client-address.js';
+import { corsHead } from '../http/cors.js';
 import type { RouteTable } from '../http/route-table.js';
 import type { Beside } from '../http/shared-server.js';
-import { newRequestId } from '../kernel/ids.js';
 import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { RequestAuthenticator } from '../auth/request-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
-import { MOST_REQUEST_BYTES } from './call-limits.js';
+import { readBytes } from './body-bytes.js';
 import { anthropicModel, listedResources, ModelList, openAiModel, type ListedModel } from './endpoints/model-list.js';
 import { CHAT_TYPES } from './endpoints/chat-protocol.js';
+import type { Endpoint } from './endpoints/endpoint.js';
 import { Endpoints } from './endpoints/endpoints.js';
+import { badRequest } from './gateway-error.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
 import { GatewayService, idHead, sendFailure } from './gateway.service.js';
+import { PlaneRequest } from './plane-request.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
 import { notFound } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
 
-const principals = new WeakMap<FastifyRequest, Principal>();
-
-/** Names of models come in paths, percent-encoded. */
+const MODELS = '/v1/models';
+const ONE_MODEL = '/v1/models/';
+/** Of a model's name in a path, percent-encoded. */
 const LONGEST_NAME = 2048;
 
-const METHOD_BY_PATH: ReadonlyMap<string, string> = new Map(GATEWAY_ROUTES.map(({ path, method }) => [path, method]));
-const ONE_MODEL = '/v1/models/';
+const TOO_LARGE = 413;
+const JSON_HEAD = ['content-type', 'application/json; charset=utf-8'];
 
-/** Preflights, and methods that a path does not have, are answered by the rest of the server. */
-function owns({ url = '', method }: IncomingMessage): boolean {
-  if (!url.startsWith('/v1/')) return false;
-  const end = url.indexOf('?');
-  const path = end === -1 ? url : url.slice(0, end);
-  return METHOD_BY_PATH.get(path) === method || (path.startsWith(ONE_MODEL) && method === 'GET');
+/** A route with what answers it. */
+interface PlaneRoute extends GatewayRoute {
+  words: Protocol;
+  /** Null where models are shown. */
+  call: Endpoint | null;
 }
 
 /**
- * The routes of the data plane, raw ones in a Fastify instance of their own: bodies stay bytes, and neither Nest's pipes
- * and interceptors nor the control plane's hooks are on the way.
+ * The routes of the data plane, on the bare server: bodies stay bytes, and neither Nest's pipes and interceptors nor
+ * Fastify and the control plane's hooks are on the way.
  */
 @Injectable()
-export class GatewayPlane {
+export class GatewayPlane implements Beside {
+  private readonly byPath: ReadonlyMap<string, PlaneRoute>;
+  private readonly addressOf: (request: IncomingMessage) => string;
+  private readonly headFor: (origin: string | undefined) => readonly string[];
+
   constructor(
     private readonly authenticator: RequestAuthenticator,
     private readonly apiKeys: ApiKeyAuthenticator,
     private readonly routes: TenantRouteSnapshots,
     private readonly gateway: GatewayService,
-    private readonly endpoints: Endpoints,
+    endpoints: Endpoints,
     private readonly models: ModelList,
     private readonly resources: ChatResources,
-    private readonly config: AppConfig,
-  ) {}
-
-  /** Ready to answer; to be called once. @param table in which the routes are entered */
-  async start(table: RouteTable): Promise<Beside> {
-    const plane = fastify({
-      bodyLimit: MOST_REQUEST_BYTES,
-      trustProxy: this.config.trustProxy,
-      genReqId: newRequestId,
-      routerOptions: { maxParamLength: LONGEST_NAME },
-      frameworkErrors: (error, request, reply) => refuse(PROTOCOLS.openai, request, reply, error),
+    config: AppConfig,
+  ) {
+    this.addressOf = clientAddress(config);
+    this.headFor = corsHead(config);
+    const routesOf = GATEWAY_ROUTES.map((route): [string, PlaneRoute] => {
+      const call = route.method === 'GET' ? null : endpoints.find(route.endpoint);
+      return [route.path, { ...route, words: PROTOCOLS[route.protocol], call }];
     });
-    table.collect(plane);
-    if (this.config.corsOrigins.length > 0) await plane.register(cors, corsOptions(this.config));
-    plane.removeAllContentTypeParsers();
-    plane.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
-    for (const route of GATEWAY_ROUTES) this.add(plane, route);
-    await plane.ready();
-    return { owns, answer: (request, response) => plane.routing(request, response) };
+    this.byPath = new Map(routesOf);
   }
 
-  private add(plane: FastifyInstance, route: GatewayRoute): void {
-    plane.route({
-      method: route.method,
-      url: route.path,
-      config: { auth: GATEWAY_AUTH, operationId: route.operationId },
-      onRequest: (request, reply, next) => this.admit(route, request, reply, next),
-      handler: route.method === 'GET' ? this.showing(route) : this.calling(route),
-      errorHandler: (error, request, reply) => refuse(PROTOCOLS[route.protocol], request, reply, error),
-    });
+  /** Enters its routes in the table of all. */
+  declare(table: RouteTable): void {
+    for (const { method, path, operationId } of GATEWAY_ROUTES) {
+      table.enter({ method, path, operationId, auth: GATEWAY_AUTH });
+    }
   }
 
-  /** Before the body is read: strangers' bodies are not worth the memory. */
-  private admit(route: GatewayRoute, request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-    this.authenticator.authenticate(request, GATEWAY_AUTH).then(
-      (principal) => {
-        principals.set(request, principal);
-        next();
-      },
-      (error: unknown) => refuse(PROTOCOLS[route.protocol], request, reply, error),
-    );
+  /** Preflights, and methods that a path does not have, are answered by the rest of the server. */
+  owns({ url = '', method }: IncomingMessage): boolean {
+    return url.startsWith('/v1/') && this.routeOf(url)?.method === method;
   }
 
-  private calling(route: GatewayRoute): (request: FastifyRequest, reply: FastifyReply) => void {
-    const endpoint = this.endpoints.find(route.endpoint);
-    const protocol = PROTOCOLS[route.protocol];
-    return (request, reply) => {
-      reply.hijack();
-      void this.gateway.answer(endpoint, protocol, request, principalOf(request), reply.raw, headOf(reply));
+  /** Before the body is read it is known who asks: strangers' bodies are not worth the memory. */
+  answer(raw: IncomingMessage, reply: ServerResponse): void {
+    const request = new PlaneRequest(raw, this.addressOf);
+    const route = this.routeOf(raw.url ?? '');
+    if (!route) throw new Error(`${raw.url} is not a path of the data plane`);
+    const refuse = (error: unknown): void => this.refuse(route, request, reply, error);
+    try {
+      const principal = this.authenticator.authenticate(request, GATEWAY_AUTH);
+      if (principal instanceof Promise) principal.then((found) => this.admit(route, request, found, reply), refuse);
+      else this.admit(route, request, principal, reply);
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  private routeOf(url: string): PlaneRoute | undefined {
+    const end = url.indexOf('?');
+    const path = end === -1 ? url : url.slice(0, end);
+    return this.byPath.get(path.startsWith(ONE_MODEL) ? `${ONE_MODEL}*` : path);
+  }
+
+  private admit(route: PlaneRoute, request: PlaneRequest, principal: Principal, reply: ServerResponse): void {
+    const { words, call } = route;
+    const refuse = (error: unknown): void => this.refuse(route, request, reply, error);
+    if (call === null) {
+      this.show(request, principal).then((body) => this.send(request, reply, body), refuse);
+      return;
+    }
+    const read = (body: Buffer): void => {
+      request.body = body;
+      void this.gateway.answer(call, words, request, principal, reply, this.headFor(request.headers.origin));
     };
+    readBytes(request.raw, read, refuse);
   }
 
-  private showing(route: GatewayRoute): (request: FastifyRequest, reply: FastifyReply) => void {
-    return (request, reply) => {
-      this.show(request).then(
-        (body) => send(request, reply, body),
-        (error: unknown) => refuse(PROTOCOLS[route.protocol], request, reply, error),
-      );
-    };
-  }
-
-  private async show(request: FastifyRequest): Promise<object> {
-    const principal = principalOf(request);
+  private async show(request: PlaneRequest, principal: Principal): Promise<object> {
     const routes = await this.routes.find(principal.tenantId);
     const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;
     const isAnthropic = request.headers['anthropic-version'] !== undefined;
     const resources = listedResources(await this.resources.list(principal.tenantId), allowed);
-    const name = (request.params as Record<string, string | undefined>)['*'];
-    if (name !== undefined) {
+    const name = nameIn(request.raw.url ?? '');
+    if (name !== null) {
       const resource = resources.find(({ id }) => id === name);
       if (!routes) throw notFound(name);
       const model = resource ?? this.models.find(routes, allowed, name);
@@ -128,6 +128,21 @@ export class GatewayPlane {
     }
     const listed = [...(routes ? this.models.list(routes, allowed) : []), ...resources];
     return isAnthropic ? anthropicList(listed) : { object: 'list', data: listed.map(openAiModel) };
+  }
+
+  private send({ id, headers }: PlaneRequest, reply: ServerResponse, body: object): void {
+    const text = JSON.stringify(body);
+    const head = [...JSON_HEAD, 'x-request-id', id, ...this.headFor(headers.origin)];
+    reply.writeHead(200, [...head, 'content-length', String(Buffer.byteLength(text))]).end(text);
+  }
+
+  /** Before there is an exchange: nobody is counted for it. */
+  private refuse({ words }: PlaneRoute, { id, headers }: PlaneRequest, reply: ServerResponse, error: unknown): void {
+    const head = [...JSON_HEAD, 'x-request-id', id, ...this.headFor(headers.origin), ...idHead(words, id)];
+    const failure = gatewayFailure(error);
+    // Nobody wants to read the rest of it.
+    if (failure.status === TOO_LARGE) head.push('connection', 'close');
+    sendFailure(reply, head, words, failure);
   }
 }
 
@@ -137,36 +152,16 @@ function anthropicList(models: readonly ListedModel[]): object {
   return { data: chats.map(anthropicModel), has_more: false, first_id: first, last_id: last };
 }
 
-function principalOf(request: FastifyRequest): Principal {
-  const principal = principals.get(request);
-  if (!principal) throw new Error('A route of the data plane was reached without authentication');
-  return principal;
-}
-
-/** What plugins have put into the head: CORS, where it is switched on. */
-function headOf(reply: FastifyReply): readonly string[] {
-  return Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().flatMap((each) => [name, String(each)]),
-  );
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, body: object): void {
-  const text = JSON.stringify(body);
-  const head = ['content-type', 'application/json; charset=utf-8', 'x-request-id', request.id, ...headOf(reply)];
-  reply.hijack();
-  reply.raw.writeHead(200, [...head, 'content-length', String(Buffer.byteLength(text))]).end(text);
-}
-
-/** Before there is an exchange: nobody is counted for it. */
-function refuse(protocol: Protocol, request: FastifyRequest, reply: FastifyReply, error: unknown): void {
-  const head = [
-    'content-type',
-    'application/json; charset=utf-8',
-    'x-request-id',
-    request.id,
-    ...headOf(reply),
-    ...idHead(protocol, request.id),
-  ];
-  reply.hijack();
-  sendFailure(reply.raw, head, protocol, gatewayFailure(error));
+/** The model that a path names; null for the list. @throws GatewayError */
+function nameIn(url: string): string | null {
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  if (path === MODELS) return null;
+  const name = path.slice(ONE_MODEL.length);
+  if (name.length > LONGEST_NAME) throw notFound(name);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    throw badRequest('The path is not encoded as URLs are');
+  }
 }

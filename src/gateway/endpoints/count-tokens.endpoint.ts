@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { ClientExchange } from '../exchange.js';
 import type { ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
+import type { PlaneRequest } from '../plane-request.js';
 import { demandMessages, modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { failureOf, JSON_TYPE, sendWhole } from '../translated/whole-answer.js';
@@ -23,7 +23,7 @@ export class CountTokensEndpoint implements Endpoint {
     private readonly forwarder: Forwarder,
   ) {}
 
-  open({ body: bytes, headers }: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall {
+  open({ body: bytes, headers }: Pick<PlaneRequest, 'body' | 'headers'>): GatewayCall {
     const body = readJsonBody(bytes);
     demandMessages(body.fields);
     return {

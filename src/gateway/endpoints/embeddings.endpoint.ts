@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ClientExchange } from '../exchange.js';
@@ -8,6 +7,7 @@ import type { Forwarder } from '../forward/forwarder.js';
 import { estimatePassed } from '../forward/passed-usage.js';
 import { OpenAiUsage } from '../forward/upstream-usage.js';
 import { badRequest } from '../gateway-error.js';
+import type { PlaneRequest } from '../plane-request.js';
 import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { usedByPrompt } from '../translated/used-by-prompt.js';
@@ -27,7 +27,7 @@ export class EmbeddingsEndpoint implements Endpoint {
     private readonly adapters: AdapterRegistry,
   ) {}
 
-  open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
+  open({ body: bytes }: Pick<PlaneRequest, 'body'>): GatewayCall {
     const body = readJsonBody(bytes);
     if (body.fields['input'] === undefined) throw badRequest('input is required', 'input');
     return {

@@ -1,8 +1,8 @@
-import type { FastifyRequest } from 'fastify';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { Endpoint as MetricsEndpoint } from '../../metrics/metrics.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { ClientExchange } from '../exchange.js';
+import type { PlaneRequest } from '../plane-request.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import type { UsedTokens } from '../used-tokens.js';
 
@@ -31,5 +31,5 @@ export interface Endpoint {
   /** Models that can answer it, the usual type first. */
   readonly types: readonly [ModelType, ...ModelType[]];
   /** @throws GatewayError naming the field that is wrong */
-  open(request: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall | ResourceCall | Promise<GatewayCall>;
+  open(request: Pick<PlaneRequest, 'body' | 'headers'>): GatewayCall | ResourceCall | Promise<GatewayCall>;
 }

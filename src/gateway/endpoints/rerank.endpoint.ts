@@ -1,8 +1,8 @@
-import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ClientExchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
+import type { PlaneRequest } from '../plane-request.js';
 import { modelIn, readJsonBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { usedByPrompt } from '../translated/used-by-prompt.js';
@@ -17,7 +17,7 @@ export class RerankEndpoint implements Endpoint {
 
   constructor(private readonly adapters: AdapterRegistry) {}
 
-  open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
+  open({ body: bytes }: Pick<PlaneRequest, 'body'>): GatewayCall {
     const { fields } = readJsonBody(bytes);
     const model = modelIn(fields);
     const wanted = readRerankRequest(fields, model);

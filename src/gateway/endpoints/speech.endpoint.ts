@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ClientExchange } from '../exchange.js';
@@ -6,6 +5,7 @@ import type { ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
 import { badRequest } from '../gateway-error.js';
+import type { PlaneRequest } from '../plane-request.js';
 import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { usedByPrompt } from '../translated/used-by-prompt.js';
@@ -25,7 +25,7 @@ export class SpeechEndpoint implements Endpoint {
     private readonly adapters: AdapterRegistry,
   ) {}
 
-  open({ body: bytes }: Pick<FastifyRequest, 'body'>): GatewayCall {
+  open({ body: bytes }: Pick<PlaneRequest, 'body'>): GatewayCall {
     const body = readJsonBody(bytes);
     const { input } = body.fields;
     if (typeof input !== 'string' || input === '') throw badRequest('input must be a text that is not empty', 'input');

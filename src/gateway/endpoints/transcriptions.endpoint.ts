@@ -1,9 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ClientExchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
 import { readForm } from './multipart-form.js';
+import type { PlaneRequest } from '../plane-request.js';
 import { modelIn } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { answerWhole, failureOf } from '../translated/whole-answer.js';
@@ -19,7 +19,7 @@ export class TranscriptionsEndpoint implements Endpoint {
 
   constructor(private readonly adapters: AdapterRegistry) {}
 
-  async open({ body, headers }: Pick<FastifyRequest, 'body' | 'headers'>): Promise<GatewayCall> {
+  async open({ body, headers }: Pick<PlaneRequest, 'body' | 'headers'>): Promise<GatewayCall> {
     const form = await readForm(body, headers['content-type'] ?? '');
     return {
       model: modelIn(form.fields),

@@ -79,11 +79,7 @@ export class AnthropicUsage implements UsageReader {
 }
 
 function lastUsageIn(bytes: Buffer): TokenUsage | null {
-  for (const object of usageObjects(bytes).reverse()) {
-    const usage = usageIn(object);
-    if (usage) return usage;
-  }
-  return null;
+  return usageObjects(bytes).reduceRight<TokenUsage | null>((found, object) => found ?? usageIn(object), null);
 }
 
 function usageIn(fields: Readonly<Record<string, unknown>>): TokenUsage | null {
@@ -117,10 +113,17 @@ function objectAt(text: string): Record<string, unknown> | null {
   const start = text.indexOf('{');
   if (start === -1 || text.slice(0, start).trim() !== ':') return null;
   let depth = 0;
-  for (let at = start; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '{') depth += 1;
-    else if (character === '}' && --depth === 0) return parsed(text.slice(start, at + 1));
+  let open = start;
+  let close = text.indexOf('}', start);
+  while (close !== -1) {
+    if (open !== -1 && open < close) {
+      depth += 1;
+      open = text.indexOf('{', open + 1);
+    } else {
+      depth -= 1;
+      if (depth === 0) return parsed(text.slice(start, close + 1));
+      close = text.indexOf('}', close + 1);
+    }
   }
   return null;
 }

@@ -62,7 +62,13 @@ export class Attempts {
   private async tryOne(exchange: Exchange, route: ModelRoute, attempt: Attempt): Promise<AttemptFailure | null> {
     if (exchange.route) this.metrics.upstreamAttempted(exchange.route.target.factory.name, 'retry');
     exchange.attempt(route);
-    const failure = await attemptSafely(attempt, route);
+    let failure: AttemptFailure | null;
+    try {
+      failure = await attempt(route);
+    } catch (error) {
+      // What an attempt throws against its promise concerns one provider, and is no reason not to ask the next.
+      failure = { ...upstreamFailure(error, route), remedy: 'elsewhere', isIll: false };
+    }
     if (failure === null && !hasBrokenOff(exchange)) this.metrics.upstreamAttempted(route.target.factory.name, 'ok');
     if (failure?.isIll || hasBrokenOff(exchange)) this.health.failed(route.circuit);
     else if (failure === null && exchange.firstByteAt !== null) this.health.succeeded(route.circuit);
@@ -83,15 +89,6 @@ export class Attempts {
 /** An answer had begun, and did not end as it should. */
 function hasBrokenOff({ firstByteAt, status }: Exchange): boolean {
   return firstByteAt !== null && status >= 500;
-}
-
-/** What an attempt throws against its promise concerns one provider, and is no reason not to ask the next. */
-async function attemptSafely(attempt: Attempt, route: ModelRoute): Promise<AttemptFailure | null> {
-  try {
-    return await attempt(route);
-  } catch (error) {
-    return { ...upstreamFailure(error, route), remedy: 'elsewhere', isIll: false };
-  }
 }
 
 function isTimeUp(exchange: Exchange, route: ModelRoute): boolean {

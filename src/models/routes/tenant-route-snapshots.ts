@@ -18,6 +18,11 @@ export class TenantRouteSnapshots {
     });
   }
 
+  /** Null when `find` has to find out. */
+  peek(tenantId: string): TenantRoutes | null {
+    return this.cache.peek(tenantId);
+  }
+
   /**
    * Null for a tenant that is gone.
    * @throws UnavailableError when it is not known here and the database can't be asked
