@@ -23,10 +23,11 @@ export class ApiKeyAuthenticator {
   /**
    * Who a key speaks for; null when it is none, or none that may be used now. At once for keys that are known and for
    * forged ones: a promise costs more than the judgement.
+   * @param connection on which it came, where many come on one
    * @throws UnavailableError when that can't be judged.
    */
-  authenticate(token: string): Principal | null | Promise<Principal | null> {
-    const digest = this.tokens.recognise(token);
+  authenticate(token: string, connection?: object): Principal | null | Promise<Principal | null> {
+    const digest = connection ? this.tokens.recogniseOn(connection, token) : this.tokens.recognise(token);
     if (digest === null) return null;
     const known = this.snapshots.peek(digest);
     if (known) return this.judge(known);

@@ -37,14 +37,16 @@ export class RequestAuthenticator {
     if (typeof apiKey === 'string' && apiKey !== '') {
       if (isDoubled(request, 'x-api-key')) throw new UnauthenticatedError('bad-api-key');
       if (isDoubled(request, 'authorization')) throw new UnauthenticatedError('bad-bearer');
-      return this.judge(this.apiKeys.authenticate(apiKey.trim()), request, rule, 'bad-api-key');
+      return this.judge(this.apiKeys.authenticate(apiKey.trim(), request.raw.socket), request, rule, 'bad-api-key');
     }
     const { authorization } = headers;
     if (!authorization) throw new UnauthenticatedError('missing');
     if (isDoubled(request, 'authorization')) throw new UnauthenticatedError('bad-bearer');
     const token = tokenOf(authorization);
     if (token === '') throw new UnauthenticatedError('missing');
-    const found = looksLikeSessionToken(token) ? this.either(request, token) : this.apiKeys.authenticate(token);
+    const found = looksLikeSessionToken(token)
+      ? this.either(request, token)
+      : this.apiKeys.authenticate(token, request.raw.socket);
     return this.judge(found, request, rule, 'bad-bearer');
   }
 
@@ -71,7 +73,7 @@ export class RequestAuthenticator {
   }
 
   private async either(request: RequestCredentials, token: string): Promise<Principal | null> {
-    return (await this.userOf(request, token)) ?? this.apiKeys.authenticate(token);
+    return (await this.userOf(request, token)) ?? this.apiKeys.authenticate(token, request.raw.socket);
   }
 
   private async userOf(request: RequestCredentials, token: string): Promise<Principal | null> {

@@ -75,15 +75,16 @@ export class GatewayPlane implements Beside {
   }
 
   /** Preflights, and methods that a path does not have, are answered by the rest of the server. */
-  owns({ url = '', method }: IncomingMessage): boolean {
-    return url.startsWith('/v1/') && this.routeOf(url)?.method === method;
+  take(raw: IncomingMessage, reply: ServerResponse): boolean {
+    const { url = '', method } = raw;
+    const route = url.startsWith('/v1/') ? this.routeOf(url) : undefined;
+    if (route?.method !== method || !route) return false;
+    this.answer(route, new PlaneRequest(raw, this.addressOf), reply);
+    return true;
   }
 
   /** Before the body is read it is known who asks: strangers' bodies are not worth the memory. */
-  answer(raw: IncomingMessage, reply: ServerResponse): void {
-    const request = new PlaneRequest(raw, this.addressOf);
-    const route = this.routeOf(raw.url ?? '');
-    if (!route) throw new Error(`${raw.url} is not a path of the data plane`);
+  private answer(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse): void {
     const refuse = (error: unknown): void => this.refuse(route, request, reply, error);
     try {
       const principal = this.authenticator.authenticate(request, GATEWAY_AUTH);

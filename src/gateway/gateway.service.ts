@@ -104,10 +104,10 @@ export class GatewayService {
 export function sendFailure(
   reply: ServerResponse,
   head: string[],
-  { errorBody }: Protocol,
+  { errorText }: Protocol,
   failure: GatewayError,
 ): void {
-  const body = JSON.stringify(errorBody(failure));
+  const body = errorText(failure);
   head.push('content-length', String(Buffer.byteLength(body)));
   if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));
   if (failure.code === 'invalid_api_key' && failure.type !== 'upstream_error')

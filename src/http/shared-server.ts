@@ -3,8 +3,8 @@ import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 
 /** Requests that somebody else answers before Fastify sees them. */
 export interface Beside {
-  owns(request: IncomingMessage): boolean;
-  answer(request: IncomingMessage, response: ServerResponse): void;
+  /** Answers a request, or returns false for one that is not its own. */
+  take(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 export interface SharedServerOptions {
@@ -34,8 +34,7 @@ export class SharedServer {
       const { beside } = this;
       // Once the server closes, clients are to come back on another connection, and to another server.
       if (!server.listening) response.shouldKeepAlive = false;
-      if (beside?.owns(request)) beside.answer(request, response);
-      else others(request, response);
+      if (!beside?.take(request, response)) others(request, response);
     };
     const { tls, requestTimeout, keepAliveTimeout } = this.options;
     const server = tls ? createTlsServer(tls, listener) : createServer(listener);

@@ -11,17 +11,24 @@ export function newUuid(): string {
   return v7();
 }
 
+/** Tells this process's requests from those of all others: a random UUID's variant and what follows. */
+const PROCESS_BITS = randomUUID().slice(18);
+const MOST_COUNTED = 0x1000;
+const COUNTS = Array.from({ length: MOST_COUNTED }, (_, count) => count.toString(16).padStart(3, '0'));
+
 let stampedAt = 0;
 let stamp = '';
+let count = 0;
 
-/** A UUIDv7 too, at a tenth of the price: requests of one millisecond need no order. */
+/** A UUIDv7 too, at a tenth of the price: what is random in it is drawn once, and a counter tells requests apart. */
 export function newRequestId(): string {
   const now = Date.now();
-  if (now !== stampedAt) {
-    const hex = now.toString(16).padStart(12, '0');
+  // Should the clock go back, or a millisecond hold too many, the next one begins early.
+  if (now > stampedAt || count === MOST_COUNTED) {
+    stampedAt = Math.max(now, stampedAt + 1);
+    count = 0;
+    const hex = stampedAt.toString(16).padStart(12, '0');
     stamp = `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
-    stampedAt = now;
   }
-  // Behind its version digit a random UUID has the variant and the random bits that a UUIDv7 has.
-  return stamp + randomUUID().slice(15);
+  return `${stamp}${COUNTS[count++]}${PROCESS_BITS}`;
 }

@@ -16,7 +16,8 @@ interface Total {
 @Injectable()
 export class UsageRecorder implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(UsageRecorder.name);
-  private totals = new Map<string, Total>();
+  /** By model, then by tenant: a shared model is used by several. */
+  private totals = new Map<string, Map<string, Total>>();
   private timer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> = Promise.resolve();
 
@@ -45,15 +46,16 @@ export class UsageRecorder implements OnModuleInit, OnApplicationShutdown {
   }
 
   private add({ tenantId, tenantModelId, tokens }: Total): void {
-    const key = tenantId + tenantModelId;
-    const total = this.totals.get(key);
+    let byTenant = this.totals.get(tenantModelId);
+    if (!byTenant) this.totals.set(tenantModelId, (byTenant = new Map<string, Total>()));
+    const total = byTenant.get(tenantId);
     if (total) total.tokens += tokens;
-    else this.totals.set(key, { tenantId, tenantModelId, tokens });
+    else byTenant.set(tenantId, { tenantId, tenantModelId, tokens });
   }
 
   private async write(): Promise<void> {
     if (this.totals.size === 0) return;
-    const totals = [...this.totals.values()];
+    const totals = [...this.totals.values()].flatMap((byTenant) => [...byTenant.values()]);
     this.totals = new Map();
     try {
       // In one order for all processes, so that two batches can't wait for each other; what is gone is left out.

@@ -52,13 +52,14 @@ export class AnthropicUsage implements UsageReader {
   }
 
   read(): TokenUsage | null {
-    const found: Record<string, unknown> = {};
-    for (const object of usageObjects(this.bytes())) Object.assign(found, object);
-    const input = countOf(found['input_tokens']);
-    const output = countOf(found['output_tokens']);
+    const objects = usageObjects(this.bytes());
+    const last = (name: CountName): number | null =>
+      objects.reduceRight<number | null>((found, object) => found ?? countIn(object, name), null);
+    const input = last('input_tokens');
+    const output = last('output_tokens');
     if (input === null && output === null) return null;
-    const cachedInputTokens = countOf(found['cache_read_input_tokens']) ?? 0;
-    const cacheWriteTokens = countOf(found['cache_creation_input_tokens']) ?? 0;
+    const cachedInputTokens = last('cache_read_input_tokens') ?? 0;
+    const cacheWriteTokens = last('cache_creation_input_tokens') ?? 0;
     return {
       // Theirs leaves out what went through the cache.
       inputTokens: (input ?? 0) + cachedInputTokens + cacheWriteTokens,
@@ -82,24 +83,22 @@ function lastUsageIn(bytes: Buffer): TokenUsage | null {
   return usageObjects(bytes).reduceRight<TokenUsage | null>((found, object) => found ?? usageIn(object), null);
 }
 
-function usageIn(fields: Readonly<Record<string, unknown>>): TokenUsage | null {
-  const input = countOf(fields['prompt_tokens'] ?? fields['input_tokens']);
-  const output = countOf(fields['completion_tokens'] ?? fields['output_tokens']);
-  const total = countOf(fields['total_tokens']);
+function usageIn(object: string): TokenUsage | null {
+  const input = countIn(object, 'prompt_tokens') ?? countIn(object, 'input_tokens');
+  const output = countIn(object, 'completion_tokens') ?? countIn(object, 'output_tokens');
+  const total = countIn(object, 'total_tokens');
   if (input === null && output === null && total === null) return null;
-  const cached = countOf(detail(fields['prompt_tokens_details'], 'cached_tokens') ?? fields['prompt_cache_hit_tokens']);
-  const reasoning = countOf(detail(fields['completion_tokens_details'], 'reasoning_tokens'));
   return {
     inputTokens: input ?? Math.max(0, (total ?? 0) - (output ?? 0)),
     outputTokens: output ?? 0,
-    cachedInputTokens: cached ?? 0,
+    cachedInputTokens: countIn(object, 'cached_tokens') ?? countIn(object, 'prompt_cache_hit_tokens') ?? 0,
     cacheWriteTokens: 0,
-    reasoningTokens: reasoning ?? 0,
+    reasoningTokens: countIn(object, 'reasoning_tokens') ?? 0,
   };
 }
 
-/** The values of the members with that name that are objects, in their order. */
-function usageObjects(bytes: Buffer): Record<string, unknown>[] {
+/** The texts of the objects that are the values of members with that name, in their order. */
+function usageObjects(bytes: Buffer): readonly string[] {
   // A character a byte: what is read from it is digits and names.
   const text = bytes.toString('latin1');
   const places: number[] = [];
@@ -109,7 +108,7 @@ function usageObjects(bytes: Buffer): Record<string, unknown>[] {
 }
 
 /** The object that is the value of a member, at the end of whose name the text begins; null when it is none. */
-function objectAt(text: string): Record<string, unknown> | null {
+function objectAt(text: string): string | null {
   const start = text.indexOf('{');
   if (start === -1 || text.slice(0, start).trim() !== ':') return null;
   let depth = 0;
@@ -121,25 +120,39 @@ function objectAt(text: string): Record<string, unknown> | null {
       open = text.indexOf('{', open + 1);
     } else {
       depth -= 1;
-      if (depth === 0) return parsed(text.slice(start, close + 1));
+      if (depth === 0) return text.slice(start, close + 1);
       close = text.indexOf('}', close + 1);
     }
   }
   return null;
 }
 
-function parsed(text: string): Record<string, unknown> | null {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return null;
-  }
-}
+/** Names of counts; those of details are unique among all of them, so that their depth does not matter. */
+const QUOTED = {
+  prompt_tokens: '"prompt_tokens"',
+  completion_tokens: '"completion_tokens"',
+  input_tokens: '"input_tokens"',
+  output_tokens: '"output_tokens"',
+  total_tokens: '"total_tokens"',
+  cached_tokens: '"cached_tokens"',
+  prompt_cache_hit_tokens: '"prompt_cache_hit_tokens"',
+  reasoning_tokens: '"reasoning_tokens"',
+  cache_read_input_tokens: '"cache_read_input_tokens"',
+  cache_creation_input_tokens: '"cache_creation_input_tokens"',
+} as const;
 
-function detail(details: unknown, name: string): unknown {
-  return typeof details === 'object' && details !== null ? (details as Record<string, unknown>)[name] : undefined;
-}
+type CountName = keyof typeof QUOTED;
 
-function countOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : null;
+/** What follows a name: a number that is no less than 0, and the end of the member. */
+const COUNT = /\s*:\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*[,}]/y;
+
+/** A member's number, found without parsing all of the object, which costs a multiple; null when there is none. */
+function countIn(object: string, name: CountName): number | null {
+  const at = object.indexOf(QUOTED[name]);
+  if (at === -1) return null;
+  COUNT.lastIndex = at + QUOTED[name].length;
+  const digits = COUNT.exec(object)?.[1];
+  if (digits === undefined) return null;
+  const count = Math.round(Number(digits));
+  return Number.isFinite(count) ? count : null;
 }
