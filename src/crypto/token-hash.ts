@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { KeyedHash } from './keyed-hash.js';
 import { Keyring } from './keyring.js';
 
 /**
@@ -8,15 +8,21 @@ import { Keyring } from './keyring.js';
  */
 @Injectable()
 export class TokenHash {
-  constructor(private readonly keyring: Keyring) {}
+  private readonly pepper: KeyedHash;
+  private readonly checksums: KeyedHash;
+
+  constructor(keyring: Keyring) {
+    this.pepper = new KeyedHash(keyring.key('pepper'));
+    this.checksums = new KeyedHash(keyring.key('checksum'));
+  }
 
   /** What is stored and looked up in place of the token. */
   digest(token: string): Buffer {
-    return createHmac('sha256', this.keyring.key('pepper')).update(token).digest();
+    return Buffer.from(this.pepper.of(token, 'base64'), 'base64');
   }
 
   /** URL-safe text of any length up to 43 characters that only this instance can make for that text. */
   checksum(text: string, characters: number): string {
-    return createHmac('sha256', this.keyring.key('checksum')).update(text).digest('base64url').slice(0, characters);
+    return this.checksums.of(text, 'base64url').slice(0, characters);
   }
 }
