@@ -81,7 +81,7 @@ export class ClientExchange extends Exchange {
     super(id, endpoint, caller);
     // A client may leave between any two writes; that it did is told by `close`, which follows.
     reply.on('error', ignore);
-    reply.once('close', () => {
+    reply.on('close', () => {
       if (!reply.writableFinished) this.leave();
     });
   }

@@ -6,14 +6,17 @@ const MODEL = 'model';
 export interface RequestBody {
   bytes: Buffer;
   fields: Readonly<Record<string, unknown>>;
+  /** Or so it looks. Where a member is given twice, readers differ in which one they take. */
+  mayNameModelTwice: boolean;
 }
 
 /** @throws GatewayError when it is not a JSON object */
 export function readJsonBody(bytes: unknown): RequestBody {
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw badRequest('The request body is missing');
+  const text = bytes.toString();
   let json: unknown;
   try {
-    json = JSON.parse(bytes.toString());
+    json = JSON.parse(text);
   } catch {
     throw badRequest('The request body is not valid JSON');
   }
@@ -22,7 +25,16 @@ export function readJsonBody(bytes: unknown): RequestBody {
   }
   const fields = json as Record<string, unknown>;
   demandOneModel(fields);
-  return { bytes, fields };
+  return { bytes, fields, mayNameModelTwice: mayNameModelTwice(text) };
+}
+
+const QUOTED_MODEL = `"${MODEL}"`;
+const ESCAPED_ASCII = '\\u00';
+
+/** Escapes can spell the name otherwise; without the name there is none, or one that is escaped. */
+function mayNameModelTwice(text: string): boolean {
+  const first = text.indexOf(QUOTED_MODEL);
+  return first === -1 || text.includes(QUOTED_MODEL, first + QUOTED_MODEL.length) || text.includes(ESCAPED_ASCII);
 }
 
 /** Some providers read names of members without regard to case, and would take a model that was not judged. */

@@ -7,12 +7,15 @@ import type { PassThroughCall, PassThroughEndpoint } from '../../providers/pass-
 export interface ForwardPlan extends Omit<PassThroughCall, 'url' | 'headers'> {
   origin: string;
   path: string;
-  headers: readonly string[];
+  /** All of the request's head, flat. */
+  headers: string[];
   /** Sent unless the client says something else. */
   extraFields: Readonly<Record<string, unknown>>;
+  /** Nothing is to be changed in a body that names the model as the provider does. */
+  isPlain: boolean;
 }
 
-const ALWAYS = ['accept-encoding', 'identity', 'user-agent', 'latchkey'];
+const ALWAYS = ['content-type', 'application/json', 'accept-encoding', 'identity', 'user-agent', 'latchkey'];
 
 /** Knows which models take a client's bytes as they are, and keeps how. */
 @Injectable()
@@ -43,6 +46,7 @@ export class ForwardPlans {
       fields,
       extraFields: extraBody,
       renames,
+      isPlain: [fields, extraBody, renames].every((members) => Object.keys(members).length === 0),
       usageMustBeAsked,
     };
   }

@@ -1,3 +1,4 @@
+import { readJsonBody } from '../request-body.js';
 import { forwardedBody } from './forwarded-body.js';
 import type { ForwardPlan } from './forward-plan.js';
 
@@ -9,12 +10,13 @@ const PLAN: ForwardPlan = {
   fields: {},
   extraFields: {},
   renames: {},
+  isPlain: true,
   usageMustBeAsked: true,
 };
 
 function forwarded(text: string, plan: Partial<ForwardPlan> = {}, isStream = false): string {
-  const fields = JSON.parse(text) as Record<string, unknown>;
-  return forwardedBody({ bytes: Buffer.from(text), fields }, { ...PLAN, ...plan }, isStream).bytes.toString();
+  const isPlain = Object.keys(plan).length === 0;
+  return forwardedBody(readJsonBody(Buffer.from(text)), { ...PLAN, ...plan, isPlain }, isStream).bytes.toString();
 }
 
 describe('forwardedBody', () => {

@@ -35,7 +35,7 @@ export class Forwarder {
             origin: plan.origin,
             path: plan.path,
             method: 'POST',
-            headers: ['content-type', 'application/json', ...plan.headers, ...moreHeaders],
+            headers: moreHeaders.length === 0 ? plan.headers : [...plan.headers, ...moreHeaders],
             body,
             headersTimeout: Math.min(timeouts.first_byte_ms, left),
             bodyTimeout: Math.min(timeouts.idle_ms, left),

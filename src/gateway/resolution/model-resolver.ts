@@ -33,6 +33,7 @@ export class ModelResolver {
     const alias = routes.aliases.get(wanted.name);
     if (alias) return this.ofAlias(alias, wanted);
     const candidates = this.named(routes, wanted);
+    if (wanted.allowed === null) return candidates;
     const allowed = candidates.filter((route) => mayCall(wanted, route));
     if (allowed.length > 0) return allowed;
     throw notAllowed(wanted.name);
@@ -53,7 +54,10 @@ export class ModelResolver {
     const { name, factory } = parseModelId(wanted.name, this.isFactory);
     const found =
       routes.byName.get(name) ?? (factory === null ? undefined : routes.byName.get(bareName(name, factory)));
-    const named = (found ?? []).filter((route) => factory === null || route.target.factory.name === factory);
+    if (!found) throw notFound(wanted.name);
+    const [only] = found;
+    if (found.length === 1 && only && factory === null && only.type === wanted.types[0]) return found;
+    const named = found.filter((route) => factory === null || route.target.factory.name === factory);
     const [any] = named;
     if (!any) throw notFound(wanted.name);
     const type = wanted.types.find((each) => named.some((route) => route.type === each));
