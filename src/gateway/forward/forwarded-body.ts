@@ -1,6 +1,6 @@
 import { asksForUsage, type RequestBody } from '../request-body.js';
 import type { ForwardPlan } from './forward-plan.js';
-import { editMembers } from './member-edits.js';
+import { addMembers, editMembers } from './member-edits.js';
 
 /** What is sent in place of what came. */
 export interface ForwardedBody {
@@ -22,6 +22,14 @@ export function forwardedBody(body: RequestBody, plan: ForwardPlan, isStream: bo
   if (namesModel) delete set['model'];
   else set['model'] = plan.model;
   if (hidesUsage) set['stream_options'] = { ...(fields['stream_options'] as object | null), include_usage: true };
-  const needsChange = Object.keys(set).length > 0 || Object.keys(plan.renames).length > 0;
-  return { bytes: needsChange ? editMembers(body.bytes, { set, rename: plan.renames }) : body.bytes, hidesUsage };
+  const hasRenames = Object.keys(plan.renames).length > 0;
+  if (!hasRenames && Object.keys(set).length === 0) return { bytes: body.bytes, hidesUsage };
+  if (!hasRenames && namesModel && hasNone(fields, set))
+    return { bytes: addMembers(body.bytes, set, false), hidesUsage };
+  return { bytes: editMembers(body.bytes, { set, rename: plan.renames }), hidesUsage };
+}
+
+function hasNone(fields: Readonly<Record<string, unknown>>, names: Readonly<Record<string, unknown>>): boolean {
+  for (const name in names) if (Object.hasOwn(fields, name)) return false;
+  return true;
 }

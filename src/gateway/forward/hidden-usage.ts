@@ -1,7 +1,9 @@
 import { KeptBytes } from './kept-bytes.js';
 
-const USAGE = Buffer.from('"usage"');
-const [LINE_FEED, SPACE, COLON, BRACE] = [0x0a, 0x20, 0x3a, 0x7b];
+const USAGE = '"usage"';
+const LINE_FEED = 0x0a;
+/** An object: OpenAI sends a null with every event. */
+const TOLD = /"usage"[ :]*\{/;
 /** An event of a chat is no longer; a stream without line ends is passed on as it comes. */
 const MOST_HELD = 1024 * 1024;
 
@@ -61,18 +63,10 @@ function endsEvent(chunk: Buffer): boolean {
 
 /** Null for nothing. */
 function shown(events: Buffer): Buffer | null {
-  const kept = tellsUsage(events) ? withoutUsage(events) : events;
+  // A character a byte, so that places in the text are places in the bytes; and searched at a third of the price.
+  const text = events.toString('latin1');
+  const kept = text.includes(USAGE) && TOLD.test(text) ? withoutUsage(events, text) : events;
   return kept.length === 0 ? null : kept;
-}
-
-/** Whether there is a usage that is an object: OpenAI sends a null with every event. */
-function tellsUsage(events: Buffer): boolean {
-  for (let at = events.indexOf(USAGE); at !== -1; at = events.indexOf(USAGE, at + USAGE.length)) {
-    let next = at + USAGE.length;
-    while (events[next] === SPACE || events[next] === COLON) next += 1;
-    if (events[next] === BRACE) return true;
-  }
-  return false;
 }
 
 function afterLastBlankLine(text: Buffer): number {
@@ -84,9 +78,8 @@ function afterLastBlankLine(text: Buffer): number {
   return end;
 }
 
-function withoutUsage(events: Buffer): Buffer {
-  // A character a byte, so that places in the text are places in the bytes.
-  const text = events.toString('latin1');
+/** @param text the same, a character a byte */
+function withoutUsage(events: Buffer, text: string): Buffer {
   const kept: Buffer[] = [];
   let keptFrom = 0;
   let from = 0;
@@ -103,7 +96,7 @@ function withoutUsage(events: Buffer): Buffer {
 }
 
 function isOnlyUsage(event: string): boolean {
-  if (!event.includes('"usage"')) return false;
+  if (!event.includes(USAGE)) return false;
   const text = event.trim();
   if (!text.startsWith('data:')) return false;
   try {

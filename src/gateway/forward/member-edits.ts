@@ -30,19 +30,25 @@ export function editMembers(text: Buffer, { set = {}, rename = {} }: MemberEdits
   const members = membersOf(text);
   const cuts = members.flatMap((member) => cutsFor(member, set, rename));
   const present = new Set(members.map(({ name }) => name));
-  const added = Object.entries(set).filter(([name]) => !present.has(name));
-  if (cuts.length === 0 && added.length === 0) return text;
+  const added = Object.fromEntries(Object.entries(set).filter(([name]) => !present.has(name)));
+  const hasAdded = Object.keys(added).length > 0;
+  if (cuts.length === 0 && !hasAdded) return text;
   const pieces: Buffer[] = [];
   let from = 0;
   for (const { start, end, by } of cuts) {
     pieces.push(text.subarray(from, start), Buffer.from(by));
     from = end;
   }
-  if (added.length === 0) return Buffer.concat([...pieces, text.subarray(from)]);
+  const edited = Buffer.concat([...pieces, text.subarray(from)]);
+  return hasAdded ? addMembers(edited, added, members.length === 0) : edited;
+}
+
+/** Adds members that the object does not have, which takes no look at those that it has. */
+export function addMembers(text: Buffer, added: Readonly<Record<string, unknown>>, isEmpty: boolean): Buffer {
   const close = text.lastIndexOf('}');
-  const more = added.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',');
-  const tail = Buffer.from(members.length === 0 ? more : `,${more}`);
-  return Buffer.concat([...pieces, text.subarray(from, close), tail, text.subarray(close)]);
+  const more = Object.entries(added).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  const tail = Buffer.from((isEmpty ? '' : ',') + more.join(','));
+  return Buffer.concat([text.subarray(0, close), tail, text.subarray(close)]);
 }
 
 function cutsFor(
