@@ -7,8 +7,10 @@ import { corsOptions } from '../http/cors.js';
 import type { RouteTable } from '../http/route-table.js';
 import type { Beside } from '../http/shared-server.js';
 import { newRequestId } from '../kernel/ids.js';
+import { UnauthenticatedError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
+import { isDoubled, tokenOf } from '../auth/authorization-header.js';
 import { RequestAuthenticator } from '../auth/request-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
 import { MOST_REQUEST_BYTES } from './call-limits.js';
@@ -21,8 +23,11 @@ import { GatewayService, idHead, sendFailure } from './gateway.service.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
 import { notFound } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
+import { EmbedTokens, type EmbedVisitor } from './resources/embed-tokens.js';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
+/** Of those requests that showed a publishable token. */
+const visitors = new WeakMap<FastifyRequest, EmbedVisitor>();
 
 /** Names of models come in paths, percent-encoded. */
 const LONGEST_NAME = 2048;
@@ -52,6 +57,7 @@ export class GatewayPlane {
     private readonly endpoints: Endpoints,
     private readonly models: ModelList,
     private readonly resources: ChatResources,
+    private readonly embeds: EmbedTokens,
     private readonly config: AppConfig,
   ) {}
 
@@ -86,13 +92,26 @@ export class GatewayPlane {
 
   /** Before the body is read: strangers' bodies are not worth the memory. */
   private admit(route: GatewayRoute, request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-    this.authenticator.authenticate(request, GATEWAY_AUTH).then(
-      (principal) => {
-        principals.set(request, principal);
-        next();
-      },
-      (error: unknown) => refuse(PROTOCOLS[route.protocol], request, reply, error),
-    );
+    this.authenticator
+      .authenticate(request, GATEWAY_AUTH)
+      .catch((error: unknown) => this.visit(route, request, error))
+      .then(
+        (principal) => {
+          principals.set(request, principal);
+          next();
+        },
+        (error: unknown) => refuse(PROTOCOLS[route.protocol], request, reply, error),
+      );
+  }
+
+  /** Whoever is nobody otherwise may chat with a publishable token. @throws the error that it was refused with */
+  private async visit({ endpoint }: GatewayRoute, request: FastifyRequest, error: unknown): Promise<Principal> {
+    const isStranger = error instanceof UnauthenticatedError && error.reason === 'bad-bearer';
+    if (!isStranger || endpoint !== 'chat' || isDoubled(request, 'authorization')) throw error;
+    const visitor = await this.embeds.find(tokenOf(request.headers.authorization));
+    if (!visitor) throw error;
+    visitors.set(request, visitor);
+    return visitor.principal;
   }
 
   private calling(route: GatewayRoute): (request: FastifyRequest, reply: FastifyReply) => void {
@@ -100,7 +119,8 @@ export class GatewayPlane {
     const protocol = PROTOCOLS[route.protocol];
     return (request, reply) => {
       reply.hijack();
-      void this.gateway.answer(endpoint, protocol, request, principalOf(request), reply.raw, headOf(reply));
+      const only = visitors.get(request)?.models;
+      void this.gateway.answer(endpoint, protocol, request, principalOf(request), reply.raw, headOf(reply), only);
     };
   }
 

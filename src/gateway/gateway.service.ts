@@ -27,7 +27,7 @@ export class GatewayService {
     private readonly records: GatewayRecords,
   ) {}
 
-  /** Never rejects: whatever happens concerns this request alone. */
+  /** Never rejects: whatever happens concerns this request alone. @param only names of the one model it may be for */
   async answer(
     endpoint: Endpoint,
     protocol: Protocol,
@@ -35,13 +35,14 @@ export class GatewayService {
     principal: Principal,
     reply: ServerResponse,
     extraHead: readonly string[],
+    only?: readonly [string, ...string[]],
   ): Promise<void> {
     const head = [...extraHead, ...idHead(protocol, request.id)];
     const exchange = new ClientExchange(request.id, endpoint.name, principal, reply, head);
     let call: GatewayCall | ResourceCall | null = null;
     this.records.begin(exchange);
     try {
-      call = await endpoint.open(request);
+      call = await endpoint.open(request, only);
       exchange.requestedModel = call.model;
       exchange.isStream = call.isStream;
       const allowed = this.apiKeys.snapshotBehind(principal)?.allowedModels ?? null;

@@ -30,6 +30,12 @@ export interface Endpoint {
   readonly name: MetricsEndpoint;
   /** Models that can answer it, the usual type first. */
   readonly types: readonly [ModelType, ...ModelType[]];
-  /** @throws GatewayError naming the field that is wrong */
-  open(request: Pick<FastifyRequest, 'body' | 'headers'>): GatewayCall | ResourceCall | Promise<GatewayCall>;
+  /**
+   * @param only names of the one model that the request may be for; the first is its own
+   * @throws GatewayError naming the field that is wrong
+   */
+  open(
+    request: Pick<FastifyRequest, 'body' | 'headers'>,
+    only?: readonly [string, ...string[]],
+  ): GatewayCall | ResourceCall | Promise<GatewayCall>;
 }
