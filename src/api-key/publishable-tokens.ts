@@ -4,6 +4,7 @@ import type { Principal } from '../kernel/principal.js';
 import { generateBeta, ApiKeyTokens } from './api-key-token.js';
 import { ApiKeyNotFoundError } from './api-key.errors.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
+import { ownerOf } from './api-keys.service.js';
 import { assertMayGrant } from './key-grants.js';
 import { ApiKeyAuthenticator } from './api-key-authenticator.js';
 
@@ -17,13 +18,12 @@ export class PublishableTokens {
   ) {}
 
   /**
-   * A key's publishable token; one is made for a key that has none.
+   * The publishable token of a key that the caller may manage; one is made for a key that has none.
    * @throws ApiKeyNotFoundError
    * @throws ForbiddenError for a key that may do more than the caller
    */
   async ofKey(tx: Tx, caller: Principal, keyId: string): Promise<string> {
-    const owner = { tenantId: caller.tenantId };
-    const key = await this.keys.getForUpdate(tx, owner, keyId);
+    const key = await this.keys.getForUpdate(tx, ownerOf(caller), keyId);
     assertMayGrant(caller, this.authenticator.snapshotBehind(caller), key);
     const secret = (await this.keys.currentSecrets(tx, caller.tenantId, [keyId])).get(keyId);
     if (!secret) throw new ApiKeyNotFoundError(keyId);

@@ -8,7 +8,7 @@ import { BotIngress } from './bot-ingress.js';
 
 const BotId = () => Param('uuid', new ParseUUIDPipe({ exceptionFactory: () => new BotNotFoundError() }));
 
-const PATHS = [':uuid', ':uuid/*path'];
+const PATHS = [':uuid', ':uuid/*'];
 const ANY = { schema: { type: 'object', additionalProperties: true } as const };
 
 /** Where platforms, and clients of HTTP bots, talk to a bot. What they send is judged by its adapter, not by keys. */
