@@ -2,7 +2,12 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GatewayError } from '../../../src/gateway/gateway-error.js';
 import { PipelineDirectory, type NamedPipeline } from '../../../src/bots/pipeline-directory.js';
-import { PipelineRuns, type PipelineSession, type RunEvent, type RunInput } from '../../../src/pipelines/pipeline-runs.js';
+import {
+  PipelineRuns,
+  type PipelineSession,
+  type RunEvent,
+  type RunInput,
+} from '../../../src/pipelines/pipeline-runs.js';
 import { plainUsage } from '../../../src/providers/calls/token-usage.js';
 import type { Actor } from '../../support/actors.js';
 import type { TestApp } from '../../support/test-app.js';

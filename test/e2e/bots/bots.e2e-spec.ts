@@ -147,9 +147,7 @@ describe('bots', () => {
     await bots.update(uuid, { description: 'again' }).expect(200);
     await eventually(async () => expect(await bots.texts(uuid)).toEqual(['Started', 'Stopped', 'Started']));
     await bots.update(uuid, { enable: false }).expect(200);
-    await eventually(async () =>
-      expect(await bots.texts(uuid)).toEqual(['Started', 'Stopped', 'Started', 'Stopped']),
-    );
+    await eventually(async () => expect(await bots.texts(uuid)).toEqual(['Started', 'Stopped', 'Started', 'Stopped']));
     expectDone(await bots.remove(uuid), null);
     expectRefused(await bots.get(uuid), 404, 'Resource not found');
   });
@@ -217,10 +215,7 @@ describe('bots', () => {
       'target_type must be either "person" or "group"',
     ],
     [{ target_type: 'person', target_id: '1', message_chain: [{}] }, 'message_chain[0].type is required'],
-    [
-      { target_type: 'person', target_id: '1', message_chain: [{ type: 'Plain', text: 'x' }] },
-      'The bot is disabled',
-    ],
+    [{ target_type: 'person', target_id: '1', message_chain: [{ type: 'Plain', text: 'x' }] }, 'The bot is disabled'],
   ])('refuses to send %j', async (body, message) => {
     const uuid = await bots.made(httpBot());
     expectRefused(await bots.send('post', `/${uuid}/send_message`, body), 400, message);
