@@ -310,32 +310,4 @@ describe('HTTP bots', () => {
       { status: 'failed', error: 'The bot was disabled' },
     ]);
   });
-
-  it('answers after a restart what it had accepted before', async () => {
-    const first = await startTestApp({ environment, databaseUrl: testApp.databaseUrl });
-    const stuck = new ScriptedPipelines();
-    const started = aGate();
-    stuck.script = async function* (_question, signal) {
-      started.open();
-      await unless(signal, new Promise(() => undefined));
-      yield '';
-    };
-    stuck.installIn(first);
-    stuck.installIn(testApp);
-    await post('', hello('s1', 'before')).expect(202);
-    await started.opened;
-    pipelines.installIn(testApp);
-    // A process that is killed says nothing more: its lease runs out.
-    await testApp.dataSource.query(
-      `UPDATE bot_messages SET status = 'answering', alive_until = now() - interval '1 s' WHERE bot_id = $1`,
-      [uuid],
-    );
-    await first.close();
-    const second = await startTestApp({ environment, databaseUrl: testApp.databaseUrl });
-    pipelines.installIn(second);
-    await eventually(() =>
-      expect(box.received.map(({ body }) => body['message'])).toEqual([[{ type: 'Plain', text: 'You said: before' }]]),
-    );
-    await second.close();
-  });
 });

@@ -148,27 +148,6 @@ describe('Telegram bots', () => {
     expect(telegram.callsOf('getUpdates').at(-1)).toMatchObject({ offset: 103 });
   });
 
-  it('run in one process at a time, and in another when that one has gone', async () => {
-    const other = await startTestApp({ environment, databaseUrl: testApp.databaseUrl });
-    pipelines.installIn(other);
-    const uuid = await aBot();
-    await running(uuid);
-    expect(telegram.callsOf('getMe')).toHaveLength(1);
-    const hold = (until: string) =>
-      testApp.dataSource.query(`UPDATE bot_states SET holder = bot_id, held_until = ${until} WHERE bot_id = $1`, [
-        uuid,
-      ]);
-    // As if a third process had taken it, and died.
-    await hold(`now() + interval '1 hour'`);
-    await eventually(async () => expect(await bots.texts(uuid)).toEqual(['Started as @stand_in_bot', 'Stopped']));
-    await hold(`now() - interval '1 second'`);
-    await eventually(() => expect(telegram.callsOf('getMe')).toHaveLength(2));
-    telegram.say('Hello');
-    await eventually(() => expect(telegram.texts()).toEqual(['You said: Hello']));
-    await other.close();
-    await running(uuid);
-  });
-
   it('take updates at their address in webhook mode', async () => {
     const uuid = await aBot({ mode: 'webhook' });
     await running(uuid);
