@@ -22,6 +22,10 @@ export class BotsRepository {
     return tx.find(Bot, { where: { tenantId }, order: { createdAt: 'DESC', id: 'DESC' } });
   }
 
+  count(tx: Tx, tenantId: string): Promise<number> {
+    return tx.countBy(Bot, { tenantId });
+  }
+
   async get(tx: Tx, tenantId: string, id: string): Promise<Bot> {
     const bot = await tx.findOneBy(Bot, { tenantId, id });
     if (!bot) throw new BotNotFoundError();

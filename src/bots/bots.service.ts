@@ -40,6 +40,11 @@ export interface ShownBot extends OpenBot {
   pipelineName: string;
 }
 
+/** Of a tenant. */
+const MOST_BOTS = 500;
+/** Of a bot. */
+const MOST_ADMINS = 200;
+
 /** Later than any version. */
 const GONE = 2 ** 31 - 1;
 
@@ -83,6 +88,8 @@ export class BotsService {
     const id = newUuid();
     const sealed = await this.vault.seal(tenantId, id, config);
     await this.tenantDb.run(tenantId, async (tx) => {
+      if ((await this.bots.count(tx, tenantId)) >= MOST_BOTS)
+        throw new BadInputError(`There can be at most ${MOST_BOTS} bots`);
       await this.bots.insert(tx, { ...input, id, tenantId, userId, config: sealed, isEnabled, pipelineId });
       await this.record(tx, caller, 'bot.created', id, { name: input.name, adapter: adapter.name, isEnabled });
       await announce(tx, { kind: 'bot', id, version: 1 });
@@ -143,6 +150,8 @@ export class BotsService {
     const { tenantId } = caller;
     return this.tenantDb.run(tenantId, async (tx) => {
       await this.bots.get(tx, tenantId, botId);
+      if ((await this.bots.listAdmins(tx, tenantId, botId)).length >= MOST_ADMINS)
+        throw new BadInputError(`A bot can have at most ${MOST_ADMINS} administrators`);
       const id = await this.bots.insertAdmin(tx, { tenantId, botId, launcherType, launcherId });
       await this.record(tx, caller, 'bot.admin-added', botId, { launcherType, launcherId });
       return id;

@@ -78,11 +78,11 @@ export class TelegramStandIn {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [, bot = '', method = ''] = (request.url ?? '').split('/');
     const payload = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
-    if (bot !== `bot${this.token}`) return refuse(response, { error_code: 401, description: 'Unauthorized' });
+    if (bot !== `bot${this.token}`) return void refuse(response, { error_code: 401, description: 'Unauthorized' });
     const next = this.refusals.findIndex((refusal) => refusal.method === method);
     if (next !== -1) {
       const [refusal] = this.refusals.splice(next, 1);
-      if (refusal) return refuse(response, refusal);
+      if (refusal) return void refuse(response, refusal);
     }
     if (method === 'getUpdates') return this.poll(payload, response);
     this.calls.push({ method, payload });

@@ -102,12 +102,20 @@ export class BotMessagesRepository {
   }
 
   /** Ends what is open. */
-  async failOpen(tx: Tx, { id, tenantId }: BotRef, error: string, session?: BotSession): Promise<void> {
+  async failOpen(tx: Tx, { id, tenantId }: BotRef, error: string): Promise<void> {
     await tx.query(
       `UPDATE bot_messages SET status = 'failed', error = $3, finished_at = now(), alive_until = NULL
-       WHERE tenant_id = $1 AND bot_id = $2 AND status IN ('queued', 'answering')
-         AND ($4::text IS NULL OR (session_type = $4 AND session_id = $5))`,
-      [tenantId, id, error, session?.type ?? null, session?.id ?? null],
+       WHERE tenant_id = $1 AND bot_id = $2 AND status IN ('queued', 'answering')`,
+      [tenantId, id, error],
+    );
+  }
+
+  /** Ends what waits in a session; what is being answered goes on. */
+  async failQueued(tx: Tx, { id, tenantId }: BotRef, session: BotSession, error: string): Promise<void> {
+    await tx.query(
+      `UPDATE bot_messages SET status = 'failed', error = $5, finished_at = now()
+       WHERE tenant_id = $1 AND bot_id = $2 AND session_type = $3 AND session_id = $4 AND status = 'queued'`,
+      [tenantId, id, session.type, session.id, error],
     );
   }
 

@@ -43,7 +43,7 @@ describe('bots in place of a model', () => {
     expect(streamed.text.trimEnd().endsWith('data: [DONE]')).toBe(true);
     expect(pipelines.runs.map(({ history }) => history)).toEqual(['given', 'given']);
     const listed = await testApp.http.get('/v1/models').set(owner.headers).expect(200);
-    expect(listed.body.data.map(({ id }: { id: string }) => id)).toEqual(['bot:Helper']);
+    expect(listed.body.data).toMatchObject([{ id: 'bot:Helper' }]);
   });
 
   it('are told apart by id where they share a name', async () => {

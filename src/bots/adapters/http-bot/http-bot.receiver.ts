@@ -78,7 +78,7 @@ export class HttpBotReceiver implements BotReceiver {
 
   private async reset({ bot, config }: OpenBot, { body }: IngressRequest): Promise<IngressAnswer> {
     const session = readSession(readFields(body), defaultType(config));
-    await this.tenantDb.run(bot.tenantId, (tx) => this.messages.failOpen(tx, bot, 'The session was reset', session));
+    await this.tenantDb.run(bot.tenantId, (tx) => this.messages.failQueued(tx, bot, session, 'The session was reset'));
     const origin = `bot:${bot.id}`;
     const removed =
       bot.pipelineId !== null && (await this.pipelines.forget(bot.tenantId, bot.pipelineId, { origin, ...session }));
