@@ -3,6 +3,7 @@ import { AdminModule } from './admin/admin.module.js';
 import { ApiKeyModule } from './api-key/api-key.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BotsModule } from './bots/bots.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { CryptoModule } from './crypto/crypto.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         AdminModule,
         LangBotModule,
         GatewayModule,
+        BotsModule,
       ],
     };
   }

@@ -5,6 +5,13 @@ import { AuditEvent } from './audit/audit-event.entity.js';
 import { LoginAttempt } from './auth/login-attempt.entity.js';
 import { Session } from './auth/session.entity.js';
 import { SetupToken } from './auth/setup-token.entity.js';
+import { BotAdmin } from './bots/bot-admin.entity.js';
+import { BotEmbed } from './bots/embed/bot-embed.entity.js';
+import { BotIdempotencyKey } from './bots/messages/bot-idempotency-key.entity.js';
+import { BotLogEntry } from './bots/logs/bot-log-entry.entity.js';
+import { BotMessage } from './bots/messages/bot-message.entity.js';
+import { BotState } from './bots/bot-state.entity.js';
+import { Bot } from './bots/bot.entity.js';
 import { KeyringEntry } from './crypto/keyring-entry.entity.js';
 import { ModelAlias } from './models/aliases/model-alias.entity.js';
 import { ModelAliasTarget } from './models/aliases/model-alias-target.entity.js';
@@ -19,11 +26,19 @@ import { Task } from './tasks/task.entity.js';
 import { Membership } from './tenants/membership.entity.js';
 import { Tenant } from './tenants/tenant.entity.js';
 import { User } from './tenants/user.entity.js';
+import { Webhook } from './webhooks/webhook.entity.js';
 
 /** Every table. */
 export const ENTITIES = [
   ApiKey,
   AuditEvent,
+  Bot,
+  BotAdmin,
+  BotEmbed,
+  BotIdempotencyKey,
+  BotLogEntry,
+  BotMessage,
+  BotState,
   Credential,
   CredentialShare,
   DefaultModel,
@@ -43,4 +58,5 @@ export const ENTITIES = [
   Tenant,
   TenantModel,
   User,
+  Webhook,
 ];

@@ -10,6 +10,7 @@ import { KeysController } from './keys.controller.js';
 import { LangBotKeysController } from './langbot-keys.controller.js';
 import { LangBotKeysService } from './langbot-keys.service.js';
 import { LastUse } from './last-use.js';
+import { PublishableTokens } from './publishable-tokens.js';
 import { SystemTokensController } from './system-tokens.controller.js';
 import { UserKeysService } from './user-keys.service.js';
 
@@ -27,7 +28,8 @@ import { UserKeysService } from './user-keys.service.js';
     UserKeysService,
     LangBotKeysService,
     LastUse,
+    PublishableTokens,
   ],
-  exports: [ApiKeyAuthenticator, UserKeysService],
+  exports: [ApiKeyAuthenticator, UserKeysService, PublishableTokens],
 })
 export class ApiKeyModule {}

@@ -83,6 +83,11 @@ export class ApiKeysRepository {
     return new Map(secrets.map((secret) => [secret.keyId, secret]));
   }
 
+  /** For all secrets of the key, those that a rotation lets live on among them. */
+  async setBeta(tx: Tx, tenantId: string, keyId: string, beta: string): Promise<void> {
+    await tx.update(KeySecret, { tenantId, keyId }, { beta });
+  }
+
   /** All keys of a tenant with their current secrets, sealed copies included; the oldest first. */
   async listWithSealed(tx: Tx, tenantId: string): Promise<KeyWithSecret[]> {
     const keys = await tx.find(ApiKey, { where: { tenantId }, order: { createdAt: 'ASC', id: 'ASC' } });

@@ -6,7 +6,9 @@ import { corsHead } from '../http/cors.js';
 import type { RouteTable } from '../http/route-table.js';
 import type { Beside } from '../http/shared-server.js';
 import type { Principal } from '../kernel/principal.js';
+import { UnauthenticatedError } from '../kernel/app-error.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
+import { isDoubled, tokenOf } from '../auth/authorization-header.js';
 import { RequestAuthenticator } from '../auth/request-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
 import { readBytes } from './body-bytes.js';
@@ -22,6 +24,7 @@ import { PlaneRequest } from './plane-request.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
 import { notFound } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
+import { EmbedTokens, isPublishable } from './resources/embed-tokens.js';
 
 const MODELS = '/v1/models';
 const ONE_MODEL = '/v1/models/';
@@ -56,6 +59,7 @@ export class GatewayPlane implements Beside {
     endpoints: Endpoints,
     private readonly models: ModelList,
     private readonly resources: ChatResources,
+    private readonly embeds: EmbedTokens,
     config: AppConfig,
   ) {
     this.addressOf = clientAddress(config);
@@ -85,7 +89,7 @@ export class GatewayPlane implements Beside {
 
   /** Before the body is read it is known who asks: strangers' bodies are not worth the memory. */
   private answer(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse): void {
-    const refuse = (error: unknown): void => this.refuse(route, request, reply, error);
+    const refuse = (error: unknown): void => this.reject(route, request, reply, error);
     try {
       const principal = this.authenticator.authenticate(request, GATEWAY_AUTH);
       if (principal instanceof Promise) principal.then((found) => this.admit(route, request, found, reply), refuse);
@@ -93,6 +97,22 @@ export class GatewayPlane implements Beside {
     } catch (error) {
       refuse(error);
     }
+  }
+
+  /** Whoever is nobody otherwise may chat with a publishable token; such have another shape than keys. */
+  private reject(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse, error: unknown): void {
+    const token = tokenOf(request.headers.authorization);
+    const isStranger = error instanceof UnauthenticatedError && error.reason === 'bad-bearer';
+    if (!isStranger || route.endpoint !== 'chat' || !isPublishable(token) || isDoubled(request, 'authorization')) {
+      this.refuse(route, request, reply, error);
+      return;
+    }
+    const refuse = (failure: unknown): void => this.refuse(route, request, reply, failure);
+    this.embeds.find(token).then((visitor) => {
+      request.only = visitor?.models ?? null;
+      if (visitor) this.admit(route, request, visitor.principal, reply);
+      else refuse(error);
+    }, refuse);
   }
 
   private routeOf(url: string): PlaneRoute | undefined {

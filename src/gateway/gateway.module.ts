@@ -15,6 +15,7 @@ import { GatewayService } from './gateway.service.js';
 import { ModelCalls } from './in-process/model-calls.js';
 import { ModelResolver } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
+import { EmbedTokens } from './resources/embed-tokens.js';
 import { Attempts } from './routing/attempts.js';
 import { ProviderHealth } from './routing/provider-health.js';
 
@@ -33,8 +34,9 @@ import { ProviderHealth } from './routing/provider-health.js';
     ForwardPlans,
     Forwarder,
     ChatResources,
+    EmbedTokens,
     ModelCalls,
   ],
-  exports: [ChatResources, ModelCalls],
+  exports: [ChatResources, EmbedTokens, ModelCalls],
 })
 export class GatewayModule {}

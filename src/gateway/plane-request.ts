@@ -7,6 +7,8 @@ export class PlaneRequest {
   readonly headers: IncomingHttpHeaders;
   /** Null before it was read, and where nobody reads it. */
   body: Buffer | null = null;
+  /** Names of the one thing that whoever asks may chat with, the first being its own; null for everything. */
+  only: readonly [string, ...string[]] | null = null;
 
   constructor(
     readonly raw: IncomingMessage,

@@ -4,11 +4,14 @@ import { MetadataScanner, Reflector, type DiscoveryService } from '@nestjs/core'
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { AUTH_METADATA, type AuthDeclaration } from './auth.decorator.js';
+import { RAW_BODY_METADATA } from './raw-body.decorator.js';
 
 /** What every route, Nest's or raw, carries in its Fastify `config`. */
 export interface RouteFacts {
   auth?: AuthDeclaration;
   operationId?: string;
+  /** The body is not parsed. */
+  isRaw?: boolean;
 }
 
 export interface Route extends RouteFacts {
@@ -68,7 +71,8 @@ export function stampNestRoutes(discovery: DiscoveryService): void {
       const handler = prototype[name] as () => unknown;
       if (Reflect.getMetadata(METHOD_METADATA, handler) === undefined) continue;
       const auth = reflector.getAllAndOverride<AuthDeclaration | undefined>(AUTH_METADATA, [handler, controller]);
-      const facts: RouteFacts = { operationId: operationIdOf(controller.name, name), ...(auth ? { auth } : {}) };
+      const isRaw = reflector.get<boolean | undefined>(RAW_BODY_METADATA, handler) ?? false;
+      const facts: RouteFacts = { operationId: operationIdOf(controller.name, name), isRaw, ...(auth ? { auth } : {}) };
       RouteConfig(facts)(prototype, name, Object.getOwnPropertyDescriptor(prototype, name) ?? {});
     }
   }

@@ -1,7 +1,8 @@
 import type { AuthenticationFailure, FailureKind, FieldProblem } from '../kernel/app-error.js';
 import { RetCode } from '../kernel/ret-code.js';
 
-export type SurfaceName = 'admin' | 'models' | 'user-mode' | 'langbot' | 'own' | 'openai' | 'operations' | 'elsewhere';
+export type SurfaceName =
+  'admin' | 'models' | 'user-mode' | 'langbot' | 'own' | 'openai' | 'bots' | 'operations' | 'elsewhere';
 
 /** A failure as it is to be drawn. */
 export interface Failure {
@@ -93,6 +94,8 @@ const LANGBOT_CODES: Record<FailureKind, RetCode> = {
   internal: RetCode.FAULT,
   unavailable: RetCode.FAULT,
 };
+
+const HTTP_BOT_TOO_LARGE = 41301;
 
 const OPENAI_TYPES: Partial<Record<FailureKind, string>> = {
   internal: 'server_error',
@@ -191,6 +194,18 @@ export const SURFACES: readonly Surface[] = [
         param: null,
         code: kind === 'unauthenticated' ? 'invalid_api_key' : null,
       },
+    }),
+  },
+  {
+    name: 'bots',
+    prefixes: ['/bots'],
+    codes: {},
+    unauthenticated: PLAIN_WORDS,
+    success: (data) => data,
+    // The server refuses a large body before it is known whose it is; HTTP bots' clients read the code.
+    failure: ({ kind, message }) => ({
+      error: message,
+      ...(kind === 'too-large' ? { code: HTTP_BOT_TOO_LARGE, msg: message, data: null } : {}),
     }),
   },
   {

@@ -11,6 +11,7 @@ import type { UsageReader } from '../forward/upstream-usage.js';
 import { badRequest } from '../gateway-error.js';
 import type { PlaneRequest } from '../plane-request.js';
 import { demandMessages, modelIn, readJsonBody, wantsStream, type RequestBody } from '../request-body.js';
+import { notAllowed } from '../resolution/model-resolver.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import { answerStreaming } from '../translated/streamed-answer.js';
 import { answerWhole, failureOf, JSON_TYPE, type DrawnAnswer } from '../translated/whole-answer.js';
@@ -42,15 +43,21 @@ export class ChatEndpoint implements Endpoint {
     return this.protocol.endpoint;
   }
 
-  open({ body: bytes, headers }: Pick<PlaneRequest, 'body' | 'headers'>): GatewayCall | ResourceCall {
+  open({ body: bytes, headers, only }: Pick<PlaneRequest, 'body' | 'headers' | 'only'>): GatewayCall | ResourceCall {
     const body = readJsonBody(bytes);
     const { fields } = body;
     demandMessages(fields);
-    const [model, isStream] = [modelIn(fields), wantsStream(fields)];
+    const isStream = wantsStream(fields);
+    const model = only ? onlyModel(modelIn(fields), only) : modelIn(fields);
     const found = this.parts.resources.find(model);
     if (found) return new ResourceChat(this.protocol, found.resource, found.name, fields, model, isStream);
     return new ChatCall(this.parts, this.protocol, body, headers, model, isStream);
   }
+}
+
+function onlyModel(wanted: string, only: readonly [string, ...string[]]): string {
+  if (wanted !== '' && !only.includes(wanted)) throw notAllowed(wanted);
+  return only[0];
 }
 
 class ChatCall implements GatewayCall {

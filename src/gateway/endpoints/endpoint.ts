@@ -31,5 +31,5 @@ export interface Endpoint {
   /** Models that can answer it, the usual type first. */
   readonly types: readonly [ModelType, ...ModelType[]];
   /** @throws GatewayError naming the field that is wrong */
-  open(request: Pick<PlaneRequest, 'body' | 'headers'>): GatewayCall | ResourceCall | Promise<GatewayCall>;
+  open(request: Pick<PlaneRequest, 'body' | 'headers' | 'only'>): GatewayCall | ResourceCall | Promise<GatewayCall>;
 }

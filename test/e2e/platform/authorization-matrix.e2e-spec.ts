@@ -31,6 +31,8 @@ const NAME_A_MODEL: Statuses = [403, 403, 404, 404, 403, 404];
 const READ_A_MODEL: Statuses = [404, 404, 404, 404, 403, 404];
 const READ_RESOURCES: Statuses = [200, 200, 200, 200, 403, 200];
 const READ_A_RESOURCE: Statuses = [404, 404, 404, 404, 403, 404];
+const WRITE_RESOURCES: Statuses = [403, 400, 400, 400, 403, 400];
+const NAME_A_RESOURCE: Statuses = [403, 404, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -154,6 +156,29 @@ const TABLE: Readonly<Record<string, Row>> = {
 
   tasksList: { request: 'GET /api/v1/system/tasks', expected: READ_RESOURCES },
   tasksGet: { request: 'GET /api/v1/system/tasks/2147483647', expected: READ_A_RESOURCE },
+
+  botsList: { request: 'GET /api/v1/platform/bots', expected: READ_RESOURCES },
+  botsCreate: { request: 'POST /api/v1/platform/bots', expected: WRITE_RESOURCES },
+  botsGet: { request: `GET /api/v1/platform/bots/${UUID}`, expected: READ_A_RESOURCE },
+  botsUpdate: { request: `PUT /api/v1/platform/bots/${UUID}`, expected: NAME_A_RESOURCE },
+  botsDelete: { request: `DELETE /api/v1/platform/bots/${UUID}`, expected: NAME_A_RESOURCE },
+  botsReadLogs: { request: `POST /api/v1/platform/bots/${UUID}/logs`, expected: READ_A_RESOURCE },
+  botsSendMessage: { request: `POST /api/v1/platform/bots/${UUID}/send_message`, expected: WRITE_RESOURCES },
+  botsListAdmins: { request: `GET /api/v1/platform/bots/${UUID}/admins`, expected: READ_A_RESOURCE },
+  botsAddAdmin: { request: `POST /api/v1/platform/bots/${UUID}/admins`, expected: WRITE_RESOURCES },
+  botsRemoveAdmin: { request: `DELETE /api/v1/platform/bots/${UUID}/admins/1`, expected: NAME_A_RESOURCE },
+  botsEmbed: { request: `POST /api/v1/platform/bots/${UUID}/embed`, expected: WRITE_RESOURCES },
+  botsRemoveEmbed: { request: `DELETE /api/v1/platform/bots/${UUID}/embed/${UUID}`, expected: NAME_A_RESOURCE },
+  botIngressGet: { request: `GET /bots/${UUID}`, expected: 404 },
+  botIngressPost: { request: `POST /bots/${UUID}`, expected: 404 },
+  platformAdaptersList: { request: 'GET /api/v1/platform/adapters', expected: READ_RESOURCES },
+  platformAdaptersGet: { request: 'GET /api/v1/platform/adapters/telegram', expected: READ_RESOURCES },
+  platformAdaptersIcon: { request: 'GET /api/v1/platform/adapters/telegram/icon', expected: 200 },
+  webhooksList: { request: 'GET /api/v1/webhooks', expected: READ_RESOURCES },
+  webhooksCreate: { request: 'POST /api/v1/webhooks', expected: WRITE_RESOURCES },
+  webhooksGet: { request: 'GET /api/v1/webhooks/2147483647', expected: READ_A_RESOURCE },
+  webhooksUpdate: { request: 'PUT /api/v1/webhooks/2147483647', expected: NAME_A_RESOURCE },
+  webhooksDelete: { request: 'DELETE /api/v1/webhooks/2147483647', expected: NAME_A_RESOURCE },
 
   gatewayChatCompletions: { request: 'POST /v1/chat/completions', expected: infer(400) },
   gatewayMessages: { request: 'POST /v1/messages', expected: infer(400) },

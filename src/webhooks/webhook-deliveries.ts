@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { request } from 'undici';
+import { TenantDb } from '../database/tenant-db.js';
+import { OutboundGuard } from '../providers/outbound-guard.js';
+import type { Webhook } from './webhook.entity.js';
+import { WebhooksRepository } from './webhooks.repository.js';
+
+const TRIES = 3;
+const FIRST_PAUSE_MS = 1_000;
+const TIMEOUT_MS = 10_000;
+/** What is announced beyond this is not delivered: deliveries are best effort, and memory is not. */
+const MOST_AT_ONCE = 256;
+
+/** Tells webhooks what happened: best effort, three tries, nothing kept. */
+@Injectable()
+export class WebhookDeliveries implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Webhooks');
+  private readonly stopping = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly tenantDb: TenantDb,
+    private readonly webhooks: WebhooksRepository,
+    private readonly guard: OutboundGuard,
+  ) {}
+
+  /** Returns at once, and never fails. */
+  announce(tenantId: string, event: Readonly<Record<string, unknown>>): void {
+    if (this.running.size >= MOST_AT_ONCE || this.stopping.signal.aborted) {
+      this.logger.warn('An event was not delivered to webhooks: too many are under way');
+      return;
+    }
+    const delivery = this.deliver(tenantId, event)
+      .catch((error: unknown) => this.logger.warn(`Webhooks: ${messageOf(error)}`))
+      .finally(() => this.running.delete(delivery));
+    this.running.add(delivery);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.running);
+  }
+
+  private async deliver(tenantId: string, event: Readonly<Record<string, unknown>>): Promise<void> {
+    const webhooks = await this.tenantDb.run(tenantId, (tx) => this.webhooks.listEnabled(tx, tenantId));
+    const body = JSON.stringify({ ...event, timestamp: new Date().toISOString() });
+    await Promise.all(webhooks.map((webhook) => this.post(webhook, body)));
+  }
+
+  private async post({ id, url }: Webhook, body: string): Promise<void> {
+    const { signal } = this.stopping;
+    for (let tries = 1; tries <= TRIES && !signal.aborted; tries += 1) {
+      try {
+        const answer = await request(url, {
+          dispatcher: this.guard.dispatcher,
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        });
+        await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
+        if (answer.statusCode < 500) return;
+      } catch (error) {
+        this.logger.debug(`Webhook ${id}, try ${tries}: ${messageOf(error)}`);
+      }
+      if (tries < TRIES) await pause(FIRST_PAUSE_MS * 2 ** (tries - 1), undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
