@@ -12,8 +12,9 @@ import { PipelinesService } from './pipelines.service.js';
 import { RunRecords } from './running/run-records.js';
 
 /** No run has an id of another form. */
-const RunId = (): ParameterDecorator =>
-  Param('id', new ParseUUIDPipe({ exceptionFactory: () => new PipelineRunNotFoundError('of that form') }));
+function RunId(): ParameterDecorator {
+  return Param('id', new ParseUUIDPipe({ exceptionFactory: () => new PipelineRunNotFoundError('of that form') }));
+}
 
 /** How the runs of a pipeline went. They are kept for 30 days. */
 @ApiTags('LangBot pipelines')

@@ -14,7 +14,7 @@ export class PipelineRatesRepository {
     const values = [...sessionValues(session), windowSeconds, limitation];
     const taken = await tx.query<unknown[]>(
       `INSERT INTO pipeline_rates AS r (tenant_id, pipeline_id, origin, session_type, session_id, used, window_ends)
-       SELECT $1, p.id, $3, $4, $5, 1, clock_timestamp() + make_interval(secs => $6)
+       SELECT p.tenant_id, p.id, $3::varchar, $4::varchar, $5::varchar, 1, clock_timestamp() + make_interval(secs => $6)
        FROM pipelines p WHERE p.tenant_id = $1 AND p.id = $2 FOR KEY SHARE
        ON CONFLICT (tenant_id, pipeline_id, origin, session_type, session_id) DO UPDATE
          SET used = CASE WHEN r.window_ends <= clock_timestamp() THEN 1 ELSE r.used + 1 END,

@@ -16,7 +16,7 @@ export class PipelineRunsRepository {
   async insert(tx: Tx, id: string, session: SessionKey, startedAt: Date, aliveUntil: Date): Promise<boolean> {
     const inserted = await tx.query<unknown[]>(
       `INSERT INTO pipeline_runs (tenant_id, pipeline_id, origin, session_type, session_id, id, status, created_at, alive_until)
-       SELECT $1, p.id, $3, $4, $5, $6::uuid, 'running', $7::timestamptz, $8::timestamptz
+       SELECT p.tenant_id, p.id, $3::varchar, $4::varchar, $5::varchar, $6::uuid, 'running', $7::timestamptz, $8::timestamptz
        FROM pipelines p WHERE p.tenant_id = $1 AND p.id = $2 FOR KEY SHARE
        RETURNING id`,
       [...sessionValues(session), id, startedAt, aliveUntil],

@@ -21,7 +21,7 @@ export class PipelineTurnsRepository {
     await tx.query(
       `INSERT INTO pipeline_turns (tenant_id, pipeline_id, origin, session_type, session_id, number, question, answer,
                                    asked_at, answered_at)
-       SELECT $1, p.id, $3, $4, $5,
+       SELECT p.tenant_id, p.id, $3::varchar, $4::varchar, $5::varchar,
               1 + coalesce((SELECT max(number) FROM pipeline_turns
                             WHERE tenant_id = $1 AND pipeline_id = $2 AND origin = $3 AND session_type = $4
                               AND session_id = $5), 0),

@@ -74,7 +74,10 @@ export async function aScriptedModel(
 }
 
 function deliver(response: ServerResponse, answer: Scripted): void {
-  if ('byHand' in answer) return answer.byHand(response);
+  if ('byHand' in answer) {
+    answer.byHand(response);
+    return;
+  }
   if ('refuses' in answer) {
     response.writeHead(answer.refuses, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ error: { message: 'No.', type: 'x', code: null, param: null } }));
@@ -95,8 +98,14 @@ function deliver(response: ServerResponse, answer: Scripted): void {
 
 const HEAD = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1_700_000_000, model: 'm' };
 
-export function chunk(delta: object, reason: string | null = null): string {
+function chunk(delta: object, reason: string | null = null): string {
   return `data: ${JSON.stringify({ ...HEAD, choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
+}
+
+/** Says something, and goes on as the test will. */
+export function beginAnswer(response: ServerResponse, text: string, then?: () => void): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(chunk({ content: text }), then);
 }
 
 /** The calls that most tests make, on behalf of somebody. */
