@@ -57,7 +57,7 @@ export class PipelineChatController {
     const messages = this.chat.send(caller, input.toQuestion(uuid), left.signal);
     if (input.is_stream) {
       const stream = await openAnswerStream(messages, (message) => DebugMessageDto.from(message));
-      await reply.header('content-type', 'text/event-stream').header('cache-control', 'no-cache').send(stream);
+      void reply.header('content-type', 'text/event-stream').header('cache-control', 'no-cache').send(stream);
       return;
     }
     const message = DebugMessageDto.from(await lastOf(messages));

@@ -31,7 +31,7 @@ export class SettingDto {
   /** Always false: what is left out is set to its default. */
   required: boolean;
 
-  /** @example 10 */
+  /** What it is when it is left out. */
   default: unknown;
 
   options?: SettingOptionDto[];

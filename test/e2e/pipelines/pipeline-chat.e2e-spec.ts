@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { PipelineFailureReplies } from '../../../src/pipelines/pipeline-failure-replies.js';
 import { aKey, aUser, type Actor } from '../../support/actors.js';
 import { eventually } from '../../support/eventually.js';
+import { ask } from '../../support/raw-client.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { expectDone, expectRefused } from '../langbot/langbot-world.js';
 import { ALLOW_LOOPBACK } from '../models/provider-world.js';
@@ -37,13 +38,11 @@ const message = (id: number, role: string, text: string, isFinal = true) => ({
   ...{ id, role, content: text, message_chain: [{ type: 'Plain', text }], timestamp: TIME, is_final: isFinal },
 });
 
-/** Asks for a stream, and leaves when the test says so. */
-function stream(text: string, signal?: AbortSignal): Promise<Response> {
+function stream(text: string): Promise<Response> {
   return fetch(`${testApp.url}/api/v1/pipelines/${uuid}/chat/send`, {
     method: 'POST',
     headers: { ...owner.headers, 'content-type': 'application/json' },
     body: JSON.stringify({ is_stream: true, message: [{ type: 'Plain', text }] }),
-    ...(signal ? { signal } : {}),
   });
 }
 
@@ -152,10 +151,10 @@ describe('the debug chat', () => {
         },
       },
     ];
-    const left = new AbortController();
-    const response = await stream('Hi', left.signal);
-    expect(response.status).toBe(200);
-    left.abort();
+    const body = { is_stream: true, message: [{ type: 'Plain', text: 'Hi' }] };
+    const asking = ask(`${testApp.url}/api/v1/pipelines/${uuid}/chat/send`, owner.headers, body);
+    expect((await asking.begun).statusCode).toBe(200);
+    asking.leave();
     await ended;
     await eventually(async () => {
       expect((await api.runs(uuid))[0]).toMatchObject({ status: 'cancelled', finished_at: expect.any(String) });
