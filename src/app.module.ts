@@ -15,6 +15,7 @@ import type { RouteTable } from './http/route-table.js';
 import { LangBotModule } from './langbot/langbot.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
+import { PipelinesModule } from './pipelines/pipelines.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 
@@ -46,6 +47,7 @@ export class AppModule {
         LangBotModule,
         GatewayModule,
         BotsModule,
+        PipelinesModule,
       ],
     };
   }

@@ -22,6 +22,10 @@ import { ModelUsage } from './models/model-usage.entity.js';
 import { DefaultModel } from './models/default-model.entity.js';
 import { ModelVersion } from './models/routes/model-version.entity.js';
 import { TenantModel } from './models/tenant-model.entity.js';
+import { Pipeline } from './pipelines/pipeline.entity.js';
+import { PipelineRate } from './pipelines/running/pipeline-rate.entity.js';
+import { PipelineRun } from './pipelines/running/pipeline-run.entity.js';
+import { PipelineTurn } from './pipelines/running/pipeline-turn.entity.js';
 import { Task } from './tasks/task.entity.js';
 import { Membership } from './tenants/membership.entity.js';
 import { Tenant } from './tenants/tenant.entity.js';
@@ -52,6 +56,10 @@ export const ENTITIES = [
   ModelAliasTarget,
   ModelUsage,
   ModelVersion,
+  Pipeline,
+  PipelineRate,
+  PipelineRun,
+  PipelineTurn,
   Session,
   SetupToken,
   Task,

@@ -19,7 +19,7 @@ import { BotsRepository } from './bots.repository.js';
 import { BotLog } from './logs/bot-log.js';
 import type { BotLogEntry } from './logs/bot-log-entry.entity.js';
 import { BotMessagesRepository } from './messages/bot-messages.repository.js';
-import { PipelineDirectory } from './pipeline-directory.js';
+import { PipelineDirectory } from '../pipelines/pipeline-directory.js';
 
 /** A bot to be made. */
 export interface NewBot {

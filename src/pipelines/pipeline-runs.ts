@@ -1,5 +1,5 @@
 import type { Caller } from '../gateway/exchange.js';
-import type { ChatMessage, FinishReason } from '../providers/calls/chat-call.js';
+import type { ChatMessage, ChatRequest, FinishReason } from '../providers/calls/chat-call.js';
 import type { TokenUsage } from '../providers/calls/token-usage.js';
 
 /** Who talks to a pipeline; each session has its own history. */
@@ -11,6 +11,9 @@ export interface PipelineSession {
   id: string;
 }
 
+/** How a model is to answer, where whoever asks has a say in that. */
+export type AnswerOptions = Omit<ChatRequest, 'model' | 'messages' | 'tools' | 'toolChoice'>;
+
 export interface RunInput {
   pipelineId: string;
   /** On whose account models are called. */
@@ -19,6 +22,7 @@ export interface RunInput {
   /** What is said now: the last one is the question. More than one, or `history: 'given'`, leaves the session's own history out. */
   messages: readonly ChatMessage[];
   history: 'kept' | 'given';
+  options?: AnswerOptions;
   signal: AbortSignal;
 }
 

@@ -1,47 +1,46 @@
-import { Injectable, Module } from '@nestjs/common';
-import { PipelineDirectory, type NamedPipeline } from '../bots/pipeline-directory.js';
-import { NotFoundError } from '../kernel/app-error.js';
-import { PipelineRuns, type RunEvent, type RunInput } from './pipeline-runs.js';
+import { Module } from '@nestjs/common';
+import { GatewayModule } from '../gateway/gateway.module.js';
+import { KnowledgeModule } from '../knowledge/knowledge.module.js';
+import { McpModule } from '../mcp/mcp.module.js';
+import { ModelsModule } from '../models/models.module.js';
+import { DebugChat } from './debug-chat/debug-chat.js';
+import { PipelineChatResource } from './pipeline-chat-resource.js';
+import { PipelineChatController } from './pipeline-chat.controller.js';
+import { PipelineDirectory } from './pipeline-directory.js';
+import { PipelineRuns } from './pipeline-runs.js';
+import { PipelineRunsController } from './pipeline-runs.controller.js';
+import { PipelinesController } from './pipelines.controller.js';
+import { PipelinesRepository } from './pipelines.repository.js';
+import { PipelinesService } from './pipelines.service.js';
+import { Conversations } from './running/conversations.js';
+import { ModelTurn } from './running/model-turn.js';
+import { PipelineRatesRepository } from './running/pipeline-rates.repository.js';
+import { PipelineRunner } from './running/pipeline-runner.js';
+import { PipelineRunsRepository } from './running/pipeline-runs.repository.js';
+import { PipelineTurnsRepository } from './running/pipeline-turns.repository.js';
+import { RateLimiter } from './running/rate-limiter.js';
+import { RunRecords } from './running/run-records.js';
+import { ToolRound } from './running/tool-round.js';
 
-/** Stands in until there are pipelines: nothing runs. */
-@Injectable()
-class NoPipelineRuns extends PipelineRuns {
-  // eslint-disable-next-line require-yield
-  async *run({ pipelineId }: RunInput): AsyncGenerator<RunEvent, void> {
-    await Promise.resolve();
-    throw new NotFoundError(`Pipeline ${pipelineId} not found`);
-  }
-}
-
-/** Stands in until there are pipelines: nobody has any. */
-@Injectable()
-class NoPipelines extends PipelineDirectory {
-  find(): Promise<NamedPipeline | null> {
-    return Promise.resolve(null);
-  }
-
-  namesOf(): Promise<ReadonlyMap<string, string>> {
-    return Promise.resolve(new Map());
-  }
-
-  defaultOf(): Promise<NamedPipeline | null> {
-    return Promise.resolve(null);
-  }
-
-  failureText(): Promise<string | null> {
-    return Promise.resolve('The request failed');
-  }
-
-  forget(): Promise<boolean> {
-    return Promise.resolve(false);
-  }
-}
-
-/** Pipelines. */
+/** Per tenant: how questions become answers, and that they do. */
 @Module({
+  imports: [GatewayModule, ModelsModule, KnowledgeModule, McpModule],
+  controllers: [PipelinesController, PipelineRunsController, PipelineChatController],
   providers: [
-    { provide: PipelineRuns, useClass: NoPipelineRuns },
-    { provide: PipelineDirectory, useClass: NoPipelines },
+    PipelinesService,
+    PipelinesRepository,
+    { provide: PipelineRuns, useClass: PipelineRunner },
+    PipelineDirectory,
+    PipelineChatResource,
+    DebugChat,
+    Conversations,
+    ModelTurn,
+    RateLimiter,
+    RunRecords,
+    ToolRound,
+    PipelineRatesRepository,
+    PipelineRunsRepository,
+    PipelineTurnsRepository,
   ],
   exports: [PipelineRuns, PipelineDirectory],
 })

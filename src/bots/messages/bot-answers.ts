@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/app-error.js';
 import type { ChatMessage } from '../../providers/calls/chat-call.js';
 import { PipelineRuns, type RunEvent } from '../../pipelines/pipeline-runs.js';
 import type { Bot } from '../bot.entity.js';
-import { PipelineDirectory } from '../pipeline-directory.js';
+import { PipelineDirectory } from '../../pipelines/pipeline-directory.js';
 import { questionOf, type BotSession, type InboundContent } from './inbound.js';
 
 /** A pipeline's answer to a message: what is to be said, and what went wrong. */

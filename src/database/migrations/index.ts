@@ -3,6 +3,7 @@ import { LangBotAndSharing1764200000000 } from './1764200000000-langbot-and-shar
 import { ModelRoutes1764300000000 } from './1764300000000-model-routes.js';
 import { Aliases1764310000000 } from './1764310000000-aliases.js';
 import { Tasks1764400000000 } from './1764400000000-tasks.js';
+import { Pipelines1764410000000 } from './1764410000000-pipelines.js';
 import { Bots1764420000000 } from './1764420000000-bots.js';
 
 /** In the order in which they run. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   ModelRoutes1764300000000,
   Aliases1764310000000,
   Tasks1764400000000,
+  Pipelines1764410000000,
   Bots1764420000000,
 ];

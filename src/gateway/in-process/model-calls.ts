@@ -84,9 +84,9 @@ export class ModelCalls {
           }
           yield event;
         }
-        throw new GatewayError(502, 'upstream_error', 'The provider broke off its answer', {
-          code: 'upstream_broken_stream',
-        });
+        throw brokenOff();
+      } catch (error) {
+        throw error instanceof GatewayError ? error : brokenOff(error);
       } finally {
         clock.stop();
       }
@@ -211,6 +211,12 @@ function failed(exchange: Exchange, error: unknown): GatewayError {
   const failure = gatewayFailure(error);
   exchange.status = failure.status;
   return failure;
+}
+
+/** Whatever fails once an answer has begun is the provider's fault. */
+function brokenOff(cause?: unknown): GatewayError {
+  const message = 'The provider broke off its answer';
+  return new GatewayError(502, 'upstream_error', message, { code: 'upstream_broken_stream', cause });
 }
 
 function lacking({ target }: ModelRoute, what: string): GatewayError {

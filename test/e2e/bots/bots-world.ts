@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GatewayError } from '../../../src/gateway/gateway-error.js';
-import { PipelineDirectory, type NamedPipeline } from '../../../src/bots/pipeline-directory.js';
+import { PipelineDirectory, type NamedPipeline } from '../../../src/pipelines/pipeline-directory.js';
 import {
   PipelineRuns,
   type PipelineSession,

@@ -33,6 +33,7 @@ const READ_RESOURCES: Statuses = [200, 200, 200, 200, 403, 200];
 const READ_A_RESOURCE: Statuses = [404, 404, 404, 404, 403, 404];
 const WRITE_RESOURCES: Statuses = [403, 400, 400, 400, 403, 400];
 const NAME_A_RESOURCE: Statuses = [403, 404, 404, 404, 403, 404];
+const WRITE_A_RESOURCE: Statuses = [403, 404, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -179,6 +180,20 @@ const TABLE: Readonly<Record<string, Row>> = {
   webhooksGet: { request: 'GET /api/v1/webhooks/2147483647', expected: READ_A_RESOURCE },
   webhooksUpdate: { request: 'PUT /api/v1/webhooks/2147483647', expected: NAME_A_RESOURCE },
   webhooksDelete: { request: 'DELETE /api/v1/webhooks/2147483647', expected: NAME_A_RESOURCE },
+  pipelinesList: { request: 'GET /api/v1/pipelines', expected: READ_RESOURCES },
+  pipelinesCreate: { request: 'POST /api/v1/pipelines', expected: [403, 400, 400, 400, 403, 400] },
+  pipelinesGetMetadata: { request: 'GET /api/v1/pipelines/_/metadata', expected: READ_RESOURCES },
+  pipelinesGet: { request: `GET /api/v1/pipelines/${UUID}`, expected: READ_A_RESOURCE },
+  pipelinesUpdate: { request: `PUT /api/v1/pipelines/${UUID}`, expected: WRITE_A_RESOURCE },
+  pipelinesDelete: { request: `DELETE /api/v1/pipelines/${UUID}`, expected: WRITE_A_RESOURCE },
+  pipelinesCopy: { request: `POST /api/v1/pipelines/${UUID}/copy`, expected: WRITE_A_RESOURCE },
+  pipelinesGetExtensions: { request: `GET /api/v1/pipelines/${UUID}/extensions`, expected: READ_A_RESOURCE },
+  pipelinesSetExtensions: { request: `PUT /api/v1/pipelines/${UUID}/extensions`, expected: WRITE_A_RESOURCE },
+  pipelineRunsList: { request: `GET /api/v1/pipelines/${UUID}/runs`, expected: READ_A_RESOURCE },
+  pipelineRunsGet: { request: `GET /api/v1/pipelines/${UUID}/runs/${UUID}`, expected: READ_A_RESOURCE },
+  pipelineChatSend: { request: `POST /api/v1/pipelines/${UUID}/chat/send`, expected: infer(400) },
+  pipelineChatList: { request: `GET /api/v1/pipelines/${UUID}/chat/messages/person`, expected: infer(404) },
+  pipelineChatReset: { request: `POST /api/v1/pipelines/${UUID}/chat/reset/person`, expected: infer(404) },
 
   gatewayChatCompletions: { request: 'POST /v1/chat/completions', expected: infer(400) },
   gatewayMessages: { request: 'POST /v1/messages', expected: infer(400) },

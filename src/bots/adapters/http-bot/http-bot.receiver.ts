@@ -6,7 +6,7 @@ import { BotMessagesRepository } from '../../messages/bot-messages.repository.js
 import type { SessionType } from '../../messages/inbound.js';
 import { DuplicateMessageError, QueueFullError, SyncInProgressError } from '../../messages/message.errors.js';
 import { MessageWorker } from '../../messages/message-worker.js';
-import { PipelineDirectory } from '../../pipeline-directory.js';
+import { PipelineDirectory } from '../../../pipelines/pipeline-directory.js';
 import type { BotReceiver, IngressAnswer, IngressRequest, OpenBot } from '../bot-adapter.js';
 import { BadHttpBotRequestError, readContent, readFields, readSession } from './http-bot-request.js';
 import { SIGNATURE_HEADER, signatureProblem, TIMESTAMP_HEADER } from './signature.js';
