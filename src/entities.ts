@@ -6,6 +6,11 @@ import { LoginAttempt } from './auth/login-attempt.entity.js';
 import { Session } from './auth/session.entity.js';
 import { SetupToken } from './auth/setup-token.entity.js';
 import { KeyringEntry } from './crypto/keyring-entry.entity.js';
+import { StoredFile } from './files/stored-file.entity.js';
+import { KnowledgeBase } from './knowledge/bases/knowledge-base.entity.js';
+import { KnowledgeChunk } from './knowledge/search/knowledge-chunk.entity.js';
+import { KnowledgeContent } from './knowledge/import/knowledge-content.entity.js';
+import { KnowledgeFile } from './knowledge/import/knowledge-file.entity.js';
 import { ModelAlias } from './models/aliases/model-alias.entity.js';
 import { ModelAliasTarget } from './models/aliases/model-alias-target.entity.js';
 import { CredentialShare } from './models/credential-share.entity.js';
@@ -31,6 +36,10 @@ export const ENTITIES = [
   InstanceVariable,
   KeyringEntry,
   KeySecret,
+  KnowledgeBase,
+  KnowledgeChunk,
+  KnowledgeContent,
+  KnowledgeFile,
   LoginAttempt,
   Membership,
   ModelAlias,
@@ -39,6 +48,7 @@ export const ENTITIES = [
   ModelVersion,
   Session,
   SetupToken,
+  StoredFile,
   Task,
   Tenant,
   TenantModel,

@@ -35,6 +35,6 @@ import { ProviderHealth } from './routing/provider-health.js';
     ChatResources,
     ModelCalls,
   ],
-  exports: [ChatResources, ModelCalls],
+  exports: [ChatResources, ModelCalls, ModelResolver],
 })
 export class GatewayModule {}

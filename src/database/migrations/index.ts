@@ -3,6 +3,7 @@ import { LangBotAndSharing1764200000000 } from './1764200000000-langbot-and-shar
 import { ModelRoutes1764300000000 } from './1764300000000-model-routes.js';
 import { Aliases1764310000000 } from './1764310000000-aliases.js';
 import { Tasks1764400000000 } from './1764400000000-tasks.js';
+import { KnowledgeAndFiles1764430000000 } from './1764430000000-knowledge-and-files.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   ModelRoutes1764300000000,
   Aliases1764310000000,
   Tasks1764400000000,
+  KnowledgeAndFiles1764430000000,
 ];
