@@ -60,7 +60,10 @@ export function readUploadedFile(request: IncomingMessage, words: UploadWords): 
       else settle(() => resolve({ name: name ?? '', content: Buffer.concat(chunks) }));
     });
     request.on('data', count);
-    request.once('close', () => refuse(words.missing));
+    request.once('close', () => {
+      // After a whole request the parser has the last word.
+      if (!request.complete) refuse(words.missing);
+    });
     request.once('error', () => refuse(words.missing));
     request.pipe(parser);
   });

@@ -28,7 +28,7 @@ export function isArchive(content: Uint8Array): boolean {
 
 /** Whether an archive is to be unpacked, and its members imported. */
 export function isBundle(extension: string, content: Uint8Array): boolean {
-  return isArchive(content) && extension !== 'docx';
+  return extension === 'zip' || (isArchive(content) && extension !== 'docx');
 }
 
 /**
