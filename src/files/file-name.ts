@@ -21,7 +21,7 @@ export function splitName(name: string): { stem: string; extension: string } {
 export function newFileKey(name: string): string {
   if (/[/\\]/.test(name)) throw new UploadRefusedError('File name contains invalid characters');
   const { stem, extension } = splitName(cleaned(name));
-  const shortened = [...stem].slice(0, LONGEST_STEM).join('').slice(0, LONGEST_STEM);
+  const shortened = stem.slice(0, LONGEST_STEM).replace(/\p{Surrogate}$/u, '');
   const ending = extension === '' ? '' : `.${extension}`;
   return `${cleaned(shortened) || 'file'}_${randomBytes(4).toString('hex')}${ending}`;
 }

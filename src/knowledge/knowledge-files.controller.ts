@@ -9,10 +9,6 @@ import { AddFileDto, ImportBegunDto, KnowledgeFileDto, KnowledgeFileListDto } fr
 import { KnowledgeFilesService } from './import/knowledge-files.service.js';
 import { BaseId } from './knowledge-bases.controller.js';
 
-/** No file has an id of another form. */
-const FileId = () =>
-  Param('file_uuid', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('File of that form not found') }));
-
 /** The files of a knowledge base. */
 @ApiTags('LangBot knowledge')
 @Controller('api/v1/knowledge/bases/:uuid/files')
@@ -46,7 +42,8 @@ export class KnowledgeFilesController {
   async delete(
     @CurrentPrincipal() caller: Principal,
     @BaseId() uuid: string,
-    @FileId() fileId: string,
+    @Param('file_uuid', new ParseUUIDPipe({ exceptionFactory: () => new NotFoundError('File of that form not found') }))
+    fileId: string,
   ): Promise<NothingDto> {
     await this.files.delete(caller, uuid, fileId);
     return {};

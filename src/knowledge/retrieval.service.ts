@@ -8,6 +8,7 @@ import type { KnowledgeBase } from './bases/knowledge-base.entity.js';
 import { EmbeddingModels } from './embedding-models.js';
 import { KnowledgeRetrieval, type RetrievalQuery, type RetrievedChunk } from './knowledge-retrieval.js';
 import { ChunksRepository } from './search/chunks.repository.js';
+import type { SearchedBase } from './search/exact-scan.js';
 import type { Hit } from './search/nearest.js';
 import { fuseRanks } from './search/rank-fusion.js';
 import { VectorIndex } from './search/vector-index.js';
@@ -83,7 +84,7 @@ export class Retrieval extends KnowledgeRetrieval {
       const message = `The model makes vectors of ${question.length} numbers; those of the base have ${dimension}`;
       throw new GatewayError(502, 'upstream_error', message);
     }
-    return this.index.nearest({ ...base, dimension }, question, limit);
+    return this.index.nearest({ ...pictureOf(base), dimension }, question, limit);
   }
 
   /** The best first; those that were deleted meanwhile are missing. */
@@ -120,4 +121,14 @@ export class Retrieval extends KnowledgeRetrieval {
       })
       .slice(0, topN);
   }
+}
+
+function pictureOf({
+  id,
+  tenantId,
+  embeddingVersion,
+  revision,
+  removals,
+}: KnowledgeBase): Omit<SearchedBase, 'dimension'> {
+  return { id, tenantId, embeddingVersion, revision, removals };
 }

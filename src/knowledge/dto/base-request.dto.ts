@@ -118,7 +118,7 @@ export class UpdateBaseDto extends BaseFieldsDto {
       ...(this.description === undefined ? {} : { description: this.description ?? '' }),
       ...(this.emoji === undefined ? {} : { emoji: this.emoji }),
       ...(this.embedding_model_uuid ? { embeddingModel: this.embedding_model_uuid } : {}),
-      ...(topK == null ? {} : { topK }),
+      ...(topK === null || topK === undefined ? {} : { topK }),
     };
   }
 }

@@ -69,7 +69,8 @@ export class ScanThread {
 
   private break(error: unknown): void {
     this.worker = null;
-    for (const { reject } of this.waiting.values()) reject(error instanceof Error ? error : new Error(String(error)));
+    const failure = error instanceof Error ? error : new Error(String(error));
+    for (const waiting of this.waiting.values()) waiting.reject(failure);
     this.waiting.clear();
     this.onBroken();
   }
