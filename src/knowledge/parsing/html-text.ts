@@ -159,7 +159,7 @@ export function htmlText(html: string): string {
       continue;
     }
     if (BLOCK.has(tag.name)) pieces.push('\n');
-    else if (tag.name === 'td' || tag.name === 'th') pieces.push('\t');
+    else if (!tag.isClosing && (tag.name === 'td' || tag.name === 'th')) pieces.push('\t');
     // A page without an end to its script has no more text.
     at = SILENT.has(tag.name) && !tag.isClosing ? endOfElement(lower, tag) : tag.end;
   }
