@@ -102,17 +102,6 @@ export async function openKnowledge(url) {
     trueNearest,
     scan: async ({ vector }, limit) => idsOf(await scan.nearest(await base(), vector, limit)),
     pgvector: async ({ vector }, limit) => idsOf(await pgvector.nearest(await base(), vector, limit)),
-    addHnsw: (dimension) =>
-      dataSource.query(
-        `CREATE INDEX bench_hnsw ON knowledge_vectors USING hnsw ((embedding::vector(${dimension})) vector_cosine_ops)`,
-      ),
-    hnsw: async ({ vector }, limit, dimension) =>
-      idsOf(
-        await dataSource.query(
-          `SELECT chunk_id AS id FROM knowledge_vectors ORDER BY embedding::vector(${dimension}) <=> $1::vector LIMIT $2`,
-          [`[${vector.join(',')}]`, limit],
-        ),
-      ),
     words: ({ text }) => tenantDb.run(tenantId, (tx) => chunks.searchText(tx, tenantId, baseId, text, 50)),
     retrieve: ({ text, vector }, topK) => {
       asked = vector;

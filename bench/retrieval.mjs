@@ -69,9 +69,6 @@ await withRunFolder(async (folder) => {
   if (knowledge.hasPgvector) {
     const exact = await measured(questions, (question) => knowledge.pgvector(question, BEST));
     tell('pgvector, exact', exact, recall(exact.answers, truth));
-    await knowledge.addHnsw(size.dimension);
-    const hnsw = await measured(questions, (question) => knowledge.hnsw(question, BEST, size.dimension));
-    tell('pgvector, HNSW (not used)', hnsw, recall(hnsw.answers, truth));
   } else console.log('pgvector: this database has none');
   tell('words alone', await measured(questions, (question) => knowledge.words(question)));
   tell('retrieve, embedding aside', await measured(questions, (question) => knowledge.retrieve(question, BEST)));

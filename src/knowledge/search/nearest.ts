@@ -51,17 +51,21 @@ export class NearestHits {
   }
 }
 
-/** Four sums at a time let the processor overlap them: some three times as fast as one. */
+/** Four sums at a time let the processor overlap them. */
 function dot(vectors: Float32Array, start: number, question: Float32Array): number {
-  const length = question.length;
-  let [one, two, three, four] = [0, 0, 0, 0];
-  let index = 0;
-  for (; index + 3 < length; index += 4) {
-    one += (vectors[start + index] as number) * (question[index] as number);
-    two += (vectors[start + index + 1] as number) * (question[index + 1] as number);
-    three += (vectors[start + index + 2] as number) * (question[index + 2] as number);
-    four += (vectors[start + index + 3] as number) * (question[index + 3] as number);
+  const end = start + question.length;
+  let one = 0;
+  let two = 0;
+  let three = 0;
+  let four = 0;
+  let at = start;
+  let place = 0;
+  for (; at + 3 < end; at += 4, place += 4) {
+    one += (vectors[at] as number) * (question[place] as number);
+    two += (vectors[at + 1] as number) * (question[place + 1] as number);
+    three += (vectors[at + 2] as number) * (question[place + 2] as number);
+    four += (vectors[at + 3] as number) * (question[place + 3] as number);
   }
-  for (; index < length; index++) one += (vectors[start + index] as number) * (question[index] as number);
+  for (; at < end; at++, place++) one += (vectors[at] as number) * (question[place] as number);
   return one + two + three + four;
 }
