@@ -3,7 +3,7 @@ const layers = {
   kernel: ['kernel'],
   platform: ['config', 'database', 'crypto', 'http', 'health', 'metrics', 'logging', 'setup-page'],
   records: ['audit', 'usage'],
-  features: ['providers', 'tenants', 'api-key', 'models', 'instance', 'tasks'],
+  features: ['providers', 'tenants', 'api-key', 'models', 'instance', 'tasks', 'files'],
   identity: ['auth'],
   surfaces: ['admin', 'langbot', 'gateway', 'bots', 'webhooks', 'pipelines', 'knowledge', 'mcp'],
 };
@@ -20,6 +20,7 @@ const sideways = {
   tenants: [],
   instance: [],
   tasks: [],
+  files: [],
 };
 
 module.exports = {

@@ -8,10 +8,12 @@ import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { CryptoModule } from './crypto/crypto.module.js';
 import { DatabaseModule, type DatabaseConnections } from './database/database.module.js';
+import { FilesModule } from './files/files.module.js';
 import { GatewayModule } from './gateway/gateway.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { RouteTable } from './http/route-table.js';
+import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { LangBotModule } from './langbot/langbot.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelsModule } from './models/models.module.js';
@@ -48,6 +50,8 @@ export class AppModule {
         GatewayModule,
         BotsModule,
         PipelinesModule,
+        FilesModule,
+        KnowledgeModule,
       ],
     };
   }

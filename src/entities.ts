@@ -13,6 +13,11 @@ import { BotMessage } from './bots/messages/bot-message.entity.js';
 import { BotState } from './bots/bot-state.entity.js';
 import { Bot } from './bots/bot.entity.js';
 import { KeyringEntry } from './crypto/keyring-entry.entity.js';
+import { StoredFile } from './files/stored-file.entity.js';
+import { KnowledgeBase } from './knowledge/bases/knowledge-base.entity.js';
+import { KnowledgeChunk } from './knowledge/search/knowledge-chunk.entity.js';
+import { KnowledgeContent } from './knowledge/import/knowledge-content.entity.js';
+import { KnowledgeFile } from './knowledge/import/knowledge-file.entity.js';
 import { ModelAlias } from './models/aliases/model-alias.entity.js';
 import { ModelAliasTarget } from './models/aliases/model-alias-target.entity.js';
 import { CredentialShare } from './models/credential-share.entity.js';
@@ -50,6 +55,10 @@ export const ENTITIES = [
   InstanceVariable,
   KeyringEntry,
   KeySecret,
+  KnowledgeBase,
+  KnowledgeChunk,
+  KnowledgeContent,
+  KnowledgeFile,
   LoginAttempt,
   Membership,
   ModelAlias,
@@ -62,6 +71,7 @@ export const ENTITIES = [
   PipelineTurn,
   Session,
   SetupToken,
+  StoredFile,
   Task,
   Tenant,
   TenantModel,

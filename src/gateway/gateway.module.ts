@@ -37,6 +37,6 @@ import { ProviderHealth } from './routing/provider-health.js';
     EmbedTokens,
     ModelCalls,
   ],
-  exports: [ChatResources, EmbedTokens, ModelCalls],
+  exports: [ChatResources, EmbedTokens, ModelCalls, ModelResolver],
 })
 export class GatewayModule {}

@@ -71,6 +71,11 @@ export class TasksRepository {
     );
   }
 
+  /** Says of tasks of any tenant that they are alive. */
+  async prolong(tx: Tx, ids: readonly number[], aliveUntil: Date): Promise<void> {
+    await tx.query(`UPDATE tasks SET alive_until = $2 WHERE id = ANY ($1) AND NOT is_done`, [ids, aliveUntil]);
+  }
+
   /** Ends those whose process has gone, of all tenants. */
   async finishAbandoned(tx: Tx, exception: string): Promise<void> {
     await tx.query(

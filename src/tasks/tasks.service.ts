@@ -76,6 +76,11 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.tenantDb.run(tenantId, (tx) => this.tasks.progress(tx, tenantId, id, progress, leaseEnd()));
   }
 
+  /** Says of tasks that wait for their turn that they are alive, whosever they are. */
+  prolong(tx: Tx, ids: readonly number[]): Promise<void> {
+    return this.tasks.prolong(tx, ids, leaseEnd());
+  }
+
   /** Ends a task; one that has ended stays as it was. */
   finish(tenantId: string, id: number, outcome: { result?: unknown; exception?: string }): Promise<void> {
     return this.tenantDb.run(tenantId, (tx) => this.tasks.finish(tx, tenantId, id, outcome));

@@ -33,7 +33,6 @@ const READ_RESOURCES: Statuses = [200, 200, 200, 200, 403, 200];
 const READ_A_RESOURCE: Statuses = [404, 404, 404, 404, 403, 404];
 const WRITE_RESOURCES: Statuses = [403, 400, 400, 400, 403, 400];
 const NAME_A_RESOURCE: Statuses = [403, 404, 404, 404, 403, 404];
-const WRITE_A_RESOURCE: Statuses = [403, 404, 404, 404, 403, 404];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -184,16 +183,37 @@ const TABLE: Readonly<Record<string, Row>> = {
   pipelinesCreate: { request: 'POST /api/v1/pipelines', expected: [403, 400, 400, 400, 403, 400] },
   pipelinesGetMetadata: { request: 'GET /api/v1/pipelines/_/metadata', expected: READ_RESOURCES },
   pipelinesGet: { request: `GET /api/v1/pipelines/${UUID}`, expected: READ_A_RESOURCE },
-  pipelinesUpdate: { request: `PUT /api/v1/pipelines/${UUID}`, expected: WRITE_A_RESOURCE },
-  pipelinesDelete: { request: `DELETE /api/v1/pipelines/${UUID}`, expected: WRITE_A_RESOURCE },
-  pipelinesCopy: { request: `POST /api/v1/pipelines/${UUID}/copy`, expected: WRITE_A_RESOURCE },
+  pipelinesUpdate: { request: `PUT /api/v1/pipelines/${UUID}`, expected: NAME_A_RESOURCE },
+  pipelinesDelete: { request: `DELETE /api/v1/pipelines/${UUID}`, expected: NAME_A_RESOURCE },
+  pipelinesCopy: { request: `POST /api/v1/pipelines/${UUID}/copy`, expected: NAME_A_RESOURCE },
   pipelinesGetExtensions: { request: `GET /api/v1/pipelines/${UUID}/extensions`, expected: READ_A_RESOURCE },
-  pipelinesSetExtensions: { request: `PUT /api/v1/pipelines/${UUID}/extensions`, expected: WRITE_A_RESOURCE },
+  pipelinesSetExtensions: { request: `PUT /api/v1/pipelines/${UUID}/extensions`, expected: NAME_A_RESOURCE },
   pipelineRunsList: { request: `GET /api/v1/pipelines/${UUID}/runs`, expected: READ_A_RESOURCE },
   pipelineRunsGet: { request: `GET /api/v1/pipelines/${UUID}/runs/${UUID}`, expected: READ_A_RESOURCE },
   pipelineChatSend: { request: `POST /api/v1/pipelines/${UUID}/chat/send`, expected: infer(400) },
   pipelineChatList: { request: `GET /api/v1/pipelines/${UUID}/chat/messages/person`, expected: infer(404) },
   pipelineChatReset: { request: `POST /api/v1/pipelines/${UUID}/chat/reset/person`, expected: infer(404) },
+  filesUploadDocument: { request: 'POST /api/v1/files/documents', expected: WRITE_RESOURCES },
+  filesUploadImage: { request: 'POST /api/v1/files/images', expected: WRITE_RESOURCES },
+  filesImage: { request: 'GET /api/v1/files/image/nothing.png', expected: READ_A_RESOURCE },
+
+  knowledgeBasesList: { request: 'GET /api/v1/knowledge/bases', expected: READ_RESOURCES },
+  knowledgeBasesCreate: { request: 'POST /api/v1/knowledge/bases', expected: WRITE_RESOURCES },
+  knowledgeBasesGet: { request: `GET /api/v1/knowledge/bases/${UUID}`, expected: READ_A_RESOURCE },
+  knowledgeBasesUpdate: { request: `PUT /api/v1/knowledge/bases/${UUID}`, expected: NAME_A_RESOURCE },
+  knowledgeBasesDelete: { request: `DELETE /api/v1/knowledge/bases/${UUID}`, expected: NAME_A_RESOURCE },
+  knowledgeBasesRetrieve: {
+    request: `POST /api/v1/knowledge/bases/${UUID}/retrieve`,
+    body: { query: 'x' },
+    expected: READ_A_RESOURCE,
+  },
+  knowledgeFilesList: { request: `GET /api/v1/knowledge/bases/${UUID}/files`, expected: READ_A_RESOURCE },
+  knowledgeFilesAdd: {
+    request: `POST /api/v1/knowledge/bases/${UUID}/files`,
+    body: { file_id: 'x' },
+    expected: NAME_A_RESOURCE,
+  },
+  knowledgeFilesDelete: { request: `DELETE /api/v1/knowledge/bases/${UUID}/files/${UUID}`, expected: NAME_A_RESOURCE },
 
   gatewayChatCompletions: { request: 'POST /v1/chat/completions', expected: infer(400) },
   gatewayMessages: { request: 'POST /v1/messages', expected: infer(400) },
