@@ -36,11 +36,24 @@ export const FAILURE_SCHEMAS = {
       errors: PROBLEMS,
     },
   },
+  BotFailure: {
+    type: 'object',
+    description: "A refusal in the words of the bot's platform.",
+    properties: {
+      error: { type: 'string', description: 'Why, for people.', example: 'Bot not found' },
+      code: { type: 'integer', description: 'Why, of HTTP bots.', example: 40101 },
+      msg: { type: 'string', description: 'Why, of HTTP bots, for people.' },
+    },
+  },
 } satisfies Record<string, Schema>;
 
+const FAILURES: Partial<Record<SurfaceName, keyof typeof FAILURE_SCHEMAS>> = {
+  langbot: 'LangBotFailure',
+  bots: 'BotFailure',
+};
+
 export function failureSchema(surface: SurfaceName): Schema {
-  const name: keyof typeof FAILURE_SCHEMAS = surface === 'langbot' ? 'LangBotFailure' : 'Failure';
-  return { $ref: `#/components/schemas/${name}` };
+  return { $ref: `#/components/schemas/${FAILURES[surface] ?? 'Failure'}` };
 }
 
 /** The envelope around what a handler returns. */

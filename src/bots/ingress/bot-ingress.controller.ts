@@ -1,5 +1,5 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/auth.decorator.js';
 import { RawBody } from '../../http/raw-body.decorator.js';
@@ -10,6 +10,29 @@ const BotId = () => Param('uuid', new ParseUUIDPipe({ exceptionFactory: () => ne
 
 const PATHS = [':uuid', ':uuid/*'];
 const ANY = { schema: { type: 'object', additionalProperties: true } as const };
+
+/** What bots answer is in the words of their platform; of refusals all have an `error`, or HTTP bots' `code`. */
+const STATUSES = {
+  200: 'What the platform expects to be told',
+  202: 'The message was accepted; answers are called back',
+  400: 'Not what the adapter takes',
+  401: 'The signature is wrong',
+  403: 'The bot is disabled',
+  404: 'There is no such bot',
+  409: 'The message was sent before, or its session is waiting for an answer',
+  413: 'The message is too large',
+  429: 'Too many requests to this bot',
+  500: 'The adapter failed',
+  501: 'The adapter takes nothing here',
+  503: 'Too many messages are waiting',
+} as const;
+
+const Answers = () =>
+  applyDecorators(
+    ...Object.entries(STATUSES).map(([status, description]) =>
+      ApiResponse({ status: Number(status), description, ...ANY }),
+    ),
+  );
 
 /** Where platforms, and clients of HTTP bots, talk to a bot. What they send is judged by its adapter, not by keys. */
 @ApiTags('Bot ingress')
@@ -22,7 +45,7 @@ export class BotIngressController {
   @Get(PATHS)
   @RawBody()
   @ApiParam({ name: 'uuid', format: 'uuid' })
-  @ApiOkResponse(ANY)
+  @Answers()
   get(@BotId() uuid: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer('GET', uuid, request, reply);
   }
@@ -36,7 +59,7 @@ export class BotIngressController {
   @RawBody()
   @ApiParam({ name: 'uuid', format: 'uuid' })
   @ApiBody({ required: true, ...ANY })
-  @ApiOkResponse(ANY)
+  @Answers()
   post(@BotId() uuid: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer('POST', uuid, request, reply);
   }

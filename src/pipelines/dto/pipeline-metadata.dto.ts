@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { words, type Setting, type SettingStage } from '../settings/setting.js';
 import { SETTING_GROUPS } from '../settings/setting-groups.js';
 
@@ -16,6 +17,10 @@ export class SettingOptionDto {
   label: WordsDto;
 }
 
+const ANY_JSON = ['string', 'number', 'boolean', 'object', 'array'].map((type) =>
+  type === 'array' ? { type, items: {} } : { type },
+);
+
 /** One setting. */
 export class SettingDto {
   /** @example max-round */
@@ -32,6 +37,7 @@ export class SettingDto {
   required: boolean;
 
   /** What it is when it is left out. */
+  @ApiProperty({ anyOf: ANY_JSON })
   default: unknown;
 
   options?: SettingOptionDto[];
