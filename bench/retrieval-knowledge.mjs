@@ -100,7 +100,8 @@ export async function openKnowledge(url) {
     hasPgvector,
     fill,
     trueNearest,
-    scan: async ({ vector }, limit) => idsOf(await scan.nearest(await base(), vector, limit)),
+    scan: async ({ vector }, limit) =>
+      idsOf(await scan.nearest(await base(), vector, limit, new AbortController().signal)),
     pgvector: async ({ vector }, limit) => idsOf(await pgvector.nearest(await base(), vector, limit)),
     words: ({ text }) => tenantDb.run(tenantId, (tx) => chunks.searchText(tx, tenantId, baseId, text, 50)),
     retrieve: ({ text, vector }, topK) => {

@@ -71,10 +71,10 @@ export class KnowledgeBasesController {
     return {};
   }
 
-  /** What the base holds on a question, the best first. */
+  /** What the base holds on a question, the best first. It needs the scope `inference`, since models are called for it. */
   @Post(':uuid/retrieve')
   @HttpCode(200)
-  @Auth({ scope: 'resources:read' })
+  @Auth({ scope: 'inference' })
   @ApiFailedDependencyResponse({ description: 'A model refused; `msg` holds its own words' })
   async retrieve(
     @CurrentPrincipal() caller: Principal,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../gateway/exchange.js';
+import { isUUID } from 'class-validator';
+import { CLIENT_LEFT, type Caller } from '../gateway/exchange.js';
 import { GatewayError } from '../gateway/gateway-error.js';
 import { ModelCalls } from '../gateway/in-process/model-calls.js';
 import { TenantDb } from '../database/tenant-db.js';
@@ -7,6 +8,7 @@ import { BasesRepository } from './bases/bases.repository.js';
 import type { KnowledgeBase } from './bases/knowledge-base.entity.js';
 import { EmbeddingModels } from './embedding-models.js';
 import { KnowledgeRetrieval, type RetrievalQuery, type RetrievedChunk } from './knowledge-retrieval.js';
+import { storable } from '../kernel/storable-text.js';
 import { ChunksRepository } from './search/chunks.repository.js';
 import type { SearchedBase } from './search/exact-scan.js';
 import type { Hit } from './search/nearest.js';
@@ -16,6 +18,8 @@ import { cosine, readVector } from './search/vectors.js';
 
 /** Each way of searching finds so many, or four times what is wanted. */
 const FEWEST_CANDIDATES = 50;
+/** Of a question so many characters count: who talks to a pipeline may say more than an embedding model reads. */
+const LONGEST_QUERY = 8_000;
 /** A rerank model reads no more, of all bases together. */
 const MOST_RERANKED = 50;
 
@@ -33,9 +37,11 @@ export class Retrieval extends KnowledgeRetrieval {
     super();
   }
 
-  async retrieve(query: RetrievalQuery): Promise<readonly RetrievedChunk[]> {
+  async retrieve(asked: RetrievalQuery): Promise<readonly RetrievedChunk[]> {
+    const query = { ...asked, query: storable(asked.query.slice(0, LONGEST_QUERY)) };
     const { tenantId } = query.caller;
-    const ids = [...new Set(query.baseIds)];
+    // Pipelines keep what they were given, which need not have the form of an id.
+    const ids = [...new Set(query.baseIds)].filter((id) => isUUID(id));
     const found = await this.tenantDb.run(tenantId, async (tx) => {
       const bases: (KnowledgeBase | null)[] = [];
       for (const id of ids) bases.push(await this.bases.find(tx, tenantId, id));
@@ -61,13 +67,13 @@ export class Retrieval extends KnowledgeRetrieval {
 
   private async search(
     base: KnowledgeBase,
-    { caller: { tenantId }, query, topK = base.topK, rerank }: RetrievalQuery,
+    { caller: { tenantId }, query, topK = base.topK, rerank, signal }: RetrievalQuery,
     embed: (model: string) => Promise<Float32Array>,
   ): Promise<RetrievedChunk[]> {
     const candidates = Math.max(FEWEST_CANDIDATES, 4 * topK);
     // Without vectors there is nothing to compare a question with.
     const question = base.dimension === null ? null : await embed(base.embeddingModel);
-    const near = question === null ? [] : await this.nearest(base, question, candidates);
+    const near = question === null ? [] : await this.nearest(base, question, candidates, signal);
     const worded = await this.tenantDb.run(tenantId, (tx) =>
       this.chunks.searchText(tx, tenantId, base.id, query, candidates),
     );
@@ -77,14 +83,24 @@ export class Retrieval extends KnowledgeRetrieval {
     return chunks.slice(0, rerank ? MOST_RERANKED : topK);
   }
 
-  private nearest(base: KnowledgeBase, question: Float32Array, limit: number): Promise<Hit[]> {
+  private async nearest(
+    base: KnowledgeBase,
+    question: Float32Array,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<Hit[]> {
     const { dimension } = base;
-    if (dimension === null) return Promise.resolve([]);
+    if (dimension === null) return [];
     if (question.length !== dimension) {
       const message = `The model makes vectors of ${question.length} numbers; those of the base have ${dimension}`;
       throw new GatewayError(502, 'upstream_error', message);
     }
-    return this.index.nearest({ ...pictureOf(base), dimension }, question, limit);
+    try {
+      return await this.index.nearest({ ...pictureOf(base), dimension }, question, limit, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new GatewayError(CLIENT_LEFT, 'server_error', 'Nobody waits for the answer', { code: 'cancelled' });
+    }
   }
 
   /** The best first; those that were deleted meanwhile are missing. */

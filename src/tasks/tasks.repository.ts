@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { storable, storableJson } from '../kernel/storable-text.js';
 import type { Tx } from '../database/transactions.js';
 import { Task, type TaskKind } from './task.entity.js';
 
@@ -17,7 +18,7 @@ export interface TaskProgress {
 @Injectable()
 export class TasksRepository {
   async insert(tx: Tx, task: Pick<Task, 'tenantId' | 'kind' | 'name' | 'label' | 'aliveUntil'>): Promise<number> {
-    const { identifiers } = await tx.insert(Task, { ...task, label: task.label.slice(0, 512) });
+    const { identifiers } = await tx.insert(Task, { ...task, label: storable(task.label.slice(0, 512)) });
     return (identifiers[0] as { id: number }).id;
   }
 
@@ -44,9 +45,9 @@ export class TasksRepository {
       [
         tenantId,
         id,
-        currentAction?.slice(0, 256) ?? null,
-        logLine === undefined ? null : `${logLine}\n`,
-        JSON.stringify(metadata ?? {}),
+        currentAction === undefined ? null : storable(currentAction.slice(0, 256)),
+        logLine === undefined ? null : `${storable(logLine)}\n`,
+        storableJson(metadata ?? {}),
         aliveUntil,
       ],
     );
@@ -64,9 +65,9 @@ export class TasksRepository {
       [
         tenantId,
         id,
-        outcome.exception ?? null,
-        JSON.stringify(outcome.result ?? null),
-        JSON.stringify(outcome.metadata ?? {}),
+        outcome.exception === undefined ? null : storable(outcome.exception),
+        storableJson(outcome.result),
+        storableJson(outcome.metadata ?? {}),
       ],
     );
   }

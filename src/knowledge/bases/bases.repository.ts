@@ -5,7 +5,7 @@ import { KnowledgeBase } from './knowledge-base.entity.js';
 /** A tenant's knowledge bases. */
 @Injectable()
 export class BasesRepository {
-  /** Whoever changes or removes a base does so after the others. */
+  /** Whoever changes or removes a base, or adds files to it, does so after the others. */
   async lock(tx: Tx, id: string): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`knowledge-base:${id}`]);
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { storable } from '../../kernel/storable-text.js';
 import type { Tx } from '../../database/transactions.js';
 import { KnowledgeContent } from './knowledge-content.entity.js';
 
@@ -75,7 +76,7 @@ export class ImportJobsRepository {
     const [, affected] = await tx.query<[unknown[], number]>(
       `UPDATE knowledge_files SET status = $4, error = $5, queued_at = NULL, lease_token = NULL, lease_until = NULL
        WHERE tenant_id = $1 AND id = $2 AND lease_token = $3`,
-      [tenantId, id, leaseToken, error === null ? 'completed' : 'failed', error],
+      [tenantId, id, leaseToken, error === null ? 'completed' : 'failed', error && storable(error)],
     );
     return affected === 1;
   }

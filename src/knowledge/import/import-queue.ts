@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { UnavailableError } from '../../kernel/app-error.js';
 import { newUuid } from '../../kernel/ids.js';
 import { SystemDb } from '../../database/system-db.js';
 import { TenantDb } from '../../database/tenant-db.js';
@@ -97,6 +98,8 @@ export class ImportQueue implements OnApplicationBootstrap, OnApplicationShutdow
   private async fail(job: ImportJob, error: unknown): Promise<void> {
     if (error instanceof ImportFailedError) {
       await this.end(job, error.message, null);
+    } else if (error instanceof UnavailableError) {
+      this.logger.warn(`The import ${job.id} lost the database; it goes on when its lease runs out`);
     } else if (this.stopping.signal.aborted) {
       await this.tenantDb.run(job.tenantId, (tx) => this.jobs.giveBack(tx, job));
     } else {

@@ -58,6 +58,9 @@ export class KnowledgeFilesService {
     });
     const found = upload ? await this.unpacked(fileId, upload.content) : [];
     const task = await this.tenantDb.run(tenantId, async (tx) => {
+      // Before or after the base's removal, never while it goes on: an import of a file that it does not know of would
+      // hold the file and wait for the base.
+      await this.bases.lock(tx, baseId);
       await this.demandBase(tx, tenantId, baseId);
       const isOurs = upload !== null && (await this.uploads.removeDocument(tx, tenantId, fileId));
       return isOurs ? this.begin(tx, caller, baseId, fileId, found) : this.beginAnew(tx, tenantId, baseId, fileId);

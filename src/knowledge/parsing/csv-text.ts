@@ -25,7 +25,7 @@ function readRows(source: string, delimiter: string): string[][] {
   let row: string[] = [];
   let at = 0;
   while (at < source.length) {
-    const field = source[at] === '"' ? quotedField(source, at) : plainField(source, at, delimiter);
+    const field = source[at] === '"' ? quotedField(source, at, delimiter) : plainField(source, at, delimiter);
     row.push(field.value.trim());
     at = field.end;
     if (source[at] === delimiter) {
@@ -51,14 +51,18 @@ function plainField(source: string, start: number, delimiter: string): Field {
   return { value: source.slice(start, end), end };
 }
 
-function quotedField(source: string, start: number): Field {
+/** What stands between the closing quote and the delimiter belongs to the field, though it should not be there. */
+function quotedField(source: string, start: number, delimiter: string): Field {
   const pieces: string[] = [];
   let at = start + 1;
   for (;;) {
     const quote = source.indexOf('"', at);
     if (quote === -1) return { value: [...pieces, source.slice(at)].join(''), end: source.length };
     pieces.push(source.slice(at, quote));
-    if (source[quote + 1] !== '"') return { value: pieces.join(''), end: quote + 1 };
+    if (source[quote + 1] !== '"') {
+      const { value, end } = plainField(source, quote + 1, delimiter);
+      return { value: pieces.join('') + value, end };
+    }
     pieces.push('"');
     at = quote + 2;
   }

@@ -12,6 +12,8 @@ describe('htmlText', () => {
     ['&#0;&#xD800;&#99999999;x', '&#99999999;x'],
     ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
     ['<p', ''],
+    ['<p>İİİ</p><P>İstanbul</P>', 'İİİ\n\nİstanbul'],
+    ['&constructor; &toString;', '&constructor; &toString;'],
     ['<title>t</title><head><meta></head>x', 't\nx'],
     ['<tr><td>a</td><td>b</td></tr>', 'a\tb'],
   ])('reads %s', (html, text) => {

@@ -142,7 +142,8 @@ const BLOCK = new Set(
  * made, takes more than time in proportion to its length.
  */
 export function htmlText(html: string): string {
-  const lower = html.toLowerCase();
+  // Letters of ASCII only: some others have a longer lower case, and the two texts are to have the same places.
+  const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   const pieces: string[] = [];
   let at = 0;
   while (at < html.length) {
@@ -204,7 +205,7 @@ function plainLine(line: string): string {
 }
 
 function entity(whole: string, body: string): string {
-  if (!body.startsWith('#')) return NAMED[body] ?? whole;
+  if (!body.startsWith('#')) return Object.hasOwn(NAMED, body) ? (NAMED[body] ?? whole) : whole;
   const code = /^#x/i.test(body) ? parseInt(body.slice(2), 16) : Number(body.slice(1));
   const isCharacter = code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
   return isCharacter ? String.fromCodePoint(code) : ' ';

@@ -40,6 +40,8 @@ export class ExactScan implements OnApplicationShutdown {
   private readonly thread = new ScanThread(() => this.kept.clear());
   /** One base is loaded at a time: memory stays within bounds, and nothing is read twice. */
   private turn: Promise<unknown> = Promise.resolve();
+  /** Bases that are read anew each time wait for one another, and nobody else for them. */
+  private streamTurn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly tenantDb: TenantDb,
@@ -50,18 +52,29 @@ export class ExactScan implements OnApplicationShutdown {
     return this.thread.stop();
   }
 
-  /** The nearest first; among them may be some that were deleted a moment ago. */
-  nearest(base: SearchedBase, question: Float32Array, limit: number): Promise<Hit[]> {
-    const search = this.turn.then(() => this.search(base, question, limit));
+  /** The nearest first; among them may be some that were deleted a moment ago. @throws what the signal says */
+  async nearest(base: SearchedBase, question: Float32Array, limit: number, signal: AbortSignal): Promise<Hit[]> {
+    const search = this.turn.then(() => this.search(base, question, limit, signal));
     this.turn = search.catch(() => undefined);
-    return search;
+    const found = await search;
+    if (found !== null) return found;
+    const stream = this.streamTurn.then(() => this.stream(base, question, limit, signal));
+    this.streamTurn = stream.catch(() => undefined);
+    return stream;
   }
 
-  private async search(base: SearchedBase, question: Float32Array, limit: number): Promise<Hit[]> {
+  /** @returns null for a base that is too large to be kept */
+  private async search(
+    base: SearchedBase,
+    question: Float32Array,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<Hit[] | null> {
+    signal.throwIfAborted();
     const { id } = base;
     const kept = this.kept.get(id);
     if (kept && (kept.state !== stateOf(base) || kept.bytes > KEPT_BYTES)) this.forget(id);
-    if (!this.kept.has(id) && (await this.sizeOf(base)) > KEPT_BYTES) return this.stream(base, question, limit);
+    if (!this.kept.has(id) && (await this.sizeOf(base)) > KEPT_BYTES) return null;
     await this.load(base);
     return this.thread.nearestKept(id, { question, limit });
   }
@@ -88,9 +101,11 @@ export class ExactScan implements OnApplicationShutdown {
     this.makeRoom(base.id);
   }
 
-  private async stream(base: SearchedBase, question: Float32Array, limit: number): Promise<Hit[]> {
+  private async stream(base: SearchedBase, question: Float32Array, limit: number, signal: AbortSignal): Promise<Hit[]> {
+    signal.throwIfAborted();
     const best = new Map<string, number>();
     for await (const { page } of this.pages(base, { revision: 0, id: NIL })) {
+      signal.throwIfAborted();
       const hits = await this.thread.nearestOf(page, { question, limit });
       for (const { id, cosine } of hits) best.set(id, cosine);
     }

@@ -32,6 +32,15 @@ export class PgvectorRepository {
     return true;
   }
 
+  /**
+   * Whether some process has made the table. Whoever asks has changed chunks in the same transaction: making the table
+   * waits for such transactions, so that none is missed by whoever copies afterwards.
+   */
+  async isPrepared(tx: Tx): Promise<boolean> {
+    const [row] = await tx.query<{ there: boolean }[]>(`SELECT to_regclass('knowledge_vectors') IS NOT NULL AS there`);
+    return row?.there ?? false;
+  }
+
   async upsert(
     tx: Tx,
     { tenantId, id: baseId }: { tenantId: string; id: string },
@@ -57,7 +66,10 @@ export class PgvectorRepository {
     return rows.map(({ id, distance }) => ({ id, cosine: Number.isNaN(distance) ? 0 : 1 - distance }));
   }
 
-  /** Chunks whose vector is not there, or is of an older model; of all tenants. */
+  /**
+   * Chunks whose vector is not there, or is of an older model; of all tenants. Those that somebody else changes just now
+   * are left to them: they add the vector themselves, or remove the chunk.
+   */
   listMissing(
     tx: Tx,
     limit: number,
@@ -65,7 +77,7 @@ export class PgvectorRepository {
     return tx.query<{ id: string; tenantId: string; baseId: string; version: number; embedding: Buffer }[]>(
       `SELECT c.id, c.tenant_id AS "tenantId", c.base_id AS "baseId", c.embedded_version AS version, c.embedding
        FROM knowledge_chunks c LEFT JOIN knowledge_vectors v ON v.chunk_id = c.id AND v.version = c.embedded_version
-       WHERE c.embedding IS NOT NULL AND length(c.embedding) <= 64000 AND v.chunk_id IS NULL ORDER BY c.id LIMIT $1 FOR UPDATE OF c`,
+       WHERE c.embedding IS NOT NULL AND length(c.embedding) <= 64000 AND v.chunk_id IS NULL ORDER BY c.id LIMIT $1 FOR UPDATE OF c SKIP LOCKED`,
       [limit],
     );
   }

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { SystemDb } from '../../database/system-db.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
@@ -13,10 +13,11 @@ const COPIED_AT_ONCE = 500;
 
 /** Lets Postgres find the nearest vectors, where it has the extension `vector`. */
 @Injectable()
-export class Pgvector implements OnApplicationBootstrap {
+export class Pgvector implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Pgvector');
-  private isThere = false;
   private isFilled = false;
+  private isStopping = false;
+  private filling: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly systemDb: SystemDb,
@@ -27,11 +28,16 @@ export class Pgvector implements OnApplicationBootstrap {
   /** Start-up goes on without it: all that it holds is in the chunks too. */
   async onApplicationBootstrap(): Promise<void> {
     try {
-      this.isThere = await this.systemDb.run('look for pgvector', (tx) => this.vectors.prepare(tx));
-      if (this.isThere) void this.fill();
+      const isThere = await this.systemDb.run('look for pgvector', (tx) => this.vectors.prepare(tx));
+      if (isThere) this.filling = this.fill();
     } catch (error) {
       this.logger.warn(`pgvector is there, but can't be used: ${String(error)}`);
     }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.filling;
   }
 
   /** Whether it knows all vectors. */
@@ -45,7 +51,8 @@ export class Pgvector implements OnApplicationBootstrap {
     version: number,
     vectors: readonly ChunkVector[],
   ): Promise<void> {
-    if (this.isThere) await this.vectors.upsert(tx, base, version, vectors);
+    // Not what this process found at its start: another one may have made the table since, and searches in it.
+    if (await this.vectors.isPrepared(tx)) await this.vectors.upsert(tx, base, version, vectors);
   }
 
   /** The nearest first. */
@@ -55,8 +62,11 @@ export class Pgvector implements OnApplicationBootstrap {
 
   private async fill(): Promise<void> {
     try {
-      while ((await this.systemDb.run('copy vectors to pgvector', (tx) => this.copySome(tx))) > 0);
-      this.isFilled = true;
+      let copied = -1;
+      while (copied !== 0 && !this.isStopping) {
+        copied = await this.systemDb.run('copy vectors to pgvector', (tx) => this.copySome(tx));
+      }
+      this.isFilled = copied === 0;
     } catch (error) {
       this.logger.warn(`Vectors could not be copied to pgvector: ${String(error)}`);
     }

@@ -62,12 +62,14 @@ export class ScanThread {
       this.waiting.get(call)?.resolve(hits);
       this.waiting.delete(call);
     });
-    worker.once('error', (error) => this.break(error));
-    worker.once('exit', () => this.break(new Error('The search has stopped')));
+    worker.once('error', (error) => this.break(worker, error));
+    worker.once('exit', () => this.break(worker, new Error('The search has stopped')));
     return worker;
   }
 
-  private break(error: unknown): void {
+  private break(worker: Worker, error: unknown): void {
+    // After its error comes its exit, when another one may be at work.
+    if (this.worker !== worker) return;
     this.worker = null;
     const failure = error instanceof Error ? error : new Error(String(error));
     for (const waiting of this.waiting.values()) waiting.reject(failure);

@@ -27,9 +27,9 @@ export class VectorIndex {
   }
 
   /** The nearest first; among them may be some that were deleted a moment ago. */
-  nearest(base: SearchedBase, question: Float32Array, limit: number): Promise<Hit[]> {
+  nearest(base: SearchedBase, question: Float32Array, limit: number, signal: AbortSignal): Promise<Hit[]> {
     return this.pgvector.canSearch() && base.dimension <= LONGEST_IN_PGVECTOR
       ? this.pgvector.nearest(base, question, limit)
-      : this.exactScan.nearest(base, question, limit);
+      : this.exactScan.nearest(base, question, limit, signal);
   }
 }

@@ -8,6 +8,7 @@ export class BadVectorError extends Error {
 
 /** The same direction with length 1, so that a dot product is the cosine; one of zeros stays. @throws BadVectorError */
 export function toUnitVector(numbers: readonly number[]): Float32Array {
+  if (numbers.length === 0) throw new BadVectorError("The model's vectors are empty");
   if (numbers.length > LONGEST_VECTOR) throw new BadVectorError(`The model's vectors have ${numbers.length} numbers`);
   let squares = 0;
   for (const number of numbers) squares += number * number;

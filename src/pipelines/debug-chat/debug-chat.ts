@@ -7,6 +7,12 @@ import { runRefusal } from '../run-refusal.js';
 import { Conversations } from '../running/conversations.js';
 import { sessionKey, type SessionKey } from '../running/session-key.js';
 
+/**
+ * Each message holds all that was said so far, so a long answer in small pieces would grow with the square of its
+ * length: it is shown again when it has grown by a hundredth.
+ */
+const SHOWN_OF_LENGTH = 100;
+
 /** A message as the console shows it. */
 export interface DebugMessage {
   id: number;
@@ -44,10 +50,13 @@ export class DebugChat {
     const reply = { id: answerId(number), role: 'assistant' as const, at: new Date() };
     const input = { pipelineId, caller, session, messages: [message], history: 'kept' as const, signal };
     let text = '';
+    let next = 1;
     try {
       for await (const event of this.runs.run(input)) {
         if (event.kind === 'text') {
           text += event.text;
+          if (text.length < next) continue;
+          next = text.length + Math.ceil(text.length / SHOWN_OF_LENGTH);
           yield { ...reply, text, isFinal: false };
         } else if (event.kind === 'end') yield { ...reply, text: event.text, isFinal: true };
       }

@@ -5,6 +5,8 @@ import { ThinkFilter } from './think-filter.js';
 
 /** No answer is longer. */
 const MOST_CHARACTERS = 2 * 1024 * 1024;
+/** Nor does any ask for more tools at once. */
+const MOST_TOOL_CALLS = 128;
 
 type Shown = Extract<RunEvent, { kind: 'text' | 'reasoning' }>;
 
@@ -13,7 +15,8 @@ export class Answer {
   /** Without what is left out of it. */
   text = '';
   finishReason: FinishReason = 'other';
-  private readonly calls: ToolCall[] = [];
+  /** By the numbers that the provider gives them, which may be any. */
+  private readonly calls = new Map<number, ToolCall>();
   private readonly filter: ThinkFilter | null;
   private size = 0;
 
@@ -22,7 +25,7 @@ export class Answer {
   }
 
   get toolCalls(): readonly ToolCall[] {
-    return this.calls.filter((call) => call !== undefined);
+    return [...this.calls].sort(([one], [other]) => one - other).map(([, call]) => call);
   }
 
   /** @returns what of the step is to be shown @throws GatewayError for an answer without end */
@@ -35,7 +38,9 @@ export class Answer {
         this.grow(event.text);
         return this.filter || event.text === '' ? [] : [event];
       case 'tool_call':
-        this.calls[event.index] = { id: event.id, name: event.name, arguments: '' };
+        this.grow(event.id + event.name);
+        this.calls.set(event.index, { id: event.id, name: event.name, arguments: '' });
+        if (this.calls.size > MOST_TOOL_CALLS) throw endless();
         return [];
       case 'tool_arguments':
         this.grow(event.text);
@@ -53,13 +58,16 @@ export class Answer {
   }
 
   private extend(index: number, text: string): void {
-    const call = this.calls[index];
+    const call = this.calls.get(index);
     if (call) call.arguments += text;
   }
 
   private grow({ length }: string): void {
     this.size += length;
-    if (this.size <= MOST_CHARACTERS) return;
-    throw new GatewayError(502, 'upstream_error', 'The answer of the model does not end', { code: 'answer_too_long' });
+    if (this.size > MOST_CHARACTERS) throw endless();
   }
+}
+
+function endless(): GatewayError {
+  return new GatewayError(502, 'upstream_error', 'The answer of the model does not end', { code: 'answer_too_long' });
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { storable } from '../../kernel/storable-text.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { ChatMessage } from '../../providers/calls/chat-call.js';
 import type { RunSettings } from '../settings/run-settings.js';
@@ -54,12 +55,10 @@ export class Conversations {
 
 /** What a session is to remember of a question and its answer. */
 export function remembered(question: string, answer: string): Pick<PipelineTurn, 'question' | 'answer'> {
-  return { question: storable(question), answer: storable(answer) };
-}
-
-/** Postgres has no place for a zero character. */
-function storable(text: string): string {
-  return text.slice(0, LONGEST_REMEMBERED).replaceAll('\0', '');
+  return {
+    question: storable(question.slice(0, LONGEST_REMEMBERED)),
+    answer: storable(answer.slice(0, LONGEST_REMEMBERED)),
+  };
 }
 
 function sinceSilence(turns: readonly PipelineTurn[], mostMs: number): readonly PipelineTurn[] {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { newUuid } from '../../kernel/ids.js';
 import { GatewayError } from '../../gateway/gateway-error.js';
 import { CLIENT_LEFT } from '../../gateway/exchange.js';
@@ -34,6 +35,8 @@ export class LiveRun {
 
   /** @param wanted ends the run when it is aborted */
   constructor(private readonly wanted: AbortSignal) {
+    // Sixteen tools at once, and what each of them asks for, listen rightly.
+    setMaxListeners(0, this.controller.signal);
     if (wanted.aborted) this.leave();
     else wanted.addEventListener('abort', this.leave, { once: true });
   }

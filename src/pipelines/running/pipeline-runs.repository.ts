@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { storableJson } from '../../kernel/storable-text.js';
 import type { Tx } from '../../database/transactions.js';
 import type { KeysetPage } from '../../http/keyset-page.js';
 import { PipelineRun } from './pipeline-run.entity.js';
@@ -52,7 +53,7 @@ export class PipelineRunsRepository {
       `UPDATE pipeline_runs SET status = $3, model = $4, input_tokens = $5, output_tokens = $6, tool_calls = $7::jsonb,
               error = $8, finished_at = clock_timestamp()
        WHERE tenant_id = $1 AND id = $2 AND status = 'running'`,
-      [tenantId, id, status, model?.slice(0, 512), inputTokens, outputTokens, JSON.stringify(toolCalls), error],
+      [tenantId, id, status, model?.slice(0, 512), inputTokens, outputTokens, storableJson(toolCalls), error],
     );
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { storable } from '../../kernel/storable-text.js';
 import { SystemDb } from '../../database/system-db.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import { cutPage, type KeysetPage } from '../../http/keyset-page.js';
@@ -85,15 +86,16 @@ export class RunRecords implements OnApplicationBootstrap, OnApplicationShutdown
     const { usage, model, toolCalls } = run;
     await this.guarded(`the end of run ${run.id} could not be written down`, () =>
       this.tenantDb.run(session.tenantId, async (tx) => {
+        // The turn first: it holds the pipeline, whose removal wants its runs after it.
+        if (turn) await this.turns.insert(tx, session, { ...turn, askedAt: run.startedAt });
         await this.runs.finish(tx, session.tenantId, run.id, {
           status,
           model,
           inputTokens: usage.inputTokens,
           outputTokens: usage.outputTokens,
           toolCalls,
-          error: error?.slice(0, LONGEST_ERROR) ?? null,
+          error: error === null ? null : storable(error.slice(0, LONGEST_ERROR)),
         });
-        if (turn) await this.turns.insert(tx, session, { ...turn, askedAt: run.startedAt });
       }),
     );
     this.forget(run);

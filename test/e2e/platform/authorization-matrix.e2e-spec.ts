@@ -205,7 +205,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   knowledgeBasesRetrieve: {
     request: `POST /api/v1/knowledge/bases/${UUID}/retrieve`,
     body: { query: 'x' },
-    expected: READ_A_RESOURCE,
+    expected: infer(404),
   },
   knowledgeFilesList: { request: `GET /api/v1/knowledge/bases/${UUID}/files`, expected: READ_A_RESOURCE },
   knowledgeFilesAdd: {

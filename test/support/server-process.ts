@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import request from 'supertest';
+import { TEST_SECRET_KEY } from './test-app.js';
+
+export interface ServerProcess {
+  http: ReturnType<typeof request>;
+  /** Without a word, as the kernel does it. */
+  kill(): Promise<void>;
+}
+
+/** The server of the last build in a process of its own, which can be killed. */
+export async function startServerProcess(
+  databaseUrl: string,
+  environment: Record<string, string>,
+): Promise<ServerProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-test-'));
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: folder,
+      SECRET_KEY: TEST_SECRET_KEY,
+      PORT: '0',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const http = request(await addressOf(child));
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await rm(folder, { recursive: true });
+  };
+  return { http, kill };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
+    child.stdout?.on('data', (piece: Buffer) => {
+      said += piece.toString();
+      const [, address] = /is ready: (\S+)/.exec(said) ?? [];
+      if (address) resolve(address);
+    });
+  });
+}
