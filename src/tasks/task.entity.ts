@@ -9,6 +9,7 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 @Entity('tasks')
 @Index('tasks_tenant_idx', ['tenantId', 'id'])
 @Index('tasks_alive_idx', ['aliveUntil'], { where: 'NOT is_done' })
+@Index('tasks_finished_idx', ['finishedAt'], { where: 'is_done' })
 export class Task {
   /** LangBot's clients know tasks by number; the first one is 0. */
   @PrimaryGeneratedColumn('identity', {

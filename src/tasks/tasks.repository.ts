@@ -8,6 +8,10 @@ const MOST_LISTED = 200;
 /** Of a log so many characters are kept: its end. */
 const MOST_LOG = 64 * 1024;
 
+/** A task whose process says nothing for so long has lost it. By the database's clock, which all processes share. */
+const LEASE_END = `now() + interval '60 seconds'`;
+const DAYS_KEPT = 30;
+
 export interface TaskProgress {
   currentAction: string;
   logLine: string;
@@ -17,8 +21,9 @@ export interface TaskProgress {
 /** The rows of tasks. Whatever concerns a task that is done changes nothing. */
 @Injectable()
 export class TasksRepository {
-  async insert(tx: Tx, task: Pick<Task, 'tenantId' | 'kind' | 'name' | 'label' | 'aliveUntil'>): Promise<number> {
-    const { identifiers } = await tx.insert(Task, { ...task, label: storable(task.label.slice(0, 512)) });
+  async insert(tx: Tx, task: Pick<Task, 'tenantId' | 'kind' | 'name' | 'label'>): Promise<number> {
+    const label = storable(task.label.slice(0, 512));
+    const { identifiers } = await tx.insert(Task, { ...task, label, aliveUntil: () => LEASE_END });
     return (identifiers[0] as { id: number }).id;
   }
 
@@ -36,11 +41,10 @@ export class TasksRepository {
     tenantId: string,
     id: number,
     { currentAction, logLine, metadata }: Partial<TaskProgress>,
-    aliveUntil: Date,
   ): Promise<void> {
     await tx.query(
       `UPDATE tasks SET current_action = coalesce($3, current_action), log = right(log || coalesce($4, ''), ${MOST_LOG}),
-              metadata = metadata || $5::jsonb, alive_until = $6
+              metadata = metadata || $5::jsonb, alive_until = ${LEASE_END}
        WHERE tenant_id = $1 AND id = $2 AND NOT is_done`,
       [
         tenantId,
@@ -48,7 +52,6 @@ export class TasksRepository {
         currentAction === undefined ? null : storable(currentAction.slice(0, 256)),
         logLine === undefined ? null : `${storable(logLine)}\n`,
         storableJson(metadata ?? {}),
-        aliveUntil,
       ],
     );
   }
@@ -73,8 +76,13 @@ export class TasksRepository {
   }
 
   /** Says of tasks of any tenant that they are alive. */
-  async prolong(tx: Tx, ids: readonly number[], aliveUntil: Date): Promise<void> {
-    await tx.query(`UPDATE tasks SET alive_until = $2 WHERE id = ANY ($1) AND NOT is_done`, [ids, aliveUntil]);
+  async prolong(tx: Tx, ids: readonly number[]): Promise<void> {
+    await tx.query(`UPDATE tasks SET alive_until = ${LEASE_END} WHERE id = ANY ($1) AND NOT is_done`, [ids]);
+  }
+
+  /** Of all tenants: those that nobody will ask for any more. */
+  async deleteOld(tx: Tx): Promise<void> {
+    await tx.query(`DELETE FROM tasks WHERE is_done AND finished_at < now() - make_interval(days => $1)`, [DAYS_KEPT]);
   }
 
   /** Ends those whose process has gone, of all tenants. */

@@ -21,9 +21,9 @@ export type TaskWork = (
   signal: AbortSignal,
 ) => Promise<unknown>;
 
-/** A task whose process says nothing for so long has lost it. */
-const LEASE_MS = 60_000;
+/** A quarter of a task's lease. */
 const BEAT_MS = 15_000;
+const CLEANING_MS = 3_600_000;
 const LOST = 'The server stopped before this was done';
 
 /**
@@ -35,7 +35,7 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Tasks');
   private readonly stopping = new AbortController();
   private readonly running = new Set<Promise<void>>();
-  private sweep: NodeJS.Timeout | null = null;
+  private timers: NodeJS.Timeout[] = [];
 
   constructor(
     private readonly tenantDb: TenantDb,
@@ -45,11 +45,14 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.finishAbandoned();
-    this.sweep = setInterval(() => void this.finishAbandoned(), BEAT_MS).unref();
+    this.timers = [
+      setInterval(() => void this.finishAbandoned(), BEAT_MS).unref(),
+      setInterval(() => void this.deleteOld(), CLEANING_MS).unref(),
+    ];
   }
 
   async onApplicationShutdown(): Promise<void> {
-    if (this.sweep) clearInterval(this.sweep);
+    for (const timer of this.timers) clearInterval(timer);
     this.stopping.abort();
     await Promise.all(this.running);
   }
@@ -68,17 +71,17 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Begins a task that somebody else works on, and prolongs. @returns its id */
   create(tx: Tx, task: NewTask): Promise<number> {
-    return this.tasks.insert(tx, { ...task, aliveUntil: leaseEnd() });
+    return this.tasks.insert(tx, task);
   }
 
   /** Says how far a task is, and that it is alive. */
   report(tenantId: string, id: number, progress: Partial<TaskProgress>): Promise<void> {
-    return this.tenantDb.run(tenantId, (tx) => this.tasks.progress(tx, tenantId, id, progress, leaseEnd()));
+    return this.tenantDb.run(tenantId, (tx) => this.tasks.progress(tx, tenantId, id, progress));
   }
 
   /** Says of tasks that wait for their turn that they are alive, whosever they are. */
   prolong(tx: Tx, ids: readonly number[]): Promise<void> {
-    return this.tasks.prolong(tx, ids, leaseEnd());
+    return this.tasks.prolong(tx, ids);
   }
 
   /** Ends a task; one that has ended stays as it was. */
@@ -110,17 +113,22 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  private async finishAbandoned(): Promise<void> {
+  private finishAbandoned(): Promise<void> {
+    return this.sweep('end tasks whose process has gone', (tx) => this.tasks.finishAbandoned(tx, LOST));
+  }
+
+  private deleteOld(): Promise<void> {
+    return this.sweep('delete tasks that nobody asks for', (tx) => this.tasks.deleteOld(tx));
+  }
+
+  /** Never rejects: there is a next time. */
+  private async sweep(reason: string, work: (tx: Tx) => Promise<void>): Promise<void> {
     try {
-      await this.systemDb.run('end tasks whose process has gone', (tx) => this.tasks.finishAbandoned(tx, LOST));
+      await this.systemDb.run(reason, work);
     } catch (error) {
-      this.logger.warn(`Abandoned tasks could not be ended: ${messageOf(error)}`);
+      this.logger.warn(`Could not ${reason}: ${messageOf(error)}`);
     }
   }
-}
-
-function leaseEnd(): Date {
-  return new Date(Date.now() + LEASE_MS);
 }
 
 function messageOf(error: unknown): string {

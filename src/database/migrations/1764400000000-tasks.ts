@@ -19,6 +19,7 @@ const UP = [
   )`,
   `CREATE INDEX tasks_tenant_idx ON tasks (tenant_id, id)`,
   `CREATE INDEX tasks_alive_idx ON tasks (alive_until) WHERE NOT is_done`,
+  `CREATE INDEX tasks_finished_idx ON tasks (finished_at) WHERE is_done`,
 ];
 
 const DOWN = [`DROP TABLE tasks`];

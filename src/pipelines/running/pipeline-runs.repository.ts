@@ -10,17 +10,20 @@ export type RunOutcome = Pick<PipelineRun, 'status' | 'model' | 'toolCalls' | 'e
   outputTokens: number;
 };
 
+/** A run whose process says nothing for so long has lost it. By the database's clock, which all processes share. */
+const LEASE_END = `now() + interval '60 seconds'`;
+
 /** The rows of runs. Whatever concerns a run that has ended changes nothing. */
 @Injectable()
 export class PipelineRunsRepository {
   /** @returns false when the pipeline has gone */
-  async insert(tx: Tx, id: string, session: SessionKey, startedAt: Date, aliveUntil: Date): Promise<boolean> {
+  async insert(tx: Tx, id: string, session: SessionKey, startedAt: Date): Promise<boolean> {
     const inserted = await tx.query<unknown[]>(
       `INSERT INTO pipeline_runs (tenant_id, pipeline_id, origin, session_type, session_id, id, status, created_at, alive_until)
-       SELECT p.tenant_id, p.id, $3::varchar, $4::varchar, $5::varchar, $6::uuid, 'running', $7::timestamptz, $8::timestamptz
+       SELECT p.tenant_id, p.id, $3::varchar, $4::varchar, $5::varchar, $6::uuid, 'running', $7::timestamptz, ${LEASE_END}
        FROM pipelines p WHERE p.tenant_id = $1 AND p.id = $2 FOR KEY SHARE
        RETURNING id`,
-      [...sessionValues(session), id, startedAt, aliveUntil],
+      [...sessionValues(session), id, startedAt],
     );
     return inserted.length > 0;
   }
@@ -58,10 +61,9 @@ export class PipelineRunsRepository {
   }
 
   /** Of all tenants. */
-  async prolong(tx: Tx, ids: readonly string[], aliveUntil: Date): Promise<void> {
-    await tx.query(`UPDATE pipeline_runs SET alive_until = $2 WHERE id = ANY ($1) AND status = 'running'`, [
+  async prolong(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query(`UPDATE pipeline_runs SET alive_until = ${LEASE_END} WHERE id = ANY ($1) AND status = 'running'`, [
       ids,
-      aliveUntil,
     ]);
   }
 

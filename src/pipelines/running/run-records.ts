@@ -12,8 +12,7 @@ import { PipelineTurnsRepository } from './pipeline-turns.repository.js';
 import type { PipelineTurn } from './pipeline-turn.entity.js';
 import type { SessionKey } from './session-key.js';
 
-/** A run whose process says nothing for so long has lost it. */
-const LEASE_MS = 60_000;
+/** A quarter of a run's lease. */
 const BEAT_MS = 15_000;
 const CLEAN_MS = 60 * 60_000;
 /** For runs to end by themselves when the process is told to. */
@@ -65,7 +64,7 @@ export class RunRecords implements OnApplicationBootstrap, OnApplicationShutdown
     const run = new LiveRun(wanted);
     try {
       const isBegun = await this.tenantDb.run(session.tenantId, (tx) =>
-        this.runs.insert(tx, run.id, session, run.startedAt, leaseEnd()),
+        this.runs.insert(tx, run.id, session, run.startedAt),
       );
       if (!isBegun) throw new PipelineNotFoundError(session.pipelineId);
     } catch (error) {
@@ -130,7 +129,7 @@ export class RunRecords implements OnApplicationBootstrap, OnApplicationShutdown
     const ids = [...this.live].filter(({ signal }) => !signal.aborted).map(({ id }) => id);
     await this.guarded('abandoned runs could not be ended', () =>
       this.systemDb.run('keep runs alive and end abandoned ones', async (tx) => {
-        if (ids.length > 0) await this.runs.prolong(tx, ids, leaseEnd());
+        if (ids.length > 0) await this.runs.prolong(tx, ids);
         await this.runs.interruptAbandoned(tx, LOST);
       }),
     );
@@ -153,8 +152,4 @@ export class RunRecords implements OnApplicationBootstrap, OnApplicationShutdown
       this.logger.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-}
-
-function leaseEnd(): Date {
-  return new Date(Date.now() + LEASE_MS);
 }
