@@ -13,6 +13,9 @@ import { JwtStrategy } from './strategies/jwt.strategy.js';
 /** What a request says about who makes it. */
 export type RequestCredentials = Pick<FastifyRequest, 'headers' | 'raw' | 'ip'>;
 
+/** Who asks; or what a credential is refused with, which under a flood of forged ones is not to be thrown. */
+export type Judgement = Principal | UnauthenticatedError;
+
 /**
  * Finds out who asks as the guard's strategies do, in their order and with their outcomes, without Passport: on the
  * data plane's raw routes a known key must cost next to nothing.
@@ -27,11 +30,11 @@ export class RequestAuthenticator {
 
   /**
    * At once for keys that are known and for forged ones.
-   * @throws UnauthenticatedError for no credential, two of a kind, or one that is refused
+   * @throws UnauthenticatedError for no credential, or two of a kind
    * @throws ForbiddenError for a key that may not be used from there, a tenant that is not the user's, or a missing scope
    * @throws UnavailableError when that can't be judged
    */
-  authenticate(request: RequestCredentials, rule: AuthRule): Principal | Promise<Principal> {
+  authenticate(request: RequestCredentials, rule: AuthRule): Judgement | Promise<Judgement> {
     const { headers } = request;
     const apiKey = headers['x-api-key'];
     if (typeof apiKey === 'string' && apiKey !== '') {
@@ -55,7 +58,7 @@ export class RequestAuthenticator {
     request: RequestCredentials,
     rule: AuthRule,
     refusal: keyof typeof REFUSALS,
-  ): Principal | Promise<Principal> {
+  ): Judgement | Promise<Judgement> {
     if (found instanceof Promise) return found.then((principal) => this.permit(principal, request, rule, refusal));
     return this.permit(found, request, rule, refusal);
   }
@@ -65,8 +68,8 @@ export class RequestAuthenticator {
     request: RequestCredentials,
     rule: AuthRule,
     refusal: keyof typeof REFUSALS,
-  ): Principal {
-    if (principal === null) throw REFUSALS[refusal];
+  ): Judgement {
+    if (principal === null) return REFUSALS[refusal];
     this.apiKeys.demandAddress(principal, request);
     authorize(principal, rule);
     return principal;

@@ -9,7 +9,7 @@ import type { Principal } from '../kernel/principal.js';
 import { UnauthenticatedError } from '../kernel/app-error.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { isDoubled, tokenOf } from '../auth/authorization-header.js';
-import { RequestAuthenticator } from '../auth/request-authenticator.js';
+import { RequestAuthenticator, type Judgement } from '../auth/request-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
 import { readBytes } from './body-bytes.js';
 import { anthropicModel, listedResources, ModelList, openAiModel, type ListedModel } from './endpoints/model-list.js';
@@ -24,7 +24,7 @@ import { PlaneRequest } from './plane-request.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
 import { notFound } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
-import { EmbedTokens, isPublishable } from './resources/embed-tokens.js';
+import { EmbedTokens, isPublishable, type EmbedVisitor } from './resources/embed-tokens.js';
 
 const MODELS = '/v1/models';
 const ONE_MODEL = '/v1/models/';
@@ -91,28 +91,35 @@ export class GatewayPlane implements Beside {
   private answer(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse): void {
     const refuse = (error: unknown): void => this.reject(route, request, reply, error);
     try {
-      const principal = this.authenticator.authenticate(request, GATEWAY_AUTH);
-      if (principal instanceof Promise) principal.then((found) => this.admit(route, request, found, reply), refuse);
-      else this.admit(route, request, principal, reply);
+      const judgement = this.authenticator.authenticate(request, GATEWAY_AUTH);
+      if (judgement instanceof Promise)
+        judgement.then((found) => this.proceed(route, request, reply, found)).catch(refuse);
+      else this.proceed(route, request, reply, judgement);
     } catch (error) {
       refuse(error);
     }
   }
 
+  private proceed(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse, judgement: Judgement): void {
+    if (judgement instanceof UnauthenticatedError) this.reject(route, request, reply, judgement);
+    else this.admit(route, request, judgement, reply);
+  }
+
   /** Whoever is nobody otherwise may chat with a publishable token; such have another shape than keys. */
   private reject(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse, error: unknown): void {
-    const token = tokenOf(request.headers.authorization);
     const isStranger = error instanceof UnauthenticatedError && error.reason === 'bad-bearer';
-    if (!isStranger || route.endpoint !== 'chat' || !isPublishable(token) || isDoubled(request, 'authorization')) {
+    const token = isStranger && route.endpoint === 'chat' ? tokenOf(request.headers.authorization) : '';
+    if (!isPublishable(token) || isDoubled(request, 'authorization')) {
       this.refuse(route, request, reply, error);
       return;
     }
     const refuse = (failure: unknown): void => this.refuse(route, request, reply, failure);
-    this.embeds.find(token).then((visitor) => {
+    const visit = (visitor: EmbedVisitor | null): void => {
       request.only = visitor?.models ?? null;
       if (visitor) this.admit(route, request, visitor.principal, reply);
       else refuse(error);
-    }, refuse);
+    };
+    this.embeds.find(token).then(visit).catch(refuse);
   }
 
   private routeOf(url: string): PlaneRoute | undefined {
