@@ -14,6 +14,7 @@ import { HttpModule } from './http/http.module.js';
 import type { RouteTable } from './http/route-table.js';
 import { LangBotModule } from './langbot/langbot.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { McpModule } from './mcp/mcp.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { PipelinesModule } from './pipelines/pipelines.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         GatewayModule,
         BotsModule,
         PipelinesModule,
+        McpModule,
       ],
     };
   }

@@ -13,6 +13,7 @@ import { BotMessage } from './bots/messages/bot-message.entity.js';
 import { BotState } from './bots/bot-state.entity.js';
 import { Bot } from './bots/bot.entity.js';
 import { KeyringEntry } from './crypto/keyring-entry.entity.js';
+import { McpServer } from './mcp/mcp-server.entity.js';
 import { ModelAlias } from './models/aliases/model-alias.entity.js';
 import { ModelAliasTarget } from './models/aliases/model-alias-target.entity.js';
 import { CredentialShare } from './models/credential-share.entity.js';
@@ -51,6 +52,7 @@ export const ENTITIES = [
   KeyringEntry,
   KeySecret,
   LoginAttempt,
+  McpServer,
   Membership,
   ModelAlias,
   ModelAliasTarget,

@@ -5,6 +5,7 @@ import { Aliases1764310000000 } from './1764310000000-aliases.js';
 import { Tasks1764400000000 } from './1764400000000-tasks.js';
 import { Pipelines1764410000000 } from './1764410000000-pipelines.js';
 import { Bots1764420000000 } from './1764420000000-bots.js';
+import { McpServers1764440000000 } from './1764440000000-mcp-servers.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Tasks1764400000000,
   Pipelines1764410000000,
   Bots1764420000000,
+  McpServers1764440000000,
 ];
