@@ -18,6 +18,7 @@ import { KnowledgeBase } from './knowledge/bases/knowledge-base.entity.js';
 import { KnowledgeChunk } from './knowledge/search/knowledge-chunk.entity.js';
 import { KnowledgeContent } from './knowledge/import/knowledge-content.entity.js';
 import { KnowledgeFile } from './knowledge/import/knowledge-file.entity.js';
+import { McpServer } from './mcp/mcp-server.entity.js';
 import { ModelAlias } from './models/aliases/model-alias.entity.js';
 import { ModelAliasTarget } from './models/aliases/model-alias-target.entity.js';
 import { CredentialShare } from './models/credential-share.entity.js';
@@ -60,6 +61,7 @@ export const ENTITIES = [
   KnowledgeContent,
   KnowledgeFile,
   LoginAttempt,
+  McpServer,
   Membership,
   ModelAlias,
   ModelAliasTarget,

@@ -40,6 +40,7 @@ export class AppConfig {
 
   readonly outboundAllow: readonly string[];
   readonly builtinEmbedding: { url: string; models: string[] } | null;
+  readonly allowsStdioMcp: boolean;
   readonly snapshotMaxAgeMs: number;
   readonly logLevel: string;
 
@@ -76,6 +77,7 @@ export class AppConfig {
     this.builtinEmbedding = environment.BUILTIN_EMBEDDING_URL
       ? { url: environment.BUILTIN_EMBEDDING_URL, models: environment.BUILTIN_EMBEDDING_MODEL }
       : null;
+    this.allowsStdioMcp = environment.MCP_STDIO === 'true';
     this.snapshotMaxAgeMs = durationMs(environment.SNAPSHOT_MAX_AGE);
     this.logLevel = environment.LOG_LEVEL;
     Object.freeze(this);

@@ -177,6 +177,13 @@ export class Environment {
   @IsString({ each: true })
   BUILTIN_EMBEDDING_MODEL: string[] = [];
 
+  /**
+   * Whether administrators may connect MCP servers of mode `stdio`: each is a command that runs on this machine, as the
+   * user that Latchkey runs as.
+   */
+  @IsIn(['true', 'false'])
+  MCP_STDIO: 'true' | 'false' = 'false';
+
   /** How long known keys go on while the database is away: `90s`, `15m`, `1h`. */
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';

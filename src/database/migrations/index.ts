@@ -6,6 +6,7 @@ import { Tasks1764400000000 } from './1764400000000-tasks.js';
 import { Pipelines1764410000000 } from './1764410000000-pipelines.js';
 import { Bots1764420000000 } from './1764420000000-bots.js';
 import { KnowledgeAndFiles1764430000000 } from './1764430000000-knowledge-and-files.js';
+import { McpServers1764440000000 } from './1764440000000-mcp-servers.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Pipelines1764410000000,
   Bots1764420000000,
   KnowledgeAndFiles1764430000000,
+  McpServers1764440000000,
 ];
