@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, pino, type Logger } from 'pino';
+import { destination, multistream, pino, type Logger } from 'pino';
+import { recentLines } from './recent-lines.js';
 
 /** Where secrets could be, should an object ever be logged. */
 const REDACTED = [
@@ -33,7 +34,10 @@ export class PinoLogger implements LoggerService {
   constructor(level: string) {
     this.pino = pino(
       { level, base: null, timestamp: isoTime, redact: { paths: PATHS, censor: '***' } },
-      destination(1),
+      multistream([
+        { level: 'trace', stream: destination(1) },
+        { level: 'trace', stream: { write: (line) => recentLines.add(line) } },
+      ]),
     );
   }
 

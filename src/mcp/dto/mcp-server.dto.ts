@@ -4,7 +4,7 @@ import type { OpenMcpServer } from '../mcp-vault.js';
 import { maskArguments } from '../server-arguments.js';
 import type { McpSession } from '../sessions/mcp-session.js';
 import type { SessionLogLevel, SessionLogLine } from '../sessions/session-log.js';
-import { McpRuntimeInfoDto, runtimeInfo } from './runtime-info.dto.js';
+import { type McpRuntimeInfoDto, runtimeInfo } from './runtime-info.dto.js';
 
 /** A server whose tools pipelines may use. */
 export class McpServerDto {

@@ -44,7 +44,8 @@ it('leaves nothing on processing or running when a server is killed and another 
   expect(await cut).toBe('cut');
 
   const states = () =>
-    world.dataSource.query(`SELECT (SELECT status FROM knowledge_files) AS file, (SELECT status FROM pipeline_runs) AS run,
+    world.dataSource
+      .query(`SELECT (SELECT status FROM knowledge_files) AS file, (SELECT status FROM pipeline_runs) AS run,
       (SELECT count(*)::int FROM tasks WHERE NOT is_done) AS tasks`);
   expect(await states()).toEqual([{ file: 'processing', run: 'running', tasks: 1 }]);
   // As if a minute had passed.
@@ -54,9 +55,7 @@ it('leaves nothing on processing or running when a server is killed and another 
 
   const second = await startServerProcess(world.databaseUrl, ALLOW_LOOPBACK);
   const onSecond = { ...world, http: second.http };
-  await eventually(async () =>
-    expect(await states()).toEqual([{ file: 'completed', run: 'interrupted', tasks: 0 }]),
-  );
+  await eventually(async () => expect(await states()).toEqual([{ file: 'completed', run: 'interrupted', tasks: 0 }]));
   const [file] = await filesOf(onSecond, owner, base);
   expect(file).toMatchObject({ status: 'completed', error: null });
   expect((await finished(onSecond, owner, task)).runtime.done).toBe(true);

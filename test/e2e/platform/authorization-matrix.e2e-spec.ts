@@ -215,6 +215,31 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   knowledgeFilesDelete: { request: `DELETE /api/v1/knowledge/bases/${UUID}/files/${UUID}`, expected: NAME_A_RESOURCE },
 
+  mcpServersList: { request: 'GET /api/v1/mcp/servers', expected: READ_RESOURCES },
+  mcpServersCreate: { request: 'POST /api/v1/mcp/servers', expected: WRITE_RESOURCES },
+  mcpServersGet: { request: 'GET /api/v1/mcp/servers/nothing', expected: READ_A_RESOURCE },
+  mcpServersUpdate: { request: 'PUT /api/v1/mcp/servers/nothing', expected: NAME_A_RESOURCE },
+  mcpServersDelete: { request: 'DELETE /api/v1/mcp/servers/nothing', expected: NAME_A_RESOURCE },
+  mcpServersTest: { request: 'POST /api/v1/mcp/servers/nothing/test', expected: NAME_A_RESOURCE },
+  mcpServersListResources: { request: 'GET /api/v1/mcp/servers/nothing/resources', expected: READ_A_RESOURCE },
+  mcpServersListResourceTemplates: {
+    request: 'GET /api/v1/mcp/servers/nothing/resource-templates',
+    expected: READ_A_RESOURCE,
+  },
+  mcpServersReadResource: {
+    request: 'POST /api/v1/mcp/servers/nothing/resources/read',
+    expected: [400, 400, 400, 400, 403, 400],
+  },
+  mcpServersLogs: { request: 'GET /api/v1/mcp/servers/nothing/logs', expected: READ_A_RESOURCE },
+
+  toolsList: { request: 'GET /api/v1/tools', expected: READ_RESOURCES },
+  toolsGet: { request: 'GET /api/v1/tools/nothing', expected: READ_A_RESOURCE },
+  extensionsList: { request: 'GET /api/v1/extensions', expected: READ_RESOURCES },
+  pluginsList: { request: 'GET /api/v1/plugins', expected: READ_RESOURCES },
+  pluginsInstall: { request: 'POST /api/v1/plugins/install/github', expected: WRITE_RESOURCES },
+  pluginsGetStatus: { request: 'GET /api/v1/system/status/plugin-system', expected: READ_RESOURCES },
+  logsRead: { request: 'GET /api/v1/logs', expected: administer(200) },
+
   gatewayChatCompletions: { request: 'POST /v1/chat/completions', expected: infer(400) },
   gatewayMessages: { request: 'POST /v1/messages', expected: infer(400) },
   gatewayCountTokens: { request: 'POST /v1/messages/count_tokens', expected: infer(400) },
