@@ -10,7 +10,7 @@ import { flagIn, textIn } from '../../bot-config.js';
 import type { Bot } from '../../bot.entity.js';
 import { BotsRepository } from '../../bots.repository.js';
 import { BotInbox } from '../../messages/bot-inbox.js';
-import type { BotMessage } from '../../messages/bot-message.entity.js';
+import type { AcceptedMessage } from '../../messages/bot-message.entity.js';
 import type { BotSession, Segment } from '../../messages/inbound.js';
 import { QueueFullError } from '../../messages/message.errors.js';
 import type { AnswerWriter, BotAdapter, ConnectionReports, Inbound, OpenBot } from '../bot-adapter.js';
@@ -52,7 +52,7 @@ export class TelegramAdapter implements BotAdapter {
     }
   }
 
-  answer({ config }: OpenBot, { sessionId, sessionType, content }: BotMessage, signal: AbortSignal): AnswerWriter {
+  answer({ config }: OpenBot, { sessionId, sessionType, content }: AcceptedMessage, signal: AbortSignal): AnswerWriter {
     const replyTo = sessionType === 'group' && content.replyTo !== undefined ? Number(content.replyTo) : null;
     const api = telegramApi(config, this.guard.dispatcher);
     return new TelegramWriter(
