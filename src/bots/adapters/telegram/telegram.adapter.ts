@@ -97,7 +97,7 @@ export class TelegramAdapter implements BotAdapter {
       const last = updates.at(-1);
       if (!last) continue;
       try {
-        await this.take(bot, updates, last.update_id + 1);
+        await this.take(bot, updates, offset, last.update_id + 1);
         offset = last.update_id + 1;
       } catch (error) {
         if (!(error instanceof QueueFullError)) throw error;
@@ -106,13 +106,13 @@ export class TelegramAdapter implements BotAdapter {
     }
   }
 
-  /** All of them and how far we have read, or nothing. */
-  private async take(bot: Bot, updates: readonly Update[], offset: number): Promise<void> {
+  /** All of them and how far we have read, or nothing: also when another process has read on meanwhile. */
+  private async take(bot: Bot, updates: readonly Update[], from: number, to: number): Promise<void> {
     const inbound = updates.flatMap((update) => inboundOf(update) ?? []);
     const accepted: [Inbound, string][] = [];
     await this.tenantDb.run(bot.tenantId, async (tx) => {
       for (const each of inbound) accepted.push([each, (await this.inbox.acceptIn(tx, bot, each)).id]);
-      await this.bots.advance(tx, bot, offset);
+      if (!(await this.bots.advance(tx, bot, from, to))) throw new Error('Another process reads the updates');
     });
     for (const [each, id] of accepted) await this.inbox.tell(bot, each, id);
   }
