@@ -20,6 +20,17 @@ export class AdapterNotRunnableError extends BadInputError {
   }
 }
 
+/**
+ * Another adapter takes a configuration of its own: with the former one it could send that one's secrets to an address
+ * which was harmless to the former adapter.
+ */
+export class ConfigMissingError extends BadInputError {
+  constructor() {
+    const message = 'Field config is required to change the adapter';
+    super(message, { problems: [{ field: 'config', rule: 'required', message }] });
+  }
+}
+
 export class AdminExistsError extends ConflictError {
   constructor() {
     super('This administrator is there already');

@@ -62,9 +62,19 @@ export class BotsRepository {
     return tx.findOneByOrFail(BotState, { tenantId, botId });
   }
 
-  /** What the platform gave up to there is read, and kept. */
-  async advance(tx: Tx, { tenantId, id }: Bot, offset: number): Promise<void> {
-    await tx.update(BotState, { tenantId, botId: id }, { updateOffset: String(offset) });
+  /** What the platform gave up to there is read, and kept. @returns false when somebody else has read on since */
+  async advance(tx: Tx, { tenantId, id }: Bot, from: number, to: number): Promise<boolean> {
+    const { affected } = await tx.update(
+      BotState,
+      { tenantId, botId: id, updateOffset: String(from) },
+      { updateOffset: String(to) },
+    );
+    return (affected ?? 0) > 0;
+  }
+
+  /** Another account of the platform counts its updates on its own. */
+  async rewind(tx: Tx, { tenantId, id }: Bot): Promise<void> {
+    await tx.update(BotState, { tenantId, botId: id }, { updateOffset: '0' });
   }
 
   listAdmins(tx: Tx, tenantId: string, botId: string): Promise<BotAdmin[]> {

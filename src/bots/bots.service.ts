@@ -14,7 +14,12 @@ import { demandComplete, readConfig, type BotConfig } from './bot-config.js';
 import type { BotState } from './bot-state.entity.js';
 import { BotVault } from './bot-vault.js';
 import type { Bot } from './bot.entity.js';
-import { AdapterNotRunnableError, BotNotFoundError, BotPipelineNotFoundError } from './bot.errors.js';
+import {
+  AdapterNotRunnableError,
+  BotNotFoundError,
+  BotPipelineNotFoundError,
+  ConfigMissingError,
+} from './bot.errors.js';
 import { BotsRepository } from './bots.repository.js';
 import { BotLog } from './logs/bot-log.js';
 import type { BotLogEntry } from './logs/bot-log-entry.entity.js';
@@ -174,8 +179,9 @@ export class BotsService {
     const { config: given, ...columns } = change;
     const adapter = adapterOf(change.adapter ?? bot.adapter);
     const stored = (await this.vault.open(bot)).config;
-    const keeps = adapter.name === bot.adapter ? stored : null;
-    const config = readConfig(adapter, given ?? stored, given ? keeps : null);
+    const isOther = adapter.name !== bot.adapter;
+    if (isOther && !given) throw new ConfigMissingError();
+    const config = readConfig(adapter, given ?? stored, given && !isOther ? stored : null);
     const isEnabled = change.isEnabled ?? bot.isEnabled;
     if (isEnabled) demandRunnable(adapter, config);
     if (given) await this.demandCallable(adapter, config);
@@ -183,8 +189,7 @@ export class BotsService {
       ...columns,
       ...(given ? { config: await this.vault.seal(tenantId, id, config) } : {}),
     });
-    // Another account counts its updates on its own.
-    if (isAnotherAccount(stored, config) || adapter.name !== bot.adapter) await this.bots.advance(tx, bot, 0);
+    if (isAnotherAccount(stored, config) || isOther) await this.bots.rewind(tx, bot);
     if (!isEnabled) await this.messages.failOpen(tx, bot, 'The bot was disabled');
     await this.record(tx, caller, 'bot.changed', id, { fields: Object.keys(change) });
     await announce(tx, { kind: 'bot', id, version });

@@ -1,9 +1,8 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { MOST_REQUEST_BYTES } from './call-limits.js';
+import { KeptBytes } from './forward/kept-bytes.js';
 import { GatewayError } from './gateway-error.js';
-
-const EMPTY = Buffer.alloc(0);
 
 /**
  * Collects a request's body. Nothing is told of a client that leaves before the end of it: nobody is there to be answered.
@@ -18,19 +17,18 @@ export function readBytes(
     refused(tooLarge());
     return;
   }
-  const parts: Buffer[] = [];
+  const kept = new KeptBytes();
   let size = 0;
   request.on('data', (part: Buffer) => {
     size += part.length;
-    if (size <= MOST_REQUEST_BYTES) parts.push(part);
+    if (size <= MOST_REQUEST_BYTES) kept.add(part);
     else if (size - part.length <= MOST_REQUEST_BYTES) {
-      parts.length = 0;
+      kept.taken();
       refused(tooLarge());
     }
   });
   request.on('end', () => {
-    const [first = EMPTY] = parts;
-    if (size <= MOST_REQUEST_BYTES) read(parts.length > 1 ? Buffer.concat(parts, size) : first);
+    if (size <= MOST_REQUEST_BYTES) read(kept.joined());
   });
 }
 

@@ -19,3 +19,8 @@ export function findUnstorableText(value: unknown, path = '', depth = 0): string
   }
   return null;
 }
+
+/** A text without what can't be stored, for texts that nobody here can be told to mend. */
+export function storableText(text: string): string {
+  return text.replaceAll(new RegExp(UNSTORABLE, 'g'), '');
+}

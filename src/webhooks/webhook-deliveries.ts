@@ -11,13 +11,16 @@ const FIRST_PAUSE_MS = 1_000;
 const TIMEOUT_MS = 10_000;
 /** What is announced beyond this is not delivered: deliveries are best effort, and memory is not. */
 const MOST_AT_ONCE = 256;
+/** So that the slow webhooks of one tenant leave room for those of others. */
+const MOST_PER_TENANT = 64;
 
 /** Tells webhooks what happened: best effort, three tries, nothing kept. */
 @Injectable()
 export class WebhookDeliveries implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Webhooks');
   private readonly stopping = new AbortController();
-  private readonly running = new Set<Promise<void>>();
+  /** With the tenant on whose behalf. */
+  private readonly running = new Map<Promise<void>, string>();
 
   constructor(
     private readonly tenantDb: TenantDb,
@@ -27,19 +30,27 @@ export class WebhookDeliveries implements BeforeApplicationShutdown {
 
   /** Returns at once, and never fails. */
   announce(tenantId: string, event: Readonly<Record<string, unknown>>): void {
-    if (this.running.size >= MOST_AT_ONCE || this.stopping.signal.aborted) {
-      this.logger.warn('An event was not delivered to webhooks: too many are under way');
+    if (
+      this.running.size >= MOST_AT_ONCE ||
+      this.countOf(tenantId) >= MOST_PER_TENANT ||
+      this.stopping.signal.aborted
+    ) {
+      this.logger.warn('An event was not delivered to webhooks: too many are under way, or the server stops');
       return;
     }
     const delivery = this.deliver(tenantId, event)
       .catch((error: unknown) => this.logger.warn(`Webhooks: ${messageOf(error)}`))
       .finally(() => this.running.delete(delivery));
-    this.running.add(delivery);
+    this.running.set(delivery, tenantId);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await Promise.all(this.running);
+    await Promise.all(this.running.keys());
+  }
+
+  private countOf(tenantId: string): number {
+    return [...this.running.values()].filter((each) => each === tenantId).length;
   }
 
   private async deliver(tenantId: string, event: Readonly<Record<string, unknown>>): Promise<void> {

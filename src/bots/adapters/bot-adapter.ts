@@ -2,7 +2,7 @@ import type { Bot } from '../bot.entity.js';
 import type { BotConfig } from '../bot-config.js';
 import type { BotLogLevel } from '../logs/bot-log-entry.entity.js';
 import type { BotSession, InboundContent, Segment } from '../messages/inbound.js';
-import type { BotMessage } from '../messages/bot-message.entity.js';
+import type { AcceptedMessage } from '../messages/bot-message.entity.js';
 
 /** A bot whose configuration is open. */
 export interface OpenBot {
@@ -58,7 +58,7 @@ export interface BotAdapter {
   /** Holds a connection until the signal says so; rejects when it breaks. */
   connect?(open: OpenBot, reports: ConnectionReports, signal: AbortSignal): Promise<void>;
   /** Begins to answer a message. */
-  answer?(open: OpenBot, message: BotMessage, signal: AbortSignal): AnswerWriter;
+  answer?(open: OpenBot, message: AcceptedMessage, signal: AbortSignal): AnswerWriter;
   /** Says something unasked. @throws BadInputError for a message that it can't express */
   send?(open: OpenBot, to: BotSession, chain: readonly Segment[]): Promise<void>;
 }

@@ -100,7 +100,10 @@ export class UpdateBotDto extends BotFieldsDto {
   @Matches(/\S/, { message: 'name must not be empty' })
   name?: string;
 
-  /** @example telegram */
+  /**
+   * Another adapter takes a `config` of its own in the same request.
+   * @example telegram
+   */
   @IfGiven()
   @IsString()
   @MaxLength(64)

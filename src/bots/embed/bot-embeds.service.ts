@@ -40,8 +40,9 @@ export class BotEmbeds implements OnModuleInit {
         const message = `Only bots of adapter openai can be embedded, and this one's is ${bot.adapter}`;
         throw new BadInputError(message);
       }
-      const former = await this.embeds.find(tx, tenantId, keyId);
+      // Locks the key: nobody else ties it to a bot until this is done.
       const token = await this.tokens.ofKey(tx, caller, keyId);
+      const former = await this.embeds.find(tx, tenantId, keyId);
       await this.embeds.bind(tx, { keyId, tenantId, botId, digest: this.tokens.digest(token) });
       if (former && former.botId !== botId)
         await this.changed(tx, await this.bots.getForUpdate(tx, tenantId, former.botId));

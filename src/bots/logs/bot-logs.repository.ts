@@ -16,6 +16,8 @@ export class BotLogsRepository {
     { id, tenantId }: Pick<Bot, 'id' | 'tenantId'>,
     entry: Pick<BotLogEntry, 'level' | 'text' | 'session'>,
   ): Promise<void> {
+    // What changes or removes a bot locks its row first, and its state next: the other way round both would wait for ever.
+    await tx.query('SELECT FROM bots WHERE tenant_id = $1 AND id = $2 FOR KEY SHARE', [tenantId, id]);
     const [rows] = await tx.query<[{ seq_id: number }[], number]>(
       `UPDATE bot_states SET next_seq_id = next_seq_id + 1 WHERE tenant_id = $1 AND bot_id = $2
        RETURNING next_seq_id - 1 AS seq_id`,

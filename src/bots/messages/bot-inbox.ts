@@ -6,7 +6,7 @@ import { WebhookDeliveries } from '../../webhooks/webhook-deliveries.js';
 import type { Inbound } from '../adapters/bot-adapter.js';
 import type { Bot } from '../bot.entity.js';
 import { BotLog } from '../logs/bot-log.js';
-import type { BotMessage } from './bot-message.entity.js';
+import type { AcceptedMessage } from './bot-message.entity.js';
 import { BotMessagesRepository } from './bot-messages.repository.js';
 import { sessionName, textOf } from './inbound.js';
 import { DuplicateMessageError, QueueFullError } from './message.errors.js';
@@ -41,7 +41,7 @@ export class BotInbox {
   }
 
   /** @throws QueueFullError, DuplicateMessageError, SyncInProgressError */
-  async accept(bot: Bot, inbound: Inbound, acceptance: Acceptance = {}): Promise<BotMessage> {
+  async accept(bot: Bot, inbound: Inbound, acceptance: Acceptance = {}): Promise<AcceptedMessage> {
     const message = await this.tenantDb.run(bot.tenantId, (tx) => this.acceptIn(tx, bot, inbound, acceptance));
     await this.tell(bot, inbound, message.id);
     return message;
@@ -53,7 +53,7 @@ export class BotInbox {
     bot: Bot,
     { session, content }: Inbound,
     { key, keySeconds = 600, isSync = false }: Acceptance = {},
-  ): Promise<BotMessage> {
+  ): Promise<AcceptedMessage> {
     const { id: botId, tenantId } = bot;
     if ((await this.messages.countOpen(tx, bot)) >= MOST_WAITING) throw new QueueFullError();
     const keyEnd = new Date(Date.now() + keySeconds * 1000);
@@ -69,10 +69,9 @@ export class BotInbox {
       isSync,
       status: isSync ? ('answering' as const) : ('queued' as const),
       attempts: isSync ? 1 : 0,
-      aliveUntil: isSync ? new Date(Date.now() + LEASE_MS) : null,
     };
-    await this.messages.insert(tx, message);
-    return { ...message, sent: 0, error: null, createdAt: new Date(), finishedAt: null };
+    await this.messages.insert(tx, message, isSync ? LEASE_MS : null);
+    return message;
   }
 
   /** Lets the log, the webhooks and whoever answers know of a message that was accepted. */

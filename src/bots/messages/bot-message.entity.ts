@@ -3,6 +3,12 @@ import type { InboundContent, SessionType } from './inbound.js';
 
 export type MessageStatus = 'queued' | 'answering' | 'done' | 'failed';
 
+/** A message as far as whoever answers it needs to know. */
+export type AcceptedMessage = Pick<
+  BotMessage,
+  'id' | 'tenantId' | 'botId' | 'sessionType' | 'sessionId' | 'content' | 'isSync' | 'attempts'
+>;
+
 export const SYNC_INDEX = 'bot_messages_sync_idx';
 
 /** What a bot was told. It is kept from the moment it was accepted until some time after it was answered. */

@@ -12,20 +12,36 @@ type BotRef = Pick<Bot, 'id' | 'tenantId'>;
 
 /** Messages of one bot that are answered at the same time, so that a slow one leaves room for others. */
 const MOST_PER_BOT = 4;
+/** The same of one tenant, over all processes, so that its slow models leave room for other tenants. */
+const MOST_PER_TENANT = 16;
 /** A message whose process died before any of the answer was given is tried once more. */
 const MOST_ATTEMPTS = 2;
+
+/** A message as the process knows it that claimed it: whoever claims it later counts one attempt more. */
+type Claim = Pick<BotMessage, 'id' | 'tenantId' | 'attempts'>;
 
 const COLUMNS = `id, tenant_id AS "tenantId", bot_id AS "botId", session_type AS "sessionType", session_id AS "sessionId",
   content, is_sync AS "isSync", status, attempts, sent, error, alive_until AS "aliveUntil", created_at AS "createdAt",
   finished_at AS "finishedAt"`;
 
-/** What bots were told, and how far they are with answering it. */
+/**
+ * What bots were told, and how far they are with answering it. All times of leases are the database's: processes need
+ * not agree about them.
+ */
 @Injectable()
 export class BotMessagesRepository {
-  /** @throws SyncInProgressError for a second one that a request waits for, in the same session */
-  async insert(tx: Tx, message: Omit<BotMessage, 'createdAt' | 'finishedAt' | 'error' | 'sent'>): Promise<void> {
+  /**
+   * @param leaseMs null for a message that nobody answers yet
+   * @throws SyncInProgressError for a second one that a request waits for, in the same session
+   */
+  async insert(
+    tx: Tx,
+    message: Omit<BotMessage, 'createdAt' | 'finishedAt' | 'error' | 'sent' | 'aliveUntil'>,
+    leaseMs: number | null,
+  ): Promise<void> {
+    const aliveUntil = leaseMs === null ? null : () => `now() + interval '${leaseMs} milliseconds'`;
     try {
-      await tx.insert(BotMessage, { ...message, content: message.content as object });
+      await tx.insert(BotMessage, { ...message, content: message.content as object, aliveUntil });
     } catch (error) {
       if (violatesUnique(error, SYNC_INDEX)) throw new SyncInProgressError();
       throw error;
@@ -53,9 +69,10 @@ export class BotMessagesRepository {
   }
 
   /** The oldest message that may be answered now, on behalf of this process; sessions keep their order. */
-  async claim(tx: Tx, aliveUntil: Date): Promise<BotMessage | null> {
+  async claim(tx: Tx, leaseMs: number): Promise<BotMessage | null> {
     const [rows] = await tx.query<[BotMessage[], number]>(
-      `UPDATE bot_messages SET status = 'answering', attempts = attempts + 1, alive_until = $1
+      `UPDATE bot_messages SET status = 'answering', attempts = attempts + 1,
+         alive_until = now() + $1 * interval '1 millisecond'
        WHERE id = (
          SELECT q.id FROM bot_messages q
          WHERE q.status = 'queued'
@@ -65,39 +82,46 @@ export class BotMessagesRepository {
                AND e.id < q.id AND e.status IN ('queued', 'answering'))
            AND (SELECT count(*) FROM bot_messages a
                 WHERE a.bot_id = q.bot_id AND a.status = 'answering') < ${MOST_PER_BOT}
+           AND (SELECT count(*) FROM bot_messages t
+                WHERE t.tenant_id = q.tenant_id AND t.status = 'answering' AND NOT t.is_sync) < ${MOST_PER_TENANT}
          ORDER BY q.id LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,
-      [aliveUntil],
+      [leaseMs],
     );
     return rows[0] ?? null;
   }
 
-  async prolong(tx: Tx, ids: readonly string[], aliveUntil: Date): Promise<void> {
-    await tx.query(`UPDATE bot_messages SET alive_until = $2 WHERE id = ANY ($1) AND status = 'answering'`, [
-      ids,
-      aliveUntil,
-    ]);
+  /** @returns the ids of those that are still claimed, and go on being so; others have ended, or are somebody else's */
+  async prolong(tx: Tx, claims: readonly Claim[], leaseMs: number): Promise<ReadonlySet<string>> {
+    const [rows] = await tx.query<[{ id: string }[], number]>(
+      `UPDATE bot_messages m SET alive_until = now() + $3 * interval '1 millisecond'
+       FROM unnest($1::uuid[], $2::integer[]) AS c (id, attempts)
+       WHERE m.id = c.id AND m.attempts = c.attempts AND m.status = 'answering'
+       RETURNING m.id`,
+      [claims.map(({ id }) => id), claims.map(({ attempts }) => attempts), leaseMs],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
-  async noteSent(tx: Tx, tenantId: string, id: string, sent: number): Promise<void> {
-    await tx.update(BotMessage, { tenantId, id }, { sent });
+  async noteSent(tx: Tx, { tenantId, id, attempts }: Claim, sent: number): Promise<void> {
+    await tx.update(BotMessage, { tenantId, id, attempts }, { sent });
   }
 
-  /** Ends a message; one that has ended stays as it was. */
-  async finish(tx: Tx, { tenantId, id }: BotMessage, error: string | null): Promise<void> {
+  /** Ends a message; one that has ended, or is somebody else's by now, stays as it was. */
+  async finish(tx: Tx, { tenantId, id, attempts }: Claim, error: string | null): Promise<void> {
     await tx.query(
-      `UPDATE bot_messages SET status = $3, error = $4, finished_at = now(), alive_until = NULL
-       WHERE tenant_id = $1 AND id = $2 AND status = 'answering'`,
-      [tenantId, id, error === null ? 'done' : 'failed', error?.slice(0, 512) ?? null],
+      `UPDATE bot_messages SET status = $4, error = $5, finished_at = now(), alive_until = NULL
+       WHERE tenant_id = $1 AND id = $2 AND attempts = $3 AND status = 'answering'`,
+      [tenantId, id, attempts, error === null ? 'done' : 'failed', error?.replaceAll('\0', '').slice(0, 512) ?? null],
     );
   }
 
   /** Puts back what this process can't answer any more; whoever was given a part of the answer gets no second one. */
-  async release(tx: Tx, { tenantId, id }: BotMessage): Promise<void> {
+  async release(tx: Tx, { tenantId, id, attempts }: Claim): Promise<void> {
     await tx.query(
       `UPDATE bot_messages SET status = 'queued', alive_until = NULL, attempts = attempts - 1
-       WHERE tenant_id = $1 AND id = $2 AND status = 'answering' AND sent = 0 AND NOT is_sync`,
-      [tenantId, id],
+       WHERE tenant_id = $1 AND id = $2 AND attempts = $3 AND status = 'answering' AND sent = 0 AND NOT is_sync`,
+      [tenantId, id, attempts],
     );
   }
 

@@ -8,14 +8,15 @@ import { BotAdapters } from '../adapters/bot-adapters.js';
 import { secretsIn } from '../bot-config.js';
 import { BotVault } from '../bot-vault.js';
 import { BotsRepository } from '../bots.repository.js';
-import { BotLog } from '../logs/bot-log.js';
+import { BotLog, withoutSecrets } from '../logs/bot-log.js';
 import { BotAnswers } from './bot-answers.js';
 import { BotInbox, LEASE_MS } from './bot-inbox.js';
-import type { BotMessage } from './bot-message.entity.js';
+import type { AcceptedMessage } from './bot-message.entity.js';
 import { BotMessagesRepository } from './bot-messages.repository.js';
 import { sessionName } from './inbound.js';
 
-const MOST_AT_ONCE = 16;
+/** Besides those that requests wait for. */
+const MOST_AT_ONCE = 32;
 /** For what other processes accepted. */
 const POLL_MS = 1_000;
 const BEAT_MS = 5_000;
@@ -25,8 +26,11 @@ const KEPT_MS = 24 * 60 * 60_000;
 const LOST = 'The server stopped while this was answered';
 const STOPPED = 'The bot was stopped';
 
+/** Another process has the message by now, or it has ended: nothing more is to be said to it. */
+class MessageLostError extends Error {}
+
 interface Work {
-  message: BotMessage;
+  message: AcceptedMessage;
   stop: AbortController;
   done: Promise<void>;
 }
@@ -34,7 +38,7 @@ interface Work {
 /**
  * Answers what bots were told. Messages are rows that any process may claim, a session's one after the other; who claims
  * one prolongs its lease, and one whose lease ran out is tried again, unless a part of the answer was given: then it ends
- * as failed.
+ * as failed. Whoever lost a message to another process leaves it alone.
  */
 @Injectable()
 export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -83,7 +87,7 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
    * Answers a message that a request waits for, in this process.
    * @returns all that was said until it was done, or the signal aborted
    */
-  async answerNow(open: OpenBot, message: BotMessage, patience: AbortSignal): Promise<string> {
+  async answerNow(open: OpenBot, message: AcceptedMessage, patience: AbortSignal): Promise<string> {
     let said = '';
     const writer: AnswerWriter = {
       progress: (text) => {
@@ -107,11 +111,9 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   private async claimAll(): Promise<void> {
     try {
-      while (this.isWanted && !this.isStopping && this.working.size < MOST_AT_ONCE) {
+      while (this.isWanted && !this.isStopping && this.claimedCount() < MOST_AT_ONCE) {
         this.isWanted = false;
-        const message = await this.systemDb.run('claim a message of a bot', (tx) =>
-          this.messages.claim(tx, leaseEnd()),
-        );
+        const message = await this.systemDb.run('claim a message of a bot', (tx) => this.messages.claim(tx, LEASE_MS));
         if (!message) continue;
         this.isWanted = true;
         this.begin(message, (stop) => this.openAndAnswer(message, stop));
@@ -121,7 +123,11 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private begin(message: BotMessage, work: (stop: AbortSignal) => Promise<void>): Work {
+  private claimedCount(): number {
+    return [...this.working.values()].filter(({ message }) => !message.isSync).length;
+  }
+
+  private begin(message: AcceptedMessage, work: (stop: AbortSignal) => Promise<void>): Work {
     const stop = new AbortController();
     const done = work(stop.signal)
       .catch((error: unknown) => this.logger.error(`Message ${message.id} has no outcome: ${messageOf(error)}`))
@@ -134,7 +140,7 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     return begun;
   }
 
-  private async openAndAnswer(message: BotMessage, stop: AbortSignal): Promise<void> {
+  private async openAndAnswer(message: AcceptedMessage, stop: AbortSignal): Promise<void> {
     const { tenantId, botId } = message;
     const bot = await this.tenantDb.run(tenantId, (tx) => this.bots.get(tx, tenantId, botId));
     const open = await this.vault.open(bot);
@@ -143,7 +149,12 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     await this.answer(open, message, writer, stop);
   }
 
-  private async answer(open: OpenBot, message: BotMessage, writer: AnswerWriter, stop: AbortSignal): Promise<void> {
+  private async answer(
+    open: OpenBot,
+    message: AcceptedMessage,
+    writer: AnswerWriter,
+    stop: AbortSignal,
+  ): Promise<void> {
     const session = { type: message.sessionType, id: message.sessionId };
     let progress = Promise.resolve();
     let isShown = false;
@@ -158,30 +169,38 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
         progress = progress.then(() => show(text)).catch(() => undefined);
       });
       await progress;
+      await this.demandHeld(message);
       const sent = answer.text === '' ? 0 : await writer.finish(answer.text);
       if (sent > 0) await this.noteSent(message, sent);
       await this.finish(open, message, answer.error);
     } catch (error) {
       await progress;
+      if (error instanceof MessageLostError) return;
       if (this.isStopping) await this.giveBack(message);
       else await this.finish(open, message, messageOf(error));
     }
   }
 
-  private async finish({ bot, config }: OpenBot, message: BotMessage, error: string | null): Promise<void> {
-    await this.tenantDb.run(bot.tenantId, (tx) => this.messages.finish(tx, message, error));
+  private async finish({ bot, config }: OpenBot, message: AcceptedMessage, error: string | null): Promise<void> {
+    const says = error && withoutSecrets(error, secretsIn(findAdapter(bot.adapter), config));
+    await this.tenantDb.run(bot.tenantId, (tx) => this.messages.finish(tx, message, says));
     const session = sessionName({ type: message.sessionType, id: message.sessionId });
-    const secrets = secretsIn(findAdapter(bot.adapter), config);
-    if (error === null) await this.log.write(bot, 'info', 'Answered', { session });
-    else await this.log.write(bot, 'error', `Not answered: ${error}`, { session, secrets });
+    if (says === null) await this.log.write(bot, 'info', 'Answered', { session });
+    else await this.log.write(bot, 'error', `Not answered: ${says}`, { session });
   }
 
-  private noteSent({ tenantId, id }: BotMessage, sent: number): Promise<void> {
-    return this.tenantDb.run(tenantId, (tx) => this.messages.noteSent(tx, tenantId, id, sent));
+  private noteSent(message: AcceptedMessage, sent: number): Promise<void> {
+    return this.tenantDb.run(message.tenantId, (tx) => this.messages.noteSent(tx, message, sent));
+  }
+
+  /** A process that stood still for a while does not know what became of its messages. @throws MessageLostError */
+  private async demandHeld(message: AcceptedMessage): Promise<void> {
+    const held = await this.tenantDb.run(message.tenantId, (tx) => this.messages.prolong(tx, [message], LEASE_MS));
+    if (!held.has(message.id)) throw new MessageLostError();
   }
 
   /** Another process may answer it, or says that it failed. */
-  private giveBack(message: BotMessage): Promise<void> {
+  private giveBack(message: AcceptedMessage): Promise<void> {
     return this.tenantDb.run(message.tenantId, async (tx) => {
       await this.messages.release(tx, message);
       await this.messages.finish(tx, message, LOST);
@@ -205,15 +224,20 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async prolong(): Promise<void> {
-    const ids = [...this.working.keys()];
+    // A database that neither answers nor fails must not keep us from seeing that the leases have run out.
+    if (performance.now() - this.prolongedAt > LEASE_MS - BEAT_MS)
+      for (const { stop } of this.working.values()) stop.abort(new Error(LOST));
+    const works = [...this.working.values()];
+    const asked = performance.now();
     try {
-      if (ids.length > 0)
-        await this.systemDb.run('go on answering', (tx) => this.messages.prolong(tx, ids, leaseEnd()));
-      this.prolongedAt = performance.now();
+      if (works.length > 0) {
+        const messages = works.map(({ message }) => message);
+        const held = await this.systemDb.run('go on answering', (tx) => this.messages.prolong(tx, messages, LEASE_MS));
+        for (const { message, stop } of works) if (!held.has(message.id)) stop.abort(new MessageLostError());
+      }
+      this.prolongedAt = asked;
     } catch (error) {
       this.logger.warn(`Leases of messages could not be prolonged: ${messageOf(error)}`);
-      if (performance.now() - this.prolongedAt < LEASE_MS - BEAT_MS) return;
-      for (const { stop } of this.working.values()) stop.abort(new Error(LOST));
     }
   }
 
@@ -231,10 +255,6 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
       this.logger.warn(`Abandoned messages could not be ended: ${messageOf(error)}`);
     }
   }
-}
-
-function leaseEnd(): Date {
-  return new Date(Date.now() + LEASE_MS);
 }
 
 function messageOf(error: unknown): string {

@@ -39,7 +39,7 @@ export class BotSupervisor implements OnApplicationBootstrap, BeforeApplicationS
 
   onApplicationBootstrap(): void {
     this.feed.subscribe({ changed: (change) => this.changed(change), reset: () => this.wake() });
-    this.timer = setInterval(() => this.wake(), TICK_MS).unref();
+    this.timer = setInterval(() => this.beat(), TICK_MS).unref();
     this.wake();
   }
 
@@ -58,6 +58,12 @@ export class BotSupervisor implements OnApplicationBootstrap, BeforeApplicationS
     this.wake();
   }
 
+  /** A database that neither answers nor fails must not keep us from seeing that the leases run out. */
+  private beat(): void {
+    if (performance.now() - this.renewedAt > LEASE_MS - 2 * TICK_MS) this.abortAll();
+    this.wake();
+  }
+
   private wake(): void {
     if (this.isStopping) return;
     this.isWanted = true;
@@ -71,7 +77,6 @@ export class BotSupervisor implements OnApplicationBootstrap, BeforeApplicationS
         await this.tick();
       } catch (error) {
         this.logger.warn(`Bots could not be looked after: ${error instanceof Error ? error.message : String(error)}`);
-        if (performance.now() - this.renewedAt > LEASE_MS - 2 * TICK_MS) this.abortAll();
         return;
       }
     }

@@ -1,9 +1,11 @@
-/** More are joined into one: what a provider sends a byte at a time must not cost a hundred for each. */
-const MOST_PIECES = 1024;
+/** So many are joined into one: what comes a byte at a time must not cost a hundred for each. */
+const MOST_LOOSE = 1024;
 
 /** Bytes that come in pieces; where pieces are of an ordinary size they are kept without copying. */
 export class KeptBytes {
   private pieces: Buffer[] = [];
+  /** How many of the last pieces were not joined yet. */
+  private loose = 0;
   private total = 0;
 
   get size(): number {
@@ -13,7 +15,8 @@ export class KeptBytes {
   add(piece: Buffer): void {
     this.pieces.push(piece);
     this.total += piece.length;
-    if (this.pieces.length > MOST_PIECES) this.pieces = [Buffer.concat(this.pieces)];
+    this.loose += 1;
+    if (this.loose > MOST_LOOSE) this.joinLoose();
   }
 
   /** Forgets what came before so many bytes. */
@@ -46,7 +49,14 @@ export class KeptBytes {
   taken(): Buffer {
     const all = this.joined();
     this.pieces = [];
+    this.loose = 0;
     this.total = 0;
     return all;
+  }
+
+  /** These alone: to join all of them again and again would cost the square of their number. */
+  private joinLoose(): void {
+    this.pieces.push(Buffer.concat(this.pieces.splice(-this.loose)));
+    this.loose = 0;
   }
 }

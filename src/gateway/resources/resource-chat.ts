@@ -10,6 +10,9 @@ import { JSON_TYPE, sendWhole } from '../translated/whole-answer.js';
 import { counted, NOTHING_USED } from '../used-tokens.js';
 import type { ChatResource } from './chat-resources.js';
 
+/** As long as a provider's stream may idle. */
+const LONGEST_STALL_MS = 60_000;
+
 /** A chat with a pipeline or a bot in place of a model, in the words of the client's protocol. */
 export class ResourceChat implements ResourceCall {
   constructor(
@@ -30,6 +33,9 @@ export class ResourceChat implements ResourceCall {
     try {
       if (this.isStream) await this.stream(exchange, events, left.signal);
       else await this.whole(exchange, events);
+    } catch (error) {
+      // Nobody is there to be told, and that a client leaves is no failure.
+      if (!exchange.hasLeft) throw error;
     } finally {
       exchange.whenClientLeaves(null);
     }
@@ -53,7 +59,7 @@ export class ResourceChat implements ResourceCall {
           reply.end(writer.end(event.finishReason, exchange.used));
           return;
         }
-        if (!reply.write(writer.write(event))) await once(reply, 'drain', { signal });
+        if (!reply.write(writer.write(event))) await untilRead(exchange, signal);
       }
       throw brokenOff();
     } catch (error) {
@@ -69,6 +75,20 @@ function begin(exchange: ClientExchange): void {
   exchange.status = 200;
   exchange.firstByteAt = performance.now();
   exchange.reply.writeHead(200, [...answerHead(exchange, 'text/event-stream'), 'cache-control', 'no-cache']);
+}
+
+/** A client that does not read keeps a run waiting; not for ever. @throws what the signal says once the client has left */
+async function untilRead(exchange: ClientExchange, signal: AbortSignal): Promise<void> {
+  const { reply } = exchange;
+  const stalled = setTimeout(() => {
+    reply.destroy();
+    exchange.leave();
+  }, LONGEST_STALL_MS);
+  try {
+    await once(reply, 'drain', { signal });
+  } finally {
+    clearTimeout(stalled);
+  }
 }
 
 /** All that was said, at once. @throws GatewayError for an answer without an end */

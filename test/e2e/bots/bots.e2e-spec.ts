@@ -9,6 +9,15 @@ import { botsApi, PIPELINE, ScriptedPipelines } from './bots-world.js';
 const NOBODY = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
 const SECRET = 'inbound-secret-of-the-bot-1234';
 
+/** How many sessions of the database wait for a lock. */
+async function waitingForLocks({ dataSource }: TestApp): Promise<number> {
+  const [row] = await dataSource.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return row?.count ?? 0;
+}
+
 describe('bots', () => {
   let testApp: TestApp;
   let owner: Actor;
@@ -170,6 +179,30 @@ describe('bots', () => {
     expect(await window({ from_index: 300, max_count: 5 })).toEqual({ seqs: [], total_count: 151 });
     expect(await window({ max_count: 0 })).toEqual({ seqs: [], total_count: 151 });
     expectRefused(await bots.send('post', `/${uuid}/logs`, { max_count: -1 }), 400, 'max_count must be at least 0');
+  });
+
+  it('does not keep its log from waiting for its row before it has taken its number', async () => {
+    const uuid = await bots.made(httpBot());
+    const removing = testApp.dataSource.createQueryRunner();
+    await removing.startTransaction();
+    await removing.query('SELECT FROM bots WHERE id = $1 FOR UPDATE', [uuid]);
+    const writing = testApp.app.get(BotLog).write({ id: uuid, tenantId: owner.tenantId }, 'info', 'meanwhile');
+    await eventually(async () => expect(await waitingForLocks(testApp)).toBe(1));
+    // As the removal of a bot goes on: were the log's number taken already, both would wait for one another.
+    const state = removing.query('SELECT 1 FROM bot_states WHERE bot_id = $1 FOR UPDATE NOWAIT', [uuid]);
+    await expect(state).resolves.toHaveLength(1);
+    await removing.commitTransaction();
+    await removing.release();
+    await writing;
+    expect(await bots.texts(uuid)).toEqual(['meanwhile']);
+  });
+
+  it('takes a configuration anew for another adapter, so that no secret reaches an address of somebody’s choice', async () => {
+    const token = '123456:abcdefghijklm';
+    const uuid = await bots.made({ name: 'T', adapter: 'telegram', config: { token } });
+    const message = 'Field config is required to change the adapter';
+    expectRefused(await bots.update(uuid, { adapter: 'kook' }), 400, message);
+    expectDone(await bots.update(uuid, { adapter: 'kook', config: { token: 'another' } }), null);
   });
 
   it('has administrators', async () => {

@@ -1,4 +1,5 @@
 import { aKey, aUser, type Actor } from '../../support/actors.js';
+import { eventually } from '../../support/eventually.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { expectDone, expectRefused } from '../langbot/langbot-world.js';
 import { botsApi, failing, ScriptedPipelines } from './bots-world.js';
@@ -156,6 +157,31 @@ describe('bots in place of a model', () => {
       expectDone(await bots.send('post', `/${third}/embed`, { key_id: key.id }), { key_id: key.id, beta });
       expect(await refused({ model: 'bot:Page' })).toBe(403);
       expect(await refused({ model: 'bot:Third' })).toBe(200);
+    });
+
+    it('leave the first of two bots that are bound at once', async () => {
+      const other = await aKey(testApp, owner);
+      const pair = [
+        await bots.made({ name: 'A', adapter: 'openai' }),
+        await bots.made({ name: 'B', adapter: 'openai' }),
+      ];
+      const lock = testApp.dataSource.createQueryRunner();
+      await lock.startTransaction();
+      await lock.query('SELECT FROM api_keys WHERE id = $1 FOR UPDATE', [other.id]);
+      const binding = pair.map((bot) => bots.send('post', `/${bot}/embed`, { key_id: other.id }).then((r) => r.status));
+      await eventually(async () => {
+        const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        expect(await testApp.dataSource.query(waiting)).toHaveLength(2);
+      });
+      await lock.commitTransaction();
+      await lock.release();
+      expect(await Promise.all(binding)).toEqual([200, 200]);
+      // Each changed once for its own binding; the one that lost the key, once more.
+      const versions = await testApp.dataSource.query<object[]>(
+        `SELECT version FROM bots WHERE id = ANY ($1) ORDER BY version`,
+        [pair],
+      );
+      expect(versions).toEqual([{ version: 2 }, { version: 3 }]);
     });
 
     it('are refused for strangers’ keys and for other adapters', async () => {

@@ -207,7 +207,21 @@ describe('HTTP bots', () => {
     ['', { session_id: 's', message: 'x' }, 'message must be a list'],
     ['', { session_id: 's', message: [] }, 'message must not be empty'],
     ['', { session_id: 's', message: [{ type: 'Plain' }] }, 'message[0].text is required'],
-    ['/sync', { session_id: 's', message: [{ type: 'Plain', text: '\0' }] }, 'message contains invalid characters'],
+    [
+      '/sync',
+      { session_id: 's', message: [{ type: 'Plain', text: '\0' }] },
+      'message.0.text contains invalid characters',
+    ],
+    [
+      '',
+      { session_id: 's', message: [{ type: 'Plain', text: '\ud800' }] },
+      'message.0.text contains invalid characters',
+    ],
+    [
+      '',
+      `{"session_id":"s","message":[{"type":"X","x":${'['.repeat(9000)}${']'.repeat(9000)}}]}`,
+      'The body is nested too deeply',
+    ],
     ['/reset', {}, 'session_id is required'],
     ['/other', {}, 'Unknown path: use /sync, /reset or none'],
   ])('refuses on %s %j', async (path, body, msg) => {

@@ -148,6 +148,24 @@ describe('Telegram bots', () => {
     expect(telegram.callsOf('getUpdates').at(-1)).toMatchObject({ offset: 103 });
   });
 
+  it('take nothing that another process has read', async () => {
+    const uuid = await aBot();
+    await running(uuid);
+    await testApp.dataSource.query(`UPDATE bot_states SET update_offset = 200 WHERE bot_id = $1`, [uuid]);
+    telegram.say('Hello');
+    await eventually(async () =>
+      expect(await bots.texts(uuid)).toContain('Failed, next try in 1 s: Another process reads the updates'),
+    );
+    await eventually(() => expect(telegram.callsOf('getUpdates').at(-1)).toMatchObject({ offset: 200 }));
+    expect(pipelines.runs).toEqual([]);
+  });
+
+  it('take words that the database can’t hold', async () => {
+    await running(await aBot());
+    telegram.say('Hel\ud800lo\0');
+    await eventually(() => expect(telegram.texts()).toEqual(['You said: Hello']));
+  });
+
   it('take updates at their address in webhook mode', async () => {
     const uuid = await aBot({ mode: 'webhook' });
     await running(uuid);

@@ -88,4 +88,67 @@ describe('bots of two processes', () => {
     await third.close();
     await box.stop();
   });
+
+  it('leave alone a message that another process has by now', async () => {
+    const box = await new PostBox().start();
+    const config = { inbound_secret: 'x', callback_url: box.url, signature_required: false };
+    const uuid = await bots.made({ name: 'W', adapter: 'http_bot', enable: true, config });
+    const [started, resumed] = [aGate(), aGate()];
+    pipelines.script = async function* () {
+      started.open();
+      await resumed.opened;
+      yield 'late';
+    };
+    const say = (session: string) =>
+      testApp.http.post(`/bots/${uuid}`).send({ session_id: session, message: [{ type: 'Plain', text: 'Hello' }] });
+    await say('s').expect(202);
+    await started.opened;
+    // As if the process had stood still, and another one had taken over.
+    await other.dataSource.query(
+      `UPDATE bot_messages SET attempts = 2, alive_until = now() + interval '1 hour' WHERE bot_id = $1`,
+      [uuid],
+    );
+    resumed.open();
+    await say('another').expect(202);
+    await eventually(() => expect(box.received.map(({ body }) => body['session_id'])).toEqual(['another']));
+    await eventually(async () => expect((await bots.texts(uuid)).at(-1)).toBe('Answered'));
+    const rows = await other.dataSource.query<object[]>(
+      `SELECT session_id, status, attempts, sent FROM bot_messages WHERE bot_id = $1 ORDER BY id`,
+      [uuid],
+    );
+    expect(rows).toEqual([
+      { session_id: 's', status: 'answering', attempts: 2, sent: 0 },
+      { session_id: 'another', status: 'done', attempts: 1, sent: 1 },
+    ]);
+    expect((await bots.texts(uuid)).filter((text) => text.includes('nswered'))).toEqual(['Answered']);
+    await box.stop();
+  });
+
+  it('leave room for those of other tenants', async () => {
+    const box = await new PostBox().start();
+    const config = { inbound_secret: 'x', callback_url: box.url, signature_required: false };
+    const aBot = { name: 'W', adapter: 'http_bot', enable: true, config };
+    const message = (session: string, text: string) => ({ session_id: session, message: [{ type: 'Plain', text }] });
+    const waiting: string[] = [];
+    pipelines.script = async function* (question, signal) {
+      if (question === 'slow') {
+        waiting.push(question);
+        await unless(signal, new Promise(() => undefined));
+      }
+      yield question;
+    };
+    const all: string[] = [];
+    // Both processes could be kept busy by one tenant.
+    for (let count = 0; count < 16; count += 1) all.push(await bots.made(aBot));
+    for (const uuid of all)
+      for (const session of ['a', 'b', 'c', 'd'])
+        await testApp.http.post(`/bots/${uuid}`).send(message(session, 'slow')).expect(202);
+    await eventually(() => expect(waiting).toHaveLength(16));
+    const stranger = await aUser(testApp);
+    const theirs = await botsApi(testApp, stranger).made(aBot);
+    await testApp.http.post(`/bots/${theirs}`).send(message('theirs', 'fast')).expect(202);
+    await eventually(() => expect(box.received.map(({ body }) => body['session_id'])).toEqual(['theirs']));
+    expect(waiting).toHaveLength(16);
+    await box.stop();
+  });
 });

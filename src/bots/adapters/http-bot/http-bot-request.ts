@@ -1,3 +1,5 @@
+import { BadInputError } from '../../../kernel/app-error.js';
+import { findUnstorableText } from '../../../http/text-content.js';
 import { segmentsProblem } from '../../dto/is-segments.js';
 import {
   SESSION_TYPES,
@@ -26,7 +28,19 @@ export function readFields(body: Buffer): Fields {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BadHttpBotRequestError('The body must be an object');
+  demandStorable(value);
   return value as Fields;
+}
+
+function demandStorable(fields: object): void {
+  let path: string | null;
+  try {
+    path = findUnstorableText(fields);
+  } catch (error) {
+    if (error instanceof BadInputError) throw new BadHttpBotRequestError('The body is nested too deeply');
+    throw error;
+  }
+  if (path !== null) throw new BadHttpBotRequestError(`${path} contains invalid characters`);
 }
 
 /** @throws BadHttpBotRequestError */
@@ -34,7 +48,6 @@ export function readSession(fields: Fields, defaultType: SessionType): BotSessio
   const { session_id: id, session_type: type = defaultType } = fields;
   if (typeof id !== 'string' || id === '') throw new BadHttpBotRequestError('session_id is required');
   if (id.length > LONGEST_ID) throw new BadHttpBotRequestError(`session_id must have at most ${LONGEST_ID} characters`);
-  if (id.includes('\0')) throw new BadHttpBotRequestError('session_id contains invalid characters');
   if (!SESSION_TYPES.includes(type as SessionType))
     throw new BadHttpBotRequestError('session_type must be either "person" or "group"');
   return { id, type: type as SessionType };
@@ -49,8 +62,6 @@ export function readContent(fields: Fields): InboundContent {
   const segments = message as Segment[];
   if (segments.length === 0) throw new BadHttpBotRequestError('message must not be empty');
   if (segments.length > MOST_SEGMENTS) throw new BadHttpBotRequestError(`message must hold at most ${MOST_SEGMENTS}`);
-  if (JSON.stringify(segments).includes('\\u0000'))
-    throw new BadHttpBotRequestError('message contains invalid characters');
   return { segments, ...readSender(sender) };
 }
 
@@ -59,7 +70,7 @@ function readSender(sender: unknown): Pick<InboundContent, 'sender'> {
   if (typeof sender !== 'object' || Array.isArray(sender)) throw new BadHttpBotRequestError('sender must be an object');
   const { id = '', name = '' } = sender as Fields;
   for (const [field, value] of Object.entries({ id, name }))
-    if (typeof value !== 'string' || value.length > LONGEST_NAME || value.includes('\0'))
+    if (typeof value !== 'string' || value.length > LONGEST_NAME)
       throw new BadHttpBotRequestError(`sender.${field} must be a string of at most ${LONGEST_NAME} characters`);
   return { sender: { id: id as string, name: name as string } };
 }

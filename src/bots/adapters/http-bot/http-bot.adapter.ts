@@ -4,7 +4,7 @@ import { request } from 'undici';
 import { OutboundGuard } from '../../../providers/outbound-guard.js';
 import { findBlockedAddress } from '../../../providers/outbound/blocked-address-error.js';
 import { numberIn, textIn, type BotConfig } from '../../bot-config.js';
-import type { BotMessage } from '../../messages/bot-message.entity.js';
+import type { AcceptedMessage } from '../../messages/bot-message.entity.js';
 import type { BotSession, Segment } from '../../messages/inbound.js';
 import type { AnswerWriter, BotAdapter, OpenBot } from '../bot-adapter.js';
 import { signatureOf } from './signature.js';
@@ -23,7 +23,7 @@ export class HttpBotAdapter implements BotAdapter {
 
   constructor(private readonly guard: OutboundGuard) {}
 
-  answer({ config }: OpenBot, message: BotMessage, signal: AbortSignal): AnswerWriter {
+  answer({ config }: OpenBot, message: AcceptedMessage, signal: AbortSignal): AnswerWriter {
     const { sessionId } = message;
     const replyTo = `in_${message.id.replaceAll('-', '')}`;
     return {

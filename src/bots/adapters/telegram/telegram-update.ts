@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types';
+import { storableText } from '../../../http/text-content.js';
 import type { Inbound } from '../bot-adapter.js';
 
 const LONGEST_NAME = 256;
@@ -13,8 +14,9 @@ export function inboundOf({ message }: Update): Inbound | null {
   return {
     session: { type: chat.type === 'private' ? 'person' : 'group', id: String(chat.id) },
     content: {
-      segments: [{ type: 'Plain', text: text.replaceAll('\0', '') }],
-      sender: { id: String(from.id), name: name.replaceAll('\0', '').slice(0, LONGEST_NAME) },
+      // One update that could not be written down would keep all others out.
+      segments: [{ type: 'Plain', text: storableText(text) }],
+      sender: { id: String(from.id), name: storableText(name.slice(0, LONGEST_NAME)) },
       replyTo: String(message.message_id),
     },
   };

@@ -10,7 +10,7 @@ import { flagIn, textIn } from '../../bot-config.js';
 import type { Bot } from '../../bot.entity.js';
 import { BotsRepository } from '../../bots.repository.js';
 import { BotInbox } from '../../messages/bot-inbox.js';
-import type { BotMessage } from '../../messages/bot-message.entity.js';
+import type { AcceptedMessage } from '../../messages/bot-message.entity.js';
 import type { BotSession, Segment } from '../../messages/inbound.js';
 import { QueueFullError } from '../../messages/message.errors.js';
 import type { AnswerWriter, BotAdapter, ConnectionReports, Inbound, OpenBot } from '../bot-adapter.js';
@@ -52,7 +52,7 @@ export class TelegramAdapter implements BotAdapter {
     }
   }
 
-  answer({ config }: OpenBot, { sessionId, sessionType, content }: BotMessage, signal: AbortSignal): AnswerWriter {
+  answer({ config }: OpenBot, { sessionId, sessionType, content }: AcceptedMessage, signal: AbortSignal): AnswerWriter {
     const replyTo = sessionType === 'group' && content.replyTo !== undefined ? Number(content.replyTo) : null;
     const api = telegramApi(config, this.guard.dispatcher);
     return new TelegramWriter(
@@ -97,7 +97,7 @@ export class TelegramAdapter implements BotAdapter {
       const last = updates.at(-1);
       if (!last) continue;
       try {
-        await this.take(bot, updates, last.update_id + 1);
+        await this.take(bot, updates, offset, last.update_id + 1);
         offset = last.update_id + 1;
       } catch (error) {
         if (!(error instanceof QueueFullError)) throw error;
@@ -106,13 +106,13 @@ export class TelegramAdapter implements BotAdapter {
     }
   }
 
-  /** All of them and how far we have read, or nothing. */
-  private async take(bot: Bot, updates: readonly Update[], offset: number): Promise<void> {
+  /** All of them and how far we have read, or nothing: also when another process has read on meanwhile. */
+  private async take(bot: Bot, updates: readonly Update[], from: number, to: number): Promise<void> {
     const inbound = updates.flatMap((update) => inboundOf(update) ?? []);
     const accepted: [Inbound, string][] = [];
     await this.tenantDb.run(bot.tenantId, async (tx) => {
       for (const each of inbound) accepted.push([each, (await this.inbox.acceptIn(tx, bot, each)).id]);
-      await this.bots.advance(tx, bot, offset);
+      if (!(await this.bots.advance(tx, bot, from, to))) throw new Error('Another process reads the updates');
     });
     for (const [each, id] of accepted) await this.inbox.tell(bot, each, id);
   }
