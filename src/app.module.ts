@@ -14,6 +14,7 @@ import { HttpModule } from './http/http.module.js';
 import type { RouteTable } from './http/route-table.js';
 import { LangBotModule } from './langbot/langbot.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { McpEndpointModule } from './mcp/endpoint/mcp-endpoint.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { PipelinesModule } from './pipelines/pipelines.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         BotsModule,
         PipelinesModule,
         McpModule,
+        McpEndpointModule,
       ],
     };
   }

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, pino, type Logger } from 'pino';
+import { destination, multistream, pino, type Logger } from 'pino';
+import { RECENT_LINES } from './recent-lines.js';
 
 /** Where secrets could be, should an object ever be logged. */
 const REDACTED = [
@@ -25,15 +26,18 @@ const FRAMEWORK_CHATTER = new Set([
 
 const PATHS = REDACTED.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
 
-/** Structured logs on standard output, one JSON object a line; what might hold a secret is cut out. */
-
+/** Structured logs on standard output, one JSON object a line; what might hold a secret is cut out. The last lines are held too. */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(level: string) {
     this.pino = pino(
       { level, base: null, timestamp: isoTime, redact: { paths: PATHS, censor: '***' } },
-      destination(1),
+      // Its level is the logger's own; a stream of several would hold back what is below `info`.
+      multistream([
+        { level: 'trace', stream: destination(1) },
+        { level: 'trace', stream: RECENT_LINES },
+      ]),
     );
   }
 

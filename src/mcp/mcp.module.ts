@@ -5,6 +5,7 @@ import { McpResources } from './mcp-resources.js';
 import { McpServersController } from './mcp-servers.controller.js';
 import { McpServersRepository } from './mcp-servers.repository.js';
 import { McpServersService } from './mcp-servers.service.js';
+import { McpToolsController } from './mcp-tools.controller.js';
 import { McpTools } from './mcp-tools.js';
 import { McpTrials } from './mcp-trials.js';
 import { McpVault } from './mcp-vault.js';
@@ -16,7 +17,7 @@ import { McpSessions } from './sessions/mcp-sessions.js';
 /** MCP servers: their records, this process's sessions with them, and their tools for pipelines. */
 @Module({
   imports: [ProvidersModule, TasksModule],
-  controllers: [McpServersController],
+  controllers: [McpServersController, McpToolsController],
   providers: [
     McpServersService,
     McpServersRepository,
@@ -28,6 +29,6 @@ import { McpSessions } from './sessions/mcp-sessions.js';
     McpResources,
     { provide: McpTools, useClass: SessionTools },
   ],
-  exports: [McpTools, McpServersService, McpSessions],
+  exports: [McpTools],
 })
 export class McpModule {}
