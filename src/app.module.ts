@@ -16,6 +16,7 @@ import type { RouteTable } from './http/route-table.js';
 import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { LangBotModule } from './langbot/langbot.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { McpEndpointModule } from './mcp/endpoint/mcp-endpoint.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { PipelinesModule } from './pipelines/pipelines.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         FilesModule,
         KnowledgeModule,
         McpModule,
+        McpEndpointModule,
       ],
     };
   }

@@ -30,6 +30,6 @@ import { UserKeysService } from './user-keys.service.js';
     LastUse,
     PublishableTokens,
   ],
-  exports: [ApiKeyAuthenticator, UserKeysService, PublishableTokens],
+  exports: [ApiKeyAuthenticator, ApiKeysService, UserKeysService, PublishableTokens],
 })
 export class ApiKeyModule {}

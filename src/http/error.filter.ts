@@ -67,7 +67,8 @@ function describeOurs(error: AppError, surface: Surface): Failure {
     kind: error.kind,
     status: statusOf(surface, error.kind),
     code: error.code ?? codeOf(surface, error.kind),
-    message: words || (surface.words?.[error.kind] ?? error.message),
+    // A failure whose code a protocol fixes has its words fixed too.
+    message: words || (error.code === undefined ? surface.words?.[error.kind] : undefined) || error.message,
     data: error.data,
     problems: error.problems,
   };

@@ -100,6 +100,8 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     TenantRouteSnapshots,
   ],
   exports: [
+    ModelsOverview,
+    DefaultModelsService,
     TenantRouteSnapshots,
     RequesterCatalog,
     LangBotProvidersService,

@@ -9,6 +9,8 @@ import { PipelineChatController } from './pipeline-chat.controller.js';
 import { PipelineDirectory } from './pipeline-directory.js';
 import { PipelineRuns } from './pipeline-runs.js';
 import { PipelineRunsController } from './pipeline-runs.controller.js';
+import { PipelineStatsController } from './pipeline-stats.controller.js';
+import { PipelineStatsRepository } from './running/pipeline-stats.repository.js';
 import { PipelinesController } from './pipelines.controller.js';
 import { PipelinesRepository } from './pipelines.repository.js';
 import { PipelinesService } from './pipelines.service.js';
@@ -25,8 +27,9 @@ import { ToolRound } from './running/tool-round.js';
 /** Per tenant: how questions become answers, and that they do. */
 @Module({
   imports: [GatewayModule, ModelsModule, KnowledgeModule, McpModule],
-  controllers: [PipelinesController, PipelineRunsController, PipelineChatController],
+  controllers: [PipelineStatsController, PipelinesController, PipelineRunsController, PipelineChatController],
   providers: [
+    PipelineStatsRepository,
     PipelinesService,
     PipelinesRepository,
     { provide: PipelineRuns, useClass: PipelineRunner },

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NotFoundError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
 import { TaskDto, TaskListDto, TasksQueryDto } from './dto/task.dto.js';
+import { TaskNotFoundError } from './task.errors.js';
 import { Tasks } from './tasks.service.js';
 
 const NUMBER = /^\d{1,9}$/;
@@ -29,7 +29,7 @@ export class TasksController {
   /** One task. */
   @Get(':id')
   async get(@CurrentPrincipal() { tenantId }: Principal, @Param('id') id: string): Promise<TaskDto> {
-    if (!NUMBER.test(id)) throw new NotFoundError('Task not found');
+    if (!NUMBER.test(id)) throw new TaskNotFoundError();
     return TaskDto.from(await this.tasks.get(tenantId, Number(id)));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { SystemDb } from '../database/system-db.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { Tx } from '../database/transactions.js';
-import { NotFoundError } from '../kernel/app-error.js';
+import { TaskNotFoundError } from './task.errors.js';
 import type { Task, TaskKind } from './task.entity.js';
 import { TasksRepository, type TaskProgress } from './tasks.repository.js';
 
@@ -57,10 +57,10 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
     await Promise.all(this.running);
   }
 
-  /** @throws NotFoundError */
+  /** @throws TaskNotFoundError */
   async get(tenantId: string, id: number): Promise<Task> {
     const task = await this.tenantDb.run(tenantId, (tx) => this.tasks.find(tx, tenantId, id));
-    if (!task) throw new NotFoundError('Task not found');
+    if (!task) throw new TaskNotFoundError();
     return task;
   }
 
