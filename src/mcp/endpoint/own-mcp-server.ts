@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { authorize } from '../../auth/authorization.js';
 import { VERSION } from '../../health/version.js';
@@ -20,8 +19,7 @@ export class OwnMcpServer {
   async answer(caller: Principal, request: Request, parsedBody: unknown): Promise<Response> {
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     const server = this.serverFor(caller);
-    // Its optional handlers are typed otherwise than the interface it implements has them.
-    await server.connect(transport as Transport);
+    await server.connect(transport);
     try {
       return await transport.handleRequest(request, { parsedBody });
     } finally {
@@ -29,12 +27,14 @@ export class OwnMcpServer {
     }
   }
 
+  /* eslint-disable @typescript-eslint/no-deprecated -- the high-level server wants its tools' arguments as zod schemas */
   private serverFor(caller: Principal): Server {
     const server = new Server({ name: 'latchkey', version: VERSION }, { capabilities: { tools: {} } });
     server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: this.tools.all.map(shown) }));
     server.setRequestHandler(CallToolRequestSchema, ({ params }) => this.call(caller, params.name, params.arguments));
     return server;
   }
+  /* eslint-enable @typescript-eslint/no-deprecated */
 
   /** What is refused is said as the tool's result: a model can read it there. */
   private async call(caller: Principal, name: string, given: Record<string, unknown> = {}): Promise<CallToolResult> {

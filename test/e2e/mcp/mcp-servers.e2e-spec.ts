@@ -224,7 +224,7 @@ describe('MCP servers', () => {
         task_context: { metadata: { runtime_info: { status: 'connected', tool_count: 4 } } },
         runtime: { exception: null },
       });
-      const unsaved = await mcp.post('_', '/test', record({ name: 'new', extra_args: { url: `${tools.url}` } }));
+      const unsaved = await mcp.post('_', '/test', record({ name: 'new', extra_args: { url: tools.url } }));
       expect(await outcome(unsaved.body.data.task_id as number)).toMatchObject({
         task_context: { metadata: { runtime_info: { status: 'connected' } } },
       });

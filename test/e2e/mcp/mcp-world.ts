@@ -69,7 +69,7 @@ async function answerAsServer(request: IncomingMessage, response: ServerResponse
   }));
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined as never });
   response.on('close', () => void server.close());
-  await server.connect(transport as never);
+  await server.connect(transport);
   await transport.handleRequest(request, response);
 }
 

@@ -238,6 +238,10 @@ const TABLE: Readonly<Record<string, Row>> = {
   pluginsList: { request: 'GET /api/v1/plugins', expected: READ_RESOURCES },
   pluginsInstall: { request: 'POST /api/v1/plugins/install/github', expected: WRITE_RESOURCES },
   pluginsGetStatus: { request: 'GET /api/v1/system/status/plugin-system', expected: READ_RESOURCES },
+  mcpEndpointAnswer: { request: 'POST /mcp', expected: [406, 406, 406, 406, 406, 406] },
+  mcpEndpointStream: { request: 'GET /mcp', expected: [405, 405, 405, 405, 405, 405] },
+  mcpEndpointEndSession: { request: 'DELETE /mcp', expected: [405, 405, 405, 405, 405, 405] },
+  pipelineStatsGetBasic: { request: 'GET /api/v1/stats/basic', expected: READ_RESOURCES },
   logsRead: { request: 'GET /api/v1/logs', expected: administer(200) },
 
   gatewayChatCompletions: { request: 'POST /v1/chat/completions', expected: infer(400) },
