@@ -3,6 +3,7 @@ import { SystemDb } from '../database/system-db.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { Tx } from '../database/transactions.js';
 import { NotFoundError } from '../kernel/app-error.js';
+import { messageOf } from '../kernel/message-of.js';
 import type { Task, TaskKind } from './task.entity.js';
 import { TasksRepository, type TaskProgress } from './tasks.repository.js';
 
@@ -129,8 +130,4 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
       this.logger.warn(`Could not ${reason}: ${messageOf(error)}`);
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
