@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { messageOf } from './kernel/message-of.js';
 import { AdministratorRecovery } from './auth/administrator-recovery.js';
 import { createApp } from './bootstrap.js';
 import { AppConfig } from './config/app-config.js';
@@ -32,6 +33,6 @@ async function reset(email: string | undefined): Promise<void> {
 try {
   await reset(process.argv[2]);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { messageOf } from './kernel/message-of.js';
 import { AppConfig } from './config/app-config.js';
 import { readEnvironment } from './config/env.js';
 import { start } from './start.js';
@@ -18,6 +19,6 @@ try {
   say(`\nLatchkey is ready: ${address}\n  API documentation: ${address}/docs`);
   if (setupToken) say(`  Set it up, once:   ${address}/setup#token=${setupToken}`);
 } catch (error) {
-  process.stderr.write(`Latchkey can't start. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`Latchkey can't start. ${messageOf(error)}\n`);
   process.exit(1);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BadInputError, ProviderRefusedError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
+import { messageOf } from '../kernel/message-of.js';
 import { BotAdapters } from './adapters/bot-adapters.js';
 import { findAdapter } from './adapters/adapter-catalog.js';
 import { secretsIn } from './bot-config.js';
@@ -34,7 +35,7 @@ export class BotSpeech {
       await adapter.send(open, to, chain);
     } catch (error) {
       if (error instanceof BadInputError) throw error;
-      const says = withoutSecrets(error instanceof Error ? error.message : String(error), secrets);
+      const says = withoutSecrets(messageOf(error), secrets);
       await this.log.write(bot, 'error', `Not sent: ${says}`, { session });
       throw new ProviderRefusedError(`Not sent: ${says}`, { cause: error });
     }

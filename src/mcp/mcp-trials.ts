@@ -7,7 +7,7 @@ import { runtimeInfo } from './dto/runtime-info.dto.js';
 import { secretsIn } from './server-arguments.js';
 import { McpConnector, type McpTarget } from './sessions/mcp-connector.js';
 import { McpLimits } from './sessions/mcp-limits.js';
-import { messageOf, type SessionPhase } from './sessions/mcp-session.js';
+import { failureText, type SessionPhase } from './sessions/mcp-session.js';
 import { McpSessions } from './sessions/mcp-sessions.js';
 import { SessionLog } from './sessions/session-log.js';
 import { boundedTools } from './sessions/tool-list.js';
@@ -78,7 +78,7 @@ export class McpTrials {
         await connection.close();
       }
     } catch (error) {
-      const errorMessage = log.shown(messageOf(error));
+      const errorMessage = log.shown(failureText(error));
       const outcome = { status: 'error' as const, tools: [], errorMessage, errorPhase: phase, retryCount: 0 };
       await report({ currentAction: 'failed', metadata: { runtime_info: runtimeInfo(outcome) } });
       throw new Error(errorMessage, { cause: error });

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { SystemDb } from '../database/system-db.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { Tx } from '../database/transactions.js';
+import { messageOf } from '../kernel/message-of.js';
 import { TaskNotFoundError } from './task.errors.js';
 import type { Task, TaskKind } from './task.entity.js';
 import { TasksRepository, type TaskProgress } from './tasks.repository.js';
@@ -129,8 +130,4 @@ export class Tasks implements OnApplicationBootstrap, OnApplicationShutdown {
       this.logger.warn(`Could not ${reason}: ${messageOf(error)}`);
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { request } from 'undici';
+import { messageOf } from '../kernel/message-of.js';
 import { TenantDb } from '../database/tenant-db.js';
 import { OutboundGuard } from '../providers/outbound-guard.js';
 import type { Webhook } from './webhook.entity.js';
@@ -78,8 +79,4 @@ export class WebhookDeliveries implements BeforeApplicationShutdown {
       if (tries < TRIES) await pause(FIRST_PAUSE_MS * 2 ** (tries - 1), undefined, { signal }).catch(() => undefined);
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { messageOf } from '../../kernel/message-of.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import type { Bot } from '../bot.entity.js';
@@ -29,7 +30,7 @@ export class BotLog {
     try {
       await this.tenantDb.run(bot.tenantId, (tx) => this.logs.append(tx, bot, entry));
     } catch (error) {
-      this.logger.warn(`Bot ${bot.id} could not log: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(`Bot ${bot.id} could not log: ${messageOf(error)}`);
     }
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { messageOf } from '../../kernel/message-of.js';
 import { ChangeFeed, type Change } from '../../database/change-feed.js';
 import { SystemDb } from '../../database/system-db.js';
 import { TenantDb } from '../../database/tenant-db.js';
@@ -255,8 +256,4 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
       this.logger.warn(`Abandoned messages could not be ended: ${messageOf(error)}`);
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { messageOf } from '../../kernel/message-of.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import { findAdapter } from '../adapters/adapter-catalog.js';
 import type { ConnectionReports, OpenBot } from '../adapters/bot-adapter.js';
@@ -113,8 +114,4 @@ function untilAborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

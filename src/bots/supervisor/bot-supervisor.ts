@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationB
 import { ChangeFeed, type Change } from '../../database/change-feed.js';
 import { SystemDb } from '../../database/system-db.js';
 import { newUuid } from '../../kernel/ids.js';
+import { messageOf } from '../../kernel/message-of.js';
 import { BotLeasesRepository, type HeldBot } from './bot-leases.repository.js';
 import { BotRunner } from './bot-runner.js';
 
@@ -76,7 +77,7 @@ export class BotSupervisor implements OnApplicationBootstrap, BeforeApplicationS
       try {
         await this.tick();
       } catch (error) {
-        this.logger.warn(`Bots could not be looked after: ${error instanceof Error ? error.message : String(error)}`);
+        this.logger.warn(`Bots could not be looked after: ${messageOf(error)}`);
         return;
       }
     }
@@ -117,7 +118,7 @@ export class BotSupervisor implements OnApplicationBootstrap, BeforeApplicationS
     try {
       await this.systemDb.run('let go of a bot', (tx) => this.leases.release(tx, this.holder, id));
     } catch (error) {
-      this.logger.warn(`Bot ${id} could not be let go: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(`Bot ${id} could not be let go: ${messageOf(error)}`);
     }
   }
 

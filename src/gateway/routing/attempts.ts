@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { jittered } from '../../kernel/jitter.js';
 import { Metrics } from '../../metrics/metrics.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { timeoutsOf } from '../call-limits.js';
@@ -93,11 +94,6 @@ function hasBrokenOff({ firstByteAt, status }: Exchange): boolean {
 
 function isTimeUp(exchange: Exchange, route: ModelRoute): boolean {
   return exchange.elapsed() >= timeoutsOf(route).total_ms;
-}
-
-/** Between half and all of it, so that many clients don't come back at one moment. */
-function jittered(milliseconds: number): number {
-  return milliseconds * (0.5 + Math.random() / 2);
 }
 
 /** Ends early when the client leaves. */

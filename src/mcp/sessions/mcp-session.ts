@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { jittered } from '../../kernel/jitter.js';
+import { messageOf } from '../../kernel/message-of.js';
 import type { OpenMcpServer } from '../mcp-vault.js';
 import type { McpToolResult } from '../mcp-tools.js';
 import { McpServerRefusedError, StdioForbiddenError } from '../mcp-server.errors.js';
@@ -68,7 +70,7 @@ export class McpSession {
     try {
       return await this.ask(async (connection) => toolResult(await connection.call(name, given, signal)));
     } catch (error) {
-      const says = signal.aborted ? 'The call was stopped' : this.log.shown(messageOf(error));
+      const says = signal.aborted ? 'The call was stopped' : this.log.shown(failureText(error));
       this.log.write('warning', `Tool ${name} failed: ${says}`);
       return failed(says);
     }
@@ -83,7 +85,7 @@ export class McpSession {
     try {
       return await question(connection);
     } catch (error) {
-      throw new McpServerRefusedError(this.log.shown(messageOf(error)));
+      throw new McpServerRefusedError(this.log.shown(failureText(error)));
     } finally {
       this.asking -= 1;
     }
@@ -151,7 +153,7 @@ export class McpSession {
       isStale = true;
       reading ??= read()
         .catch((error: unknown) => {
-          if (!signal.aborted) this.log.write('warning', `The tools could not be read: ${messageOf(error)}`);
+          if (!signal.aborted) this.log.write('warning', `The tools could not be read: ${failureText(error)}`);
         })
         .finally(() => (reading = null));
     };
@@ -159,18 +161,17 @@ export class McpSession {
 
   private async fail(error: unknown, phase: SessionPhase): Promise<void> {
     const retryCount = this.state.retryCount + 1;
-    const errorMessage = this.log.shown(messageOf(error));
+    const errorMessage = this.log.shown(failureText(error));
     this.state = { status: 'error', tools: [], errorMessage, errorPhase: phase, retryCount };
     const waitMs = error instanceof StdioForbiddenError ? this.limits.longestRetryMs : this.backOffMs(retryCount);
     this.log.write('error', `${errorMessage}; next try in ${Math.max(1, Math.round(waitMs / 1000))} s`);
     await this.wait(waitMs);
   }
 
-  /** Cut by up to a half at random, so that what failed together does not come back together. */
   private backOffMs(failures: number): number {
     const { firstRetryMs, longestRetryMs } = this.limits;
     const whole = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures - 1, 20));
-    return Math.round(whole * (1 - Math.random() / 2));
+    return Math.round(jittered(whole));
   }
 
   private async wait(milliseconds: number): Promise<void> {
@@ -195,8 +196,7 @@ function failed(text: string): McpToolResult {
   return { text, isError: true };
 }
 
-/** In words for people: the innermost text of ours where there is one. */
-export function messageOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'No answer in time';
-  return error instanceof Error ? error.message : String(error);
+/** In words for people; a time-out of the platform has none. */
+export function failureText(error: unknown): string {
+  return error instanceof Error && error.name === 'TimeoutError' ? 'No answer in time' : messageOf(error);
 }

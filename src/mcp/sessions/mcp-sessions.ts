@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { messageOf } from '../../kernel/message-of.js';
 import { ChangeFeed, type Change } from '../../database/change-feed.js';
 import { SystemDb } from '../../database/system-db.js';
 import type { McpServer } from '../mcp-server.entity.js';
@@ -87,7 +88,7 @@ export class McpSessions implements OnApplicationBootstrap, BeforeApplicationShu
       try {
         await (isAll ? this.followAll() : this.followSome(ids));
       } catch (error) {
-        this.logger.warn(`MCP servers could not be read: ${error instanceof Error ? error.message : String(error)}`);
+        this.logger.warn(`MCP servers could not be read: ${messageOf(error)}`);
         this.again ??= setTimeout(() => {
           this.again = null;
           this.readAll();

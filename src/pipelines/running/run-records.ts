@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { storable } from '../../kernel/storable-text.js';
+import { messageOf } from '../../kernel/message-of.js';
 import { SystemDb } from '../../database/system-db.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import { cutPage, type KeysetPage } from '../../http/keyset-page.js';
@@ -149,7 +150,7 @@ export class RunRecords implements OnApplicationBootstrap, OnApplicationShutdown
     try {
       await work();
     } catch (error) {
-      this.logger.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(`${what}: ${messageOf(error)}`);
     }
   }
 }

@@ -6,6 +6,9 @@ import { aGate, botsApi, PostBox, ScriptedPipelines, unless } from './bots-world
 
 const environment = { OUTBOUND_ALLOW: '127.0.0.1/32' };
 
+/** A process that is told to end waits for what it is answering. */
+const LONGEST_CLOSE_MS = 120_000;
+
 describe('bots of two processes', () => {
   let testApp: TestApp;
   let other: TestApp;
@@ -27,7 +30,7 @@ describe('bots of two processes', () => {
   afterEach(async () => {
     await testApp.close();
     await other.close();
-  });
+  }, LONGEST_CLOSE_MS);
 
   it('run in one of them, and in another when that one has gone', async () => {
     const telegram = await new TelegramStandIn().start();
@@ -149,6 +152,7 @@ describe('bots of two processes', () => {
     await testApp.http.post(`/bots/${theirs}`).send(message('theirs', 'fast')).expect(202);
     await eventually(() => expect(box.received.map(({ body }) => body['session_id'])).toEqual(['theirs']));
     expect(waiting).toHaveLength(16);
+    for (const uuid of all) await bots.remove(uuid).expect(200);
     await box.stop();
   });
 });
