@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { authorize } from '../../auth/authorization.js';
@@ -27,14 +27,14 @@ export class OwnMcpServer {
     }
   }
 
-  /* eslint-disable @typescript-eslint/no-deprecated -- the high-level server wants its tools' arguments as zod schemas */
-  private serverFor(caller: Principal): Server {
-    const server = new Server({ name: 'latchkey', version: VERSION }, { capabilities: { tools: {} } });
-    server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: this.tools.all.map(shown) }));
-    server.setRequestHandler(CallToolRequestSchema, ({ params }) => this.call(caller, params.name, params.arguments));
+  private serverFor(caller: Principal): McpServer {
+    const server = new McpServer({ name: 'latchkey', version: VERSION }, { capabilities: { tools: {} } });
+    server.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: this.tools.all.map(shown) }));
+    server.server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
+      this.call(caller, params.name, params.arguments),
+    );
     return server;
   }
-  /* eslint-enable @typescript-eslint/no-deprecated */
 
   /** What is refused is said as the tool's result: a model can read it there. */
   private async call(caller: Principal, name: string, given: Record<string, unknown> = {}): Promise<CallToolResult> {

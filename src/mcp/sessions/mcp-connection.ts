@@ -4,9 +4,11 @@ import { StreamableHTTPClientTransport, StreamableHTTPError } from '@modelcontex
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
   CallToolResultSchema,
+  ErrorCode,
   ListResourcesResultSchema,
   ListResourceTemplatesResultSchema,
   ListToolsResultSchema,
+  McpError,
   ReadResourceResultSchema,
   ToolListChangedNotificationSchema,
   type CallToolResult,
@@ -31,6 +33,8 @@ export interface ConnectionOptions {
 const MOST_PAGES = 20;
 const MOST_RESOURCES = 1_000;
 const GOODBYE_MS = 1_000;
+/** By which the SDK tells that there was no answer. */
+const GONE_CODES = new Set<number>([ErrorCode.ConnectionClosed, ErrorCode.RequestTimeout]);
 
 /** A server that we speak to, until it is lost or closed. */
 export class McpConnection {
@@ -57,25 +61,30 @@ export class McpConnection {
   /** @throws Error when the server does not speak the protocol, or not in time */
   async agree(signal: AbortSignal): Promise<void> {
     const { connectMs } = this.options.limits;
-    const agreed = this.client.connect(this.transport, { timeout: connectMs, signal });
-    agreed.catch(() => undefined);
-    await Promise.race([agreed, aborted(signal)]);
+    await underOwnSignal(signal, async (own) => {
+      const agreed = this.client.connect(this.transport, { timeout: connectMs, signal: own });
+      agreed.catch(() => undefined);
+      await Promise.race([agreed, aborted(own)]);
+    });
   }
 
   async tools(signal: AbortSignal): Promise<Tool[]> {
     if (!this.client.getServerCapabilities()?.tools) return [];
-    const options = { timeout: this.options.limits.connectMs, signal };
-    return this.pages(MOST_TOOLS, async (params) => {
-      const answer = await this.client.request({ method: 'tools/list', params }, ListToolsResultSchema, options);
-      return { items: answer.tools, next: answer.nextCursor };
-    });
+    const timeout = this.options.limits.connectMs;
+    return this.pages(MOST_TOOLS, (params) =>
+      underOwnSignal(signal, async (own) => {
+        const options = { timeout, signal: own };
+        const answer = await this.client.request({ method: 'tools/list', params }, ListToolsResultSchema, options);
+        return { items: answer.tools, next: answer.nextCursor };
+      }),
+    );
   }
 
   /** @throws Error, whatever went wrong */
   async call(name: string, given: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<CallToolResult> {
     const params = { name, arguments: { ...given } };
-    return this.asked(() =>
-      this.client.request({ method: 'tools/call', params }, CallToolResultSchema, this.within(signal)),
+    return this.asked(signal, (own) =>
+      this.client.request({ method: 'tools/call', params }, CallToolResultSchema, this.within(own)),
     );
   }
 
@@ -89,9 +98,9 @@ export class McpConnection {
   resources(signal: AbortSignal): Promise<Resource[]> {
     if (!this.resourceCapabilities) return Promise.resolve([]);
     return this.pages(MOST_RESOURCES, (params) =>
-      this.asked(async () => {
+      this.asked(signal, async (own) => {
         const request = { method: 'resources/list' as const, params };
-        const answer = await this.client.request(request, ListResourcesResultSchema, this.within(signal));
+        const answer = await this.client.request(request, ListResourcesResultSchema, this.within(own));
         return { items: answer.resources, next: answer.nextCursor };
       }),
     );
@@ -100,9 +109,9 @@ export class McpConnection {
   resourceTemplates(signal: AbortSignal): Promise<ResourceTemplate[]> {
     if (!this.resourceCapabilities) return Promise.resolve([]);
     return this.pages(MOST_RESOURCES, (params) =>
-      this.asked(async () => {
+      this.asked(signal, async (own) => {
         const request = { method: 'resources/templates/list' as const, params };
-        const answer = await this.client.request(request, ListResourceTemplatesResultSchema, this.within(signal));
+        const answer = await this.client.request(request, ListResourceTemplatesResultSchema, this.within(own));
         return { items: answer.resourceTemplates, next: answer.nextCursor };
       }),
     );
@@ -110,7 +119,7 @@ export class McpConnection {
 
   readResource(uri: string, signal: AbortSignal): Promise<ReadResourceResult> {
     const request = { method: 'resources/read' as const, params: { uri } };
-    return this.asked(() => this.client.request(request, ReadResourceResultSchema, this.within(signal)));
+    return this.asked(signal, (own) => this.client.request(request, ReadResourceResultSchema, this.within(own)));
   }
 
   /** Asks from time to time whether the server is still there, until the signal says to stop or it is not. */
@@ -119,11 +128,16 @@ export class McpConnection {
     try {
       while (!signal.aborted) {
         await pause(pingMs, undefined, { signal, ref: false });
-        await this.client.ping({ timeout: pingAnswerMs, signal });
+        await underOwnSignal(signal, (own) => this.ping({ timeout: pingAnswerMs, signal: own }));
       }
     } catch (error) {
       this.lose(error as Error);
     }
+  }
+
+  /** Gives the connection up, whatever it is doing. */
+  abandon(reason: Error): void {
+    this.lose(reason);
   }
 
   /** Says goodbye, and frees everything. Never rejects. */
@@ -139,15 +153,24 @@ export class McpConnection {
     await this.options.release().catch(() => undefined);
   }
 
+  /** A refusal is an answer too. */
+  private async ping(options: { timeout: number; signal: AbortSignal }): Promise<void> {
+    try {
+      await this.client.ping(options);
+    } catch (error) {
+      if (!(error instanceof McpError) || GONE_CODES.has(error.code)) throw error;
+    }
+  }
+
   private within(signal: AbortSignal) {
     const { callMs } = this.options;
     return { signal, timeout: callMs, maxTotalTimeout: callMs };
   }
 
   /** A session that the server no longer knows, or a server that is not there, means a new connection. */
-  private async asked<T>(question: () => Promise<T>): Promise<T> {
+  private async asked<T>(signal: AbortSignal, question: (own: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await question();
+      return await underOwnSignal(signal, question);
     } catch (error) {
       const isGone = error instanceof StreamableHTTPError && error.code === 404;
       if (isGone || error instanceof ProviderCallError) this.lose(error);
@@ -168,6 +191,22 @@ export class McpConnection {
       cursor = next;
     }
     return found;
+  }
+}
+
+/**
+ * The SDK never takes its listeners off a signal, and tells the server of a request's end when the signal says stop long
+ * after its answer: so each question gets a signal of its own.
+ */
+async function underOwnSignal<T>(signal: AbortSignal, question: (own: AbortSignal) => Promise<T>): Promise<T> {
+  const own = new AbortController();
+  const stop = (): void => own.abort(signal.reason);
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await question(own.signal);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -116,6 +116,8 @@ export class McpSession {
       inTime,
     );
     const over = new AbortController();
+    const leave = (): void => connection.abandon(signal.reason as Error);
+    signal.addEventListener('abort', leave, { once: true });
     try {
       enter('tools');
       await this.readTools(connection, inTime);
@@ -124,9 +126,11 @@ export class McpSession {
       this.log.write('info', `Connected; ${this.state.tools.length} tools`);
       this.keepTools(connection, over.signal);
       void connection.watch(over.signal);
-      throw await Promise.race([connection.lost, this.stopped()]);
+      signal.throwIfAborted();
+      throw await connection.lost;
     } finally {
       this.connection = null;
+      signal.removeEventListener('abort', leave);
       over.abort();
       await connection.close();
     }
@@ -180,15 +184,6 @@ export class McpSession {
     const signal = AbortSignal.any([skip.signal, this.stopping.signal]);
     await pause(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
     this.retryNow = () => undefined;
-  }
-
-  private stopped(): Promise<Error> {
-    const { signal } = this.stopping;
-    return new Promise((resolve) => {
-      const stop = (): void => resolve(signal.reason as Error);
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-    });
   }
 }
 
