@@ -22,6 +22,7 @@ import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-route
 import { GatewayService, idHead, sendFailure } from './gateway.service.js';
 import { PlaneRequest } from './plane-request.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
+import { RefusalPace } from './refusal-pace.js';
 import { notFound } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
 import { EmbedTokens, isPublishable, type EmbedVisitor } from './resources/embed-tokens.js';
@@ -47,6 +48,7 @@ interface PlaneRoute extends GatewayRoute {
  */
 @Injectable()
 export class GatewayPlane implements Beside {
+  private readonly pace = new RefusalPace();
   private readonly byPath: ReadonlyMap<string, PlaneRoute>;
   private readonly addressOf: (request: IncomingMessage) => string;
   private readonly headFor: (origin: string | undefined) => readonly string[];
@@ -109,11 +111,14 @@ export class GatewayPlane implements Beside {
   private reject(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse, error: unknown): void {
     const isStranger = error instanceof UnauthenticatedError && error.reason === 'bad-bearer';
     const token = isStranger && route.endpoint === 'chat' ? tokenOf(request.headers.authorization) : '';
+    const refuse = (failure: unknown): void => {
+      const refusal = (): void => this.refuse(route, request, reply, failure);
+      if (!this.pace.say(refusal)) request.raw.destroy();
+    };
     if (!isPublishable(token) || isDoubled(request, 'authorization')) {
-      this.refuse(route, request, reply, error);
+      refuse(error);
       return;
     }
-    const refuse = (failure: unknown): void => this.refuse(route, request, reply, failure);
     const visit = (visitor: EmbedVisitor | null): void => {
       request.only = visitor?.models ?? null;
       if (visitor) this.admit(route, request, visitor.principal, reply);

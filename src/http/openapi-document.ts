@@ -125,7 +125,7 @@ function envelop(surface: SurfaceName, success: Answer): Answer {
   const description = success.description || 'Success';
   const content = success.content?.['application/json'];
   const isPlain = success.content !== undefined && !content;
-  if (isPlain || ['operations', 'openai', 'bots'].includes(surface)) return { ...success, description };
+  if (isPlain || ['operations', 'openai', 'bots', 'mcp'].includes(surface)) return { ...success, description };
   const data: Schema = content?.schema ?? { description: 'null' };
   const schema = successSchema(surface, data);
   return { ...success, description, content: { 'application/json': { schema } } };

@@ -45,11 +45,29 @@ export const FAILURE_SCHEMAS = {
       msg: { type: 'string', description: 'Why, of HTTP bots, for people.' },
     },
   },
+  JsonRpcFailure: {
+    type: 'object',
+    description: 'A refusal, as the Model Context Protocol words it.',
+    required: ['jsonrpc', 'error', 'id'],
+    properties: {
+      jsonrpc: { type: 'string', enum: ['2.0'] },
+      error: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: {
+          code: { type: 'integer', description: 'Why, for programs: JSON-RPC’s codes.', example: -32000 },
+          message: { type: 'string', description: 'Why, for people.', example: 'Authentication required' },
+        },
+      },
+      id: { description: 'null: the request was not read as a message.' },
+    },
+  },
 } satisfies Record<string, Schema>;
 
 const FAILURES: Partial<Record<SurfaceName, keyof typeof FAILURE_SCHEMAS>> = {
   langbot: 'LangBotFailure',
   bots: 'BotFailure',
+  mcp: 'JsonRpcFailure',
 };
 
 export function failureSchema(surface: SurfaceName): Schema {

@@ -2,7 +2,7 @@ import type { AuthenticationFailure, FailureKind, FieldProblem } from '../kernel
 import { RetCode } from '../kernel/ret-code.js';
 
 export type SurfaceName =
-  'admin' | 'models' | 'user-mode' | 'langbot' | 'own' | 'openai' | 'bots' | 'operations' | 'elsewhere';
+  'admin' | 'models' | 'user-mode' | 'langbot' | 'own' | 'openai' | 'bots' | 'mcp' | 'operations' | 'elsewhere';
 
 /** A failure as it is to be drawn. */
 export interface Failure {
@@ -97,6 +97,10 @@ const LANGBOT_CODES: Record<FailureKind, RetCode> = {
 
 const HTTP_BOT_TOO_LARGE = 41301;
 
+/** JSON-RPC's codes; the rest is what the Model Context Protocol's own servers say of HTTP. */
+const JSON_RPC_CODES: Partial<Record<FailureKind, number>> = { 'bad-input': -32600, internal: -32603 };
+const JSON_RPC_REFUSED = -32000;
+
 const OPENAI_TYPES: Partial<Record<FailureKind, string>> = {
   internal: 'server_error',
   unavailable: 'server_error',
@@ -171,7 +175,6 @@ export const SURFACES: readonly Surface[] = [
       '/api/v1/aliases',
       '/api/v1/usage',
       '/api/v1/audit',
-      '/mcp',
     ],
     codes: { 'bad-input': RetCode.ARGUMENT_ERROR, 'provider-refused': RetCode.DATA_ERROR },
     unauthenticated: PLAIN_WORDS,
@@ -207,6 +210,18 @@ export const SURFACES: readonly Surface[] = [
     failure: ({ kind, message }) => ({
       error: message,
       ...(kind === 'too-large' ? { code: HTTP_BOT_TOO_LARGE, msg: message, data: null } : {}),
+    }),
+  },
+  {
+    name: 'mcp',
+    prefixes: ['/mcp'],
+    codes: {},
+    unauthenticated: PLAIN_WORDS,
+    success: (data) => data,
+    failure: ({ kind, message }) => ({
+      jsonrpc: '2.0',
+      error: { code: JSON_RPC_CODES[kind] ?? JSON_RPC_REFUSED, message },
+      id: null,
     }),
   },
   {

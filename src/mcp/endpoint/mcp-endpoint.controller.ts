@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Auth } from '../../http/auth.decorator.js';
 import { CurrentPrincipal } from '../../http/current-principal.decorator.js';
@@ -10,6 +10,8 @@ import { OwnMcpServer } from './own-mcp-server.js';
 
 /** JSON-RPC's for what a server does not do. */
 const NO_METHOD = { jsonrpc: '2.0', error: { code: -32000, message: 'Method not allowed' }, id: null };
+
+const METHOD_NOT_ALLOWED = { status: 405, description: 'Always' };
 
 /** Latchkey itself as an MCP server, for clients that are given the address `/mcp` and an API key. */
 @ApiTags('MCP')
@@ -25,7 +27,21 @@ export class McpEndpointController {
   @Post()
   @HttpCode(200)
   @Plain()
-  @ApiOkResponse({ description: 'The answer to the message', schema: { type: 'object' } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['jsonrpc', 'method'],
+      properties: {
+        jsonrpc: { type: 'string', enum: ['2.0'] },
+        id: { oneOf: [{ type: 'string' }, { type: 'integer' }], description: 'None of a notification.' },
+        method: { type: 'string', example: 'tools/list' },
+        params: { type: 'object', additionalProperties: true },
+      },
+      example: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'list_models', arguments: {} } },
+    },
+  })
+  @ApiOkResponse({ description: 'The answer to the message', schema: { type: 'object', additionalProperties: true } })
+  @ApiAcceptedResponse({ description: 'A notification: nothing is answered' })
   async answer(
     @CurrentPrincipal() caller: Principal,
     @Req() request: FastifyRequest,
@@ -43,7 +59,7 @@ export class McpEndpointController {
   /** There are no streams: 405. */
   @Get()
   @Plain()
-  @ApiOkResponse({ description: 'Never', schema: { type: 'object' } })
+  @ApiResponse(METHOD_NOT_ALLOWED)
   stream(@Res({ passthrough: true }) reply: FastifyReply): object {
     return refuseMethod(reply);
   }
@@ -51,7 +67,7 @@ export class McpEndpointController {
   /** There are no sessions: 405. */
   @Delete()
   @Plain()
-  @ApiOkResponse({ description: 'Never', schema: { type: 'object' } })
+  @ApiResponse(METHOD_NOT_ALLOWED)
   endSession(@Res({ passthrough: true }) reply: FastifyReply): object {
     return refuseMethod(reply);
   }
@@ -62,11 +78,18 @@ function refuseMethod(reply: FastifyReply): object {
   return NO_METHOD;
 }
 
-/** Only what the transport looks at: neither the credential nor the body, which is parsed already. */
+/**
+ * Only what the transport looks at: neither the credential nor the body, which is parsed already. It insists on clients
+ * that say they take streams too; as none is ever sent here, those that do not say so are served as well.
+ */
 function webRequest({ headers }: FastifyRequest): Request {
-  const { accept = '', 'content-type': type = 'application/json', 'mcp-protocol-version': version } = headers;
+  const version = headers['mcp-protocol-version'];
   return new Request('http://localhost/mcp', {
     method: 'POST',
-    headers: { accept, 'content-type': type, ...(version ? { 'mcp-protocol-version': String(version) } : {}) },
+    headers: {
+      accept: 'application/json, text/event-stream',
+      'content-type': 'application/json',
+      ...(version ? { 'mcp-protocol-version': String(version) } : {}),
+    },
   });
 }

@@ -77,6 +77,11 @@ describe('Latchkey as an MCP server', () => {
     const response = await testApp.http.post('/mcp').send({ jsonrpc: '2.0', id: 1, method: 'ping' });
     expect(response.status).toBe(401);
     expect(response.headers['www-authenticate']).toBe('Bearer realm="latchkey"');
+    expect(response.body).toEqual({
+      jsonrpc: '2.0',
+      error: { code: -32000, message: 'Authentication required' },
+      id: null,
+    });
   });
 
   it('has neither streams nor sessions', async () => {
@@ -87,9 +92,25 @@ describe('Latchkey as an MCP server', () => {
     }
   });
 
-  it.each([[[]], [[{ jsonrpc: '2.0', id: 1, method: 'ping' }]], [{ hello: 1 }]])('refuses %j', async (body) => {
-    const accept = 'application/json, text/event-stream';
-    const response = await testApp.http.post('/mcp').set(owner.headers).set('accept', accept).send(body);
+  it.each([[[]], [[{ jsonrpc: '2.0', id: 1, method: 'ping' }]]])('refuses %j', async (body) => {
+    const response = await testApp.http.post('/mcp').set(owner.headers).send(body);
     expect(response.status).toBe(400);
+    expect(response.body).toEqual({
+      jsonrpc: '2.0',
+      error: { code: -32600, message: 'The body must be one JSON-RPC message' },
+      id: null,
+    });
+  });
+
+  it('refuses what is no message, and serves those that do not say what they take', async () => {
+    const refused = await testApp.http.post('/mcp').set(owner.headers).send({ hello: 1 });
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ jsonrpc: '2.0', error: { code: -32700 }, id: null });
+    const told = await testApp.http.post('/mcp').set(owner.headers).send({ jsonrpc: '2.0', id: 7, method: 'ping' });
+    expect(told.status).toBe(200);
+    expect(told.body).toEqual({ jsonrpc: '2.0', id: 7, result: {} });
+    const noted = { jsonrpc: '2.0', method: 'notifications/initialized' };
+    const silent = await testApp.http.post('/mcp').set(owner.headers).send(noted);
+    expect([silent.status, silent.text]).toEqual([202, '']);
   });
 });
