@@ -113,7 +113,7 @@ export class GatewayPlane implements Beside {
     const token = isStranger && route.endpoint === 'chat' ? tokenOf(request.headers.authorization) : '';
     const refuse = (failure: unknown): void => {
       const refusal = (): void => this.refuse(route, request, reply, failure);
-      if (!this.pace.say(refusal)) request.raw.destroy();
+      if (!this.pace.refuse(refusal)) request.raw.destroy();
     };
     if (!isPublishable(token) || isDoubled(request, 'authorization')) {
       refuse(error);
@@ -135,6 +135,7 @@ export class GatewayPlane implements Beside {
 
   private admit(route: PlaneRoute, request: PlaneRequest, principal: Principal, reply: ServerResponse): void {
     const { words, call } = route;
+    this.pace.serve();
     const refuse = (error: unknown): void => this.refuse(route, request, reply, error);
     if (call === null) {
       this.show(request, principal).then((body) => this.send(request, reply, body), refuse);

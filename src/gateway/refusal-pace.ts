@@ -1,28 +1,37 @@
 const TICK_MS = 25;
-/** 1000 a second, which is a few hundredths of a core. */
-const A_TICK = 25;
-/** Four seconds' worth; each keeps a connection open. */
+/** 400 a second, which is a few hundredths of a core. */
+const A_TICK = 10;
+/** A second after the last one. */
+const TICKS_OF_RESPECT = 40;
+/** Ten seconds' worth; each keeps a connection open. */
 const MOST_WAITING = 4096;
 
 /**
- * How fast strangers are refused. A few are at once; of a flood each waits its turn, so that what it costs does not grow
- * with it, and those who have a key hardly notice. A connection that waits for its refusal asks nothing else meanwhile.
+ * How fast strangers are refused while others are served: a few at once, and of a flood each in its turn, so that what it
+ * costs does not grow with it. A connection that waits for its refusal asks nothing else meanwhile. Where nobody is
+ * served there is nobody to protect, and no waiting.
  */
 export class RefusalPace {
   private said = 0;
+  private respect = 0;
   private timer: NodeJS.Timeout | null = null;
   private waiting: (() => void)[] = [];
 
+  /** Somebody is served. */
+  serve(): void {
+    this.respect = TICKS_OF_RESPECT;
+  }
+
   /** @returns false when so many wait that this one is not even answered */
-  say(refusal: () => void): boolean {
-    if (this.said < A_TICK) {
-      this.said += 1;
-      this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
-      refusal();
+  refuse(refusal: () => void): boolean {
+    if (this.respect > 0 && this.said >= A_TICK) {
+      if (this.waiting.length >= MOST_WAITING) return false;
+      this.waiting.push(refusal);
       return true;
     }
-    if (this.waiting.length >= MOST_WAITING) return false;
-    this.waiting.push(refusal);
+    this.said += 1;
+    this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
+    refusal();
     return true;
   }
 
@@ -31,7 +40,8 @@ export class RefusalPace {
       clearInterval(this.timer);
       this.timer = null;
     }
-    const next = this.waiting.splice(0, A_TICK);
+    if (this.respect > 0) this.respect -= 1;
+    const next = this.waiting.splice(0, this.respect > 0 ? A_TICK : MOST_WAITING);
     this.said = next.length;
     for (const refusal of next) refusal();
   }
