@@ -1,11 +1,12 @@
 import js from '@eslint/js';
+import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/', '.openapi/', 'coverage/', 'node_modules/', 'data/'] },
+  { ignores: ['dist/', '.openapi/', 'coverage/', '**/node_modules/', 'data/', 'web/dist/', 'web/src/api/schema.d.ts'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...ts.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -44,6 +45,12 @@ export default ts.config(
         { object: 'process', property: 'env', message: 'Inject AppConfig instead.' },
       ],
     },
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    extends: [hooks.configs.flat.recommended],
+    // A component is one function, markup included.
+    rules: { 'max-lines-per-function': ['error', { max: 120, skipComments: true, skipBlankLines: true }] },
   },
   {
     files: ['src/database/migrations/*.ts', 'src/providers/catalog/**/*.ts'],

@@ -26,5 +26,7 @@ export default {
     { ...onDatabase, displayName: 'database', testPathIgnorePatterns: ['/hostile-'] },
     // Watches memory, which takes a process whose heap no other suite has filled: a run of its own.
     { ...onDatabase, displayName: 'hostile', testMatch: ['**/hostile-*.e2e-spec.ts'] },
+    // Needs the console built, and drives it in a Chromium.
+    { ...onDatabase, displayName: 'browser', testMatch: ['**/*.browser-spec.ts'] },
   ],
 };

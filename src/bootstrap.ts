@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
+import { serveConsole } from './console/console.js';
 import type { DatabaseConnections } from './database/database.module.js';
 import { logAnswers, sendRequestId } from './http/access-log.js';
 import { parseBodiesAsJson } from './http/body-parser.js';
@@ -66,7 +67,7 @@ export async function createApp({
     app.enableCors(corsOptions(config));
   }
   stampNestRoutes(app.get(DiscoveryService));
-  serveSetupPage(fastify);
+  if (!config.servesConsole || !(await serveConsole(app))) serveSetupPage(fastify);
   serveDocument(app, routes);
   return app;
 }

@@ -16,7 +16,7 @@ try {
       () => process.exit(1),
     );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  say(`\nLatchkey is ready: ${address}\n  API documentation: ${address}/docs`);
+  say(`\nLatchkey is ready: ${address}\n  Console:           ${address}/\n  API documentation: ${address}/docs`);
   if (setupToken) say(`  Set it up, once:   ${address}/setup#token=${setupToken}`);
 } catch (error) {
   process.stderr.write(`Latchkey can't start. ${messageOf(error)}\n`);

@@ -41,6 +41,7 @@ export class AppConfig {
   readonly outboundAllow: readonly string[];
   readonly builtinEmbedding: { url: string; models: string[] } | null;
   readonly allowsStdioMcp: boolean;
+  readonly servesConsole: boolean;
   readonly snapshotMaxAgeMs: number;
   readonly logLevel: string;
 
@@ -78,6 +79,7 @@ export class AppConfig {
       ? { url: environment.BUILTIN_EMBEDDING_URL, models: environment.BUILTIN_EMBEDDING_MODEL }
       : null;
     this.allowsStdioMcp = environment.MCP_STDIO === 'true';
+    this.servesConsole = environment.CONSOLE === 'true';
     this.snapshotMaxAgeMs = durationMs(environment.SNAPSHOT_MAX_AGE);
     this.logLevel = environment.LOG_LEVEL;
     Object.freeze(this);

@@ -184,6 +184,10 @@ export class Environment {
   @IsIn(['true', 'false'])
   MCP_STDIO: 'true' | 'false' = 'false';
 
+  /** Whether the console is served at `/console/`; without it the server is its API alone. */
+  @IsIn(['true', 'false'])
+  CONSOLE: 'true' | 'false' = 'true';
+
   /** How long known keys go on while the database is away: `90s`, `15m`, `1h`. */
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';

@@ -226,7 +226,7 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     name: 'operations',
-    prefixes: ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/setup'],
+    prefixes: ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/setup', '/console'],
     codes: {},
     unauthenticated: PLAIN_WORDS,
     success: (data) => data,

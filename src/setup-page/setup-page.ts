@@ -7,7 +7,7 @@ const FILES = [
   { path: '/setup.js', file: 'setup.js', type: 'text/javascript; charset=utf-8' },
 ];
 
-/** The page behind the one-time link, until the console is there; `/` leads to the documentation meanwhile. */
+/** The page behind the one-time link where there is no console; `/` leads to the documentation there. */
 export function serveSetupPage(fastify: FastifyInstance): void {
   for (const { path, file, type } of FILES) {
     const text = readFileSync(new URL(file, import.meta.url), 'utf8');

@@ -14,6 +14,7 @@ export const PASSWORD = 'Blue-kettle-42';
 export interface Actor {
   user: User;
   email: string;
+  password: string;
   tenantId: string;
   token: string;
   sessionId: string;
@@ -45,6 +46,7 @@ export async function signedIn({ app }: TestApp, user: User): Promise<Actor> {
   return {
     user,
     email: user.email,
+    password: PASSWORD,
     tenantId: user.id,
     token: accessToken,
     sessionId,

@@ -44,7 +44,11 @@ export async function startTestApp({
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await cloneDatabase();
   const config = new AppConfig(
-    readEnvironment({ SECRET_KEY: TEST_SECRET_KEY, LOGIN_ATTEMPTS_PER_MINUTE: '1000', ...environment }),
+    readEnvironment({
+      ...{ SECRET_KEY: TEST_SECRET_KEY, CONSOLE: 'false' },
+      LOGIN_ATTEMPTS_PER_MINUTE: '1000',
+      ...environment,
+    }),
   );
   const dataSource = describeDatabase(database.url, ENTITIES, MIGRATIONS);
   await dataSource.initialize();

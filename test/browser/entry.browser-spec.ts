@@ -1,0 +1,64 @@
+import type { Browser } from 'playwright-core';
+import { aUser, type Actor } from '../support/actors.js';
+import { violations } from '../support/axe.js';
+import { signIn, startBrowser, visit, type Visit } from '../support/browser.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+describe('the door of the console', () => {
+  let testApp: TestApp;
+  let browser: Browser;
+  let owner: Actor;
+  let guest: Visit;
+
+  beforeAll(async () => {
+    testApp = await startTestApp({ environment: { CONSOLE: 'true' } });
+    browser = await startBrowser();
+    owner = await aUser(testApp);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await testApp.close();
+  });
+
+  beforeEach(async () => {
+    guest = await visit(browser, testApp.url);
+  });
+
+  afterEach(async () => {
+    await guest.context.close();
+    expect(guest.complaints).toEqual([]);
+  });
+
+  it('is shut for strangers, and leads on to where they were going', async () => {
+    await guest.page.goto('/console/keys?search=ci');
+    await guest.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await violations(guest.page)).toEqual([]);
+    await guest.page.getByLabel('E-mail address').fill(owner.email);
+    await guest.page.getByRole('textbox', { name: 'Password' }).fill('not the password');
+    await guest.page.getByRole('button', { name: 'Sign in' }).click();
+    await guest.page.getByText('E-mail address and password do not match.').waitFor();
+    await guest.page.getByRole('textbox', { name: 'Password' }).fill(owner.password);
+    await guest.page.getByRole('button', { name: 'Sign in' }).click();
+    await guest.page.getByRole('heading', { name: 'API Keys' }).waitFor();
+    expect(new URL(guest.page.url()).search).toBe('?search=ci');
+  });
+
+  it('stays open over a reload, with nothing secret where scripts of others could find it', async () => {
+    await signIn(guest.page, owner);
+    await guest.page.reload();
+    await guest.page.getByRole('navigation').waitFor();
+    const stored = await guest.page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })');
+    expect(stored).not.toMatch(/eyJ|refresh|token/i);
+    expect(await guest.page.evaluate('document.cookie')).toBe('');
+  });
+
+  it('closes behind whoever signs out, in the browser as on the server', async () => {
+    await signIn(guest.page, owner);
+    await guest.page.getByRole('button', { name: 'Account' }).click();
+    await guest.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await guest.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await guest.page.reload();
+    await guest.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+});

@@ -1,0 +1,1 @@
+export const adminRoutes = [] as const;

@@ -1,0 +1,1 @@
+export const modelsRoutes = [] as const;

@@ -1,0 +1,1 @@
+export const playgroundRoutes = [] as const;
