@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { dropUnusedStyles } from './unused-styles.js';
+import { splitStyles } from './split-styles.js';
 
 /** `npm run web:dev` serves the console beside a running server, which it asks for everything else. */
 const SERVER = 'http://127.0.0.1:3000';
@@ -8,7 +8,7 @@ const SERVER = 'http://127.0.0.1:3000';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
-  plugins: [react(), dropUnusedStyles()],
+  plugins: [react(), splitStyles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

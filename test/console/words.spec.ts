@@ -36,10 +36,19 @@ function asked(text: string): { namespace: string; key: string; isBeginning: boo
     names.set(name!, (names.get(name!) ?? new Set()).add(namespace ?? 'shell'));
   }
   return [...names].flatMap(([name, namespaces]) =>
-    [...text.matchAll(new RegExp(`\\b${name}\\(\\s*(?:'([^']+)'|\`([^\`$]*)\\$)`, 'g'))].flatMap(([, key, beginning]) =>
-      [...namespaces].map((namespace) => ({ namespace, key: key ?? beginning!, isBeginning: key === undefined })),
-    ),
+    [...text.matchAll(new RegExp(`\\b${name}\\(([^()]*(?:\\([^()]*\\)[^()]*)*)`, 'g'))]
+      .flatMap(([, given]) => keysIn(given!))
+      .flatMap((use) => [...namespaces].map((namespace) => ({ namespace, ...use }))),
   );
+}
+
+/** Of the first argument: one key, the beginning of one, or a choice of two. */
+function keysIn(given: string): { key: string; isBeginning: boolean }[] {
+  const [, beginning] = /^\s*`([^`$]*)\$/.exec(given) ?? [];
+  if (beginning !== undefined) return [{ key: beginning, isBeginning: true }];
+  const [, plain] = /^\s*'([^']+)'/.exec(given) ?? [];
+  const [, one, other] = /\?\s*'([^']+)'\s*:\s*'([^']+)'\s*$/.exec(given) ?? [];
+  return [plain, one, other].filter((key) => key !== undefined).map((key) => ({ key, isBeginning: false }));
 }
 
 describe.each(NAMESPACES)('the words of the console: %s', (namespace) => {

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.js';
 import { shellRoute } from '../../shell/roots.js';
 import { keysSearch } from './keys-search.js';
 
@@ -6,7 +7,7 @@ const keysRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/keys',
   validateSearch: keysSearch,
-  component: lazyRouteComponent(() => import('./KeysPage.js'), 'KeysPage'),
+  component: lazyPage(() => import('./KeysPage.js'), 'KeysPage'),
 });
 
 export const keysRoutes = [keysRoute] as const;

@@ -1,1 +1,18 @@
-export const playgroundRoutes = [] as const;
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.js';
+import { shellRoute } from '../../shell/roots.js';
+
+export const KINDS = ['chat', 'embeddings', 'rerank', 'speech'] as const;
+export type Kind = (typeof KINDS)[number];
+
+const playgroundRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/playground',
+  validateSearch: ({ kind }: Record<string, unknown>): { kind?: Kind } => {
+    const known = KINDS.find((name) => name === kind);
+    return known ? { kind: known } : {};
+  },
+  component: lazyPage(() => import('./PlaygroundPage.js'), 'PlaygroundPage'),
+});
+
+export const playgroundRoutes = [playgroundRoute] as const;
