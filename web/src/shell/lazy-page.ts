@@ -11,5 +11,5 @@ export function lazyPage<Name extends string, Module extends Record<Name, RouteC
     styles ??= import('../styles/later.js');
     const [module] = await Promise.all([load(), styles]);
     return module;
-  }, name) as unknown as RouteComponent;
+  }, name);
 }
