@@ -48,9 +48,10 @@ export class Inflow {
 const LF = 10;
 const CR = 13;
 
-/** Finds blank lines, which end events, across the borders of chunks. */
+/** Finds blank lines, which end events, across the borders of chunks; lines end with LF, CR or both. */
 class EventEnds {
   private isLineEmpty = false;
+  private isAfterReturn = false;
 
   /** @returns how many there are, and how many bytes come after the last */
   in(chunk: Uint8Array): { count: number; tail: number } {
@@ -58,8 +59,10 @@ class EventEnds {
     let end = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at];
-      if (byte === CR) continue;
-      if (byte !== LF) {
+      const isSecondHalf = byte === LF && this.isAfterReturn;
+      this.isAfterReturn = byte === CR;
+      if (isSecondHalf) continue;
+      if (byte !== LF && byte !== CR) {
         this.isLineEmpty = false;
         continue;
       }
