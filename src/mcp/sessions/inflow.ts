@@ -4,6 +4,8 @@ const MINUTE_MS = 60_000;
 
 /** What a server says, held to bounds: who says too much loses the connection instead of filling the memory. */
 export class Inflow {
+  /** Called with what was too much. */
+  onExcess: (reason: Error) => void = () => undefined;
   private since: number;
   private bytes = 0;
   private messages = 0;
@@ -26,7 +28,7 @@ export class Inflow {
     this.bytes += bytes;
     this.messages += messages;
     if (this.bytes > this.limits.bytesAMinute || this.messages > this.limits.messagesAMinute)
-      throw new Error('The server says too much');
+      this.refuse('The server says too much');
   }
 
   /** Passes a stream of server-sent events on, and breaks it off where an event or a minute holds too much. */
@@ -37,11 +39,17 @@ export class Inflow {
       transform: (chunk, controller) => {
         const { count, tail } = ends.in(chunk);
         open = count > 0 ? tail : open + chunk.length;
-        if (open > this.limits.messageBytes) throw new Error('The server sends a message that is too large');
+        if (open > this.limits.messageBytes) this.refuse('The server sends a message that is too large');
         this.count(chunk.length, count);
         controller.enqueue(chunk);
       },
     });
+  }
+
+  private refuse(says: string): never {
+    const reason = new Error(says);
+    this.onExcess(reason);
+    throw reason;
   }
 }
 
