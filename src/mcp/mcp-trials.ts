@@ -10,7 +10,6 @@ import { McpLimits } from './sessions/mcp-limits.js';
 import { failureText, type SessionPhase } from './sessions/mcp-session.js';
 import { McpSessions } from './sessions/mcp-sessions.js';
 import { SessionLog } from './sessions/session-log.js';
-import { boundedTools } from './sessions/tool-list.js';
 
 /** Of a tenant, in this process, at the same time. */
 const MOST_AT_ONCE = 5;
@@ -71,7 +70,7 @@ export class McpTrials {
       const connection = await this.connector.open(target, log, signal);
       try {
         phase = 'tools';
-        const { tools } = boundedTools(await connection.tools(signal));
+        const { tools } = await connection.tools(signal);
         const outcome = { status: 'connected' as const, tools, errorMessage: null, errorPhase: null, retryCount: 0 };
         await report({ currentAction: 'connected', metadata: { runtime_info: runtimeInfo(outcome) } });
       } finally {

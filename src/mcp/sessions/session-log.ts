@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.js';
+
 export type SessionLogLevel = 'debug' | 'info' | 'warning' | 'error';
 
 export interface SessionLogLine {
@@ -38,7 +40,7 @@ export class SessionLog {
     const most = 8 * LONGEST + (this.hidden[0]?.length ?? 0);
     const plain = this.hidden.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.slice(0, most));
     // eslint-disable-next-line no-control-regex -- a server may say anything
-    return plain.replace(/[\x00-\x1f\x7f]+/g, ' ').slice(0, LONGEST);
+    return ownCopy(plain.replace(/[\x00-\x1f\x7f]+/g, ' ').slice(0, LONGEST));
   }
 
   /** The last ones, the oldest first. */
