@@ -75,7 +75,11 @@ export class McpSessions implements OnApplicationBootstrap, BeforeApplicationShu
 
   private work(): void {
     if (this.isStopping) return;
-    this.working ??= this.follow().finally(() => (this.working = null));
+    this.working ??= this.follow().finally(() => {
+      this.working = null;
+      // Between the last look and now something may have come.
+      if (this.isAllStale || this.stale.size > 0) this.work();
+    });
   }
 
   /** Never rejects. */
