@@ -63,8 +63,10 @@ export class McpSessions implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private changed({ kind, id }: Change): void {
-    if (kind !== 'mcp-server') return;
-    this.stale.add(id);
+    if (kind === 'mcp-server') this.stale.add(id);
+    // Its servers go with a tenant, without a word of their own.
+    else if (kind === 'tenant') for (const { opened } of this.ofTenant(id)) this.stale.add(opened.server.id);
+    else return;
     this.work();
   }
 
