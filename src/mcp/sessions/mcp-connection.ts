@@ -217,7 +217,8 @@ export class McpConnection {
     try {
       return await question(own.signal);
     } catch (error) {
-      throw own.signal.aborted && isGone(error) ? own.signal.reason : error;
+      if (own.signal.aborted && isGone(error)) own.signal.throwIfAborted();
+      throw error;
     } finally {
       for (const cause of causes) cause.removeEventListener('abort', stop);
     }

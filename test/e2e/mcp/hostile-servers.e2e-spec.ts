@@ -13,7 +13,7 @@ import {
 } from '../../support/hostile-mcp-server.js';
 import { greatestGrowth } from '../../support/memory.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
-import { Loopback, mcpApi, toolServer } from './mcp-world.js';
+import { type Loopback, mcpApi, toolServer } from './mcp-world.js';
 
 /**
  * MCP servers that mean harm cost bounded memory and only their own session. Jest fails a test in which a promise was

@@ -11,6 +11,7 @@ import { Loopback, mcpApi } from './mcp-world.js';
 
 const NEVER = new AbortController().signal;
 
+/* eslint-disable @typescript-eslint/no-deprecated -- that is what such servers are made of */
 describe('MCP servers of the older transport', () => {
   let testApp: TestApp;
   let server: Loopback;
