@@ -31,8 +31,9 @@ export class McpTrials {
   async ofStored(caller: Principal, name: string): Promise<number> {
     const { server, arguments: plain } = await this.servers.get(caller, name);
     this.servers.demandMay(caller, server.mode);
+    const task = await this.begin(caller, name, { mode: server.mode, arguments: plain });
     this.sessions.find(server.id)?.retry();
-    return this.begin(caller, name, { mode: server.mode, arguments: plain });
+    return task;
   }
 
   /** One that is not enabled is not connected either. @returns the task @throws BadInputError and the like */
