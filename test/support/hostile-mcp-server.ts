@@ -7,6 +7,7 @@ export type McpHostility = (response: ServerResponse, message: { id?: number; me
 
 const MEGABYTE = 1024 * 1024;
 const BLOCK = 'x'.repeat(64 * 1024);
+const BOMB = gzipSync(Buffer.alloc(64 * MEGABYTE));
 const PING = JSON.stringify({ jsonrpc: '2.0', id: BLOCK.slice(0, 200), method: 'ping' });
 const CHANGED = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' });
 
@@ -36,7 +37,7 @@ export const MCP_HOSTILITIES = {
   batch_of_questions: (response) => asJson(response).end(`[${`${PING},`.repeat(10_000)}${PING}]`),
   batch_of_many: (response) => asJson(response).end(`[${'[],'.repeat(MEGABYTE)}[]]`),
   nested_without_end: (response) => asJson(response).end('['.repeat(3 * MEGABYTE)),
-  gzip_bomb: (response) => asJson(response, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64 * MEGABYTE))),
+  gzip_bomb: (response) => asJson(response, { 'content-encoding': 'gzip' }).end(BOMB),
   huge_error: (response) => response.writeHead(500, { 'content-type': 'text/plain' }).end(BLOCK.repeat(60)),
   reset: (response) => response.destroy(),
   silence: () => undefined,

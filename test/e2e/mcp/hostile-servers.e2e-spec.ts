@@ -52,9 +52,9 @@ describe('an MCP server that means harm', () => {
     await neighbour.close();
   });
 
-  const connect = async (name: string, url: string): Promise<string> => {
+  const connect = async (name: string, url: string, timeout: number): Promise<string> => {
     const mcp = mcpApi(testApp, owner);
-    const extra_args = { url, timeout: 2 };
+    const extra_args = { url, timeout };
     const created = await mcp.create({ name, mode: 'http', enable: true, extra_args });
     await eventually(async () => {
       expect((await mcp.get(name)).body.data.server.runtime_info).toMatchObject({ status: 'connected' });
@@ -71,8 +71,8 @@ describe('an MCP server that means harm', () => {
     'with %s costs little, and only its own session',
     async (_name, harm) => {
       hostile = await startHostileMcpServer(harm);
-      const good = await connect('good', neighbour.url);
-      const bad = await connect('hostile', hostile.url);
+      const good = await connect('good', neighbour.url, 60);
+      const bad = await connect('hostile', hostile.url, 2);
       let results: McpToolResult[] = [];
       const growth = await greatestGrowth(async () => {
         const attacked = Promise.all(Array.from({ length: AT_ONCE }, () => call(bad, 'harm')));
