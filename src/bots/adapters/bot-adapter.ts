@@ -46,8 +46,10 @@ export interface Inbound {
 
 /** How an answer reaches whoever asked. */
 export interface AnswerWriter {
-  /** All that was said so far, while more is to come. @returns whether any of it was shown */
-  progress(text: string): Promise<boolean>;
+  /** Whether a text would be shown now, while more is to come. */
+  shows(text: string): boolean;
+  /** Shows all that was said so far. */
+  progress(text: string): Promise<void>;
   /** The whole text, once. @returns how many parts were given */
   finish(text: string): Promise<number>;
 }
