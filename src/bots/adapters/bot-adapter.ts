@@ -34,7 +34,9 @@ export interface IngressAnswer {
 /** Takes what a bot's platform sends to `/bots/{uuid}`. */
 export interface BotReceiver {
   readonly adapter: string;
-  /** @throws AppError, drawn as `{"error": …}` */
+  /** What a stranger is answered; null for whoever may talk to the bot. @throws AppError, as {@link receive} */
+  refuseStranger(open: OpenBot, request: IngressRequest): IngressAnswer | null;
+  /** Takes what is no stranger's. @throws AppError, drawn as `{"error": …}` */
   receive(open: OpenBot, request: IngressRequest): Promise<IngressAnswer>;
 }
 
