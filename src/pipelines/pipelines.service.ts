@@ -5,6 +5,7 @@ import { AuditService, type Actor } from '../audit/audit.service.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { Tx } from '../database/transactions.js';
 import type { Pipeline, PipelineConfig, PipelineExtensions } from './pipeline.entity.js';
+import { PipelineModels } from './pipeline-models.js';
 import { PipelineNotFoundError, TooManyPipelinesError } from './pipeline.errors.js';
 import { PipelinesRepository, type PipelineOrder } from './pipelines.repository.js';
 import { demandConfig, withDefaults } from './settings/pipeline-config.js';
@@ -36,6 +37,7 @@ export class PipelinesService {
     private readonly tenantDb: TenantDb,
     private readonly pipelines: PipelinesRepository,
     private readonly audit: AuditService,
+    private readonly models: PipelineModels,
   ) {}
 
   list(tenantId: string, order: PipelineOrder): Promise<Pipeline[]> {
@@ -56,19 +58,21 @@ export class PipelinesService {
     });
   }
 
-  /** A tenant's first one is its default. @throws BadInputError, TooManyPipelinesError */
-  create(caller: Principal, pipeline: NewPipeline): Promise<string> {
+  /** A tenant's first one is its default. @throws BadInputError, ForbiddenError for its models, TooManyPipelinesError */
+  async create(caller: Principal, pipeline: NewPipeline): Promise<string> {
     const { tenantId } = caller;
     demandConfig(pipeline.config);
+    await this.models.demandAllowed(caller, pipeline.config);
     return this.tenantDb.run(tenantId, async (tx) => {
       await this.pipelines.lock(tx, tenantId);
       return this.insert(tx, tenantId, caller, pipeline, EVERYTHING);
     });
   }
 
-  /** @throws PipelineNotFoundError, TooManyPipelinesError */
-  copy(caller: Principal, id: string): Promise<string> {
+  /** @throws PipelineNotFoundError, ForbiddenError for its models, TooManyPipelinesError */
+  async copy(caller: Principal, id: string): Promise<string> {
     const { tenantId } = caller;
+    await this.demandUsable(caller, id);
     return this.tenantDb.run(tenantId, async (tx) => {
       await this.pipelines.lock(tx, tenantId);
       const { name, description, config, extensions } = await this.find(tx, tenantId, id);
@@ -77,9 +81,17 @@ export class PipelinesService {
     });
   }
 
-  /** What is absent stays. @throws PipelineNotFoundError, BadInputError */
-  update(caller: Principal, id: string, change: Partial<NewPipeline>): Promise<void> {
-    if (change.config) demandConfig(change.config);
+  /** @throws PipelineNotFoundError, ForbiddenError for a pipeline whose models the caller's key may not all use */
+  async demandUsable(caller: Principal, id: string): Promise<void> {
+    await this.models.demandAllowed(caller, (await this.get(caller.tenantId, id)).config);
+  }
+
+  /** What is absent stays. @throws PipelineNotFoundError, BadInputError, ForbiddenError for its models */
+  async update(caller: Principal, id: string, change: Partial<NewPipeline>): Promise<void> {
+    if (change.config) {
+      demandConfig(change.config);
+      await this.models.demandAllowed(caller, change.config);
+    }
     return this.change(caller, id, change);
   }
 

@@ -38,6 +38,7 @@ export class ScriptedPipelines {
     directory.defaultOf = () => Promise.resolve(PIPELINE);
     directory.namesOf = (_tenantId, uuids) =>
       Promise.resolve(new Map(uuids.flatMap((uuid) => (find(uuid) ? [[uuid, PIPELINE.name] as const] : []))));
+    directory.demandUsable = () => Promise.resolve();
     directory.failureText = () => Promise.resolve(this.failureText);
     directory.forget = (_tenantId, _uuid, session) => {
       this.forgotten.push(session);
