@@ -40,7 +40,7 @@ export class Questions {
     request.socket.once('close', leave);
     const wanted = topK ?? base.topK;
     try {
-      return await this.retrieval.retrieve({
+      const { chunks } = await this.retrieval.retrieve({
         caller: this.callers.of(principal),
         baseIds: [baseId],
         query: text,
@@ -48,6 +48,7 @@ export class Questions {
         ...(rerankModel === null ? {} : { rerank: { model: rerankModel, topN: wanted } }),
         signal: left.signal,
       });
+      return chunks;
     } catch (error) {
       throw managementFailure(error);
     } finally {

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { newUuid } from '../kernel/ids.js';
 import type { Principal } from '../kernel/principal.js';
 import { AuditService, type Actor } from '../audit/audit.service.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { Tx } from '../database/transactions.js';
 import type { Pipeline, PipelineConfig, PipelineExtensions } from './pipeline.entity.js';
+import { BaseRemovals } from '../knowledge/base-removals.js';
 import { PipelineModels } from './pipeline-models.js';
 import { PipelineNotFoundError, TooManyPipelinesError } from './pipeline.errors.js';
 import { PipelinesRepository, type PipelineOrder } from './pipelines.repository.js';
@@ -32,13 +33,18 @@ const COPY_MARK = ' (Copy)';
 
 /** A tenant's pipelines. */
 @Injectable()
-export class PipelinesService {
+export class PipelinesService implements OnModuleInit {
   constructor(
     private readonly tenantDb: TenantDb,
     private readonly pipelines: PipelinesRepository,
     private readonly audit: AuditService,
     private readonly models: PipelineModels,
+    private readonly baseRemovals: BaseRemovals,
   ) {}
+
+  onModuleInit(): void {
+    this.baseRemovals.listen((tx, caller, baseId) => this.forgetBase(tx, caller, baseId));
+  }
 
   list(tenantId: string, order: PipelineOrder): Promise<Pipeline[]> {
     return this.tenantDb.run(tenantId, (tx) => this.pipelines.list(tx, tenantId, order));
@@ -109,6 +115,12 @@ export class PipelinesService {
       await this.pipelines.appointDefault(tx, tenantId);
       await this.record(tx, tenantId, caller, 'pipeline.removed', id, { name });
     });
+  }
+
+  private async forgetBase(tx: Tx, caller: Principal, baseId: string): Promise<void> {
+    const { tenantId } = caller;
+    for (const id of await this.pipelines.forgetBase(tx, tenantId, baseId))
+      await this.record(tx, tenantId, caller, 'pipeline.changed', id, { fields: ['config'], removed_base: baseId });
   }
 
   private change(

@@ -7,6 +7,7 @@ import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { Callers } from '../../gateway/in-process/callers.js';
 import { Tasks } from '../../tasks/tasks.service.js';
+import { BaseRemovals } from '../base-removals.js';
 import { EmbeddingModels } from '../embedding-models.js';
 import { ImportQueue } from '../import/import-queue.js';
 import { KnowledgeFilesRepository } from '../import/knowledge-files.repository.js';
@@ -42,6 +43,7 @@ export class BasesService {
     private readonly tasks: Tasks,
     private readonly audit: AuditService,
     private readonly callers: Callers,
+    private readonly removals: BaseRemovals,
   ) {}
 
   /** The oldest first. */
@@ -93,7 +95,7 @@ export class BasesService {
     this.queue.wake();
   }
 
-  /** Nothing of it stays; imports end. @throws BaseNotFoundError */
+  /** Nothing of it stays; imports end, and pipelines do without it. @throws BaseNotFoundError */
   async delete(caller: Principal, id: string): Promise<void> {
     const { tenantId } = caller;
     const tasks = await this.tenantDb.run(tenantId, async (tx) => {
@@ -101,6 +103,7 @@ export class BasesService {
       const { name } = await this.demand(tx, tenantId, id);
       const unfinished = await this.files.lockAll(tx, tenantId, id);
       await this.bases.delete(tx, tenantId, id);
+      await this.removals.tell(tx, caller, id);
       await this.record(tx, caller, 'deleted', id, { name });
       return unfinished;
     });
