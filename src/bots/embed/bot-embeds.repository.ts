@@ -5,6 +5,11 @@ import { BotEmbed } from './bot-embed.entity.js';
 /** Which publishable tokens talk to which bots. */
 @Injectable()
 export class BotEmbedsRepository {
+  /** Keys of a tenant are tied to bots one after another. */
+  async lock(tx: Tx, tenantId: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`bot-embeds|${tenantId}`]);
+  }
+
   /** A key is tied to one bot: what it was tied to before is over. */
   async bind(tx: Tx, embed: Omit<BotEmbed, 'createdAt'>): Promise<void> {
     await tx.upsert(BotEmbed, embed, ['keyId']);

@@ -35,6 +35,8 @@ export class BotEmbeds implements OnModuleInit {
   async bind(caller: Principal, botId: string, keyId: string): Promise<string> {
     const { tenantId } = caller;
     const beta = await this.tenantDb.run(tenantId, async (tx) => {
+      // Two bots are locked, the former one too: whoever does the reverse at the same time must wait before both.
+      await this.embeds.lock(tx, tenantId);
       const bot = await this.bots.getForUpdate(tx, tenantId, botId);
       if (bot.adapter !== 'openai') {
         const message = `Only bots of adapter openai can be embedded, and this one's is ${bot.adapter}`;
