@@ -238,7 +238,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   pluginsList: { request: 'GET /api/v1/plugins', expected: READ_RESOURCES },
   pluginsInstall: { request: 'POST /api/v1/plugins/install/github', expected: WRITE_RESOURCES },
   pluginsGetStatus: { request: 'GET /api/v1/system/status/plugin-system', expected: READ_RESOURCES },
-  mcpEndpointAnswer: { request: 'POST /mcp', expected: [406, 406, 406, 406, 406, 406] },
+  mcpEndpointAnswer: { request: 'POST /mcp', expected: [400, 400, 400, 400, 400, 400] },
   mcpEndpointStream: { request: 'GET /mcp', expected: [405, 405, 405, 405, 405, 405] },
   mcpEndpointEndSession: { request: 'DELETE /mcp', expected: [405, 405, 405, 405, 405, 405] },
   pipelineStatsGetBasic: { request: 'GET /api/v1/stats/basic', expected: READ_RESOURCES },
