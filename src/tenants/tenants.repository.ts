@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Not } from 'typeorm';
+import { In, Not } from 'typeorm';
 import type { Role } from '../kernel/role.js';
 import type { Tx } from '../database/transactions.js';
 import { Membership } from './membership.entity.js';
@@ -29,6 +29,10 @@ export class TenantsRepository {
 
   find(tx: Tx, id: string): Promise<Tenant | null> {
     return tx.findOneBy(Tenant, { id });
+  }
+
+  listNames(tx: Tx, ids: readonly string[]): Promise<Pick<Tenant, 'id' | 'name'>[]> {
+    return tx.find(Tenant, { where: { id: In(ids) }, select: { id: true, name: true } });
   }
 
   async delete(tx: Tx, id: string): Promise<void> {

@@ -32,6 +32,11 @@ export class TenantsService {
     return this.tenantDb.run(id, (tx) => this.tenants.find(tx, id));
   }
 
+  /** The name of each; those that are gone are left out. */
+  async namesWithin(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    return new Map((await this.tenants.listNames(tx, [...new Set(ids)])).map(({ id, name }) => [id, name]));
+  }
+
   /** Null when the user is no member. */
   async roleOf(userId: string, tenantId: string): Promise<Role | null> {
     const membership = await this.tenantDb.run(tenantId, (tx) => this.tenants.findMembership(tx, tenantId, userId));

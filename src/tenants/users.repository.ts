@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Tx } from '../database/transactions.js';
 import { violatesUnique } from '../database/unique-violation.js';
 import { UserExistsError, UserNotFoundError } from './tenants.errors.js';
@@ -18,6 +19,10 @@ export class UsersRepository {
 
   find(tx: Tx, id: string): Promise<User | null> {
     return tx.findOneBy(User, { id });
+  }
+
+  listEmails(tx: Tx, ids: readonly string[]): Promise<Pick<User, 'id' | 'email'>[]> {
+    return tx.find(User, { where: { id: In(ids) }, select: { id: true, email: true } });
   }
 
   findByEmail(tx: Tx, email: string): Promise<User | null> {

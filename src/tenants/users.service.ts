@@ -58,6 +58,11 @@ export class UsersService {
     return this.systemDb.run('find a user', (tx) => this.users.find(tx, id));
   }
 
+  /** The e-mail address of each; those that are gone are left out. */
+  async emailsWithin(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    return new Map((await this.users.listEmails(tx, [...new Set(ids)])).map(({ id, email }) => [id, email]));
+  }
+
   findWithin(tx: Tx, id: string): Promise<User | null> {
     return this.users.find(tx, id);
   }
