@@ -5,6 +5,7 @@ import { ApiKeySnapshots } from './api-key-snapshots.js';
 import { ApiKeyTokens } from './api-key-token.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { KeyCounts } from './key-counts.js';
 import { KeyDescriptions } from './key-descriptions.js';
 import { KeyIssuer } from './key-issuer.js';
 import { KeyListRepository } from './key-list.repository.js';
@@ -28,6 +29,7 @@ import { UserKeysService } from './user-keys.service.js';
     ApiKeyAuthenticator,
     ApiKeysRepository,
     ApiKeysService,
+    KeyCounts,
     KeyDescriptions,
     KeyIssuer,
     KeyListRepository,
@@ -38,6 +40,15 @@ import { UserKeysService } from './user-keys.service.js';
     LastUse,
     PublishableTokens,
   ],
-  exports: [ApiKeyAuthenticator, ApiKeysService, KeyListing, KeyUses, UserKeysService, PublishableTokens],
+  exports: [
+    ApiKeyAuthenticator,
+    ApiKeysService,
+    KeyCounts,
+    KeyDescriptions,
+    KeyListing,
+    KeyUses,
+    UserKeysService,
+    PublishableTokens,
+  ],
 })
 export class ApiKeyModule {}

@@ -63,8 +63,14 @@ export class ApiKeysRepository {
     return key?.tenantId ?? null;
   }
 
-  async namesOf(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string; userId: string }[]> {
-    return tx.find(ApiKey, { where: { id: In(ids) }, select: { id: true, name: true, userId: true } });
+  /** Of one tenant; null for those of all. */
+  listNames(
+    tx: Tx,
+    tenantId: string | null,
+    ids: readonly string[],
+  ): Promise<Pick<ApiKey, 'id' | 'name' | 'userId'>[]> {
+    const where = { id: In(ids), ...(tenantId === null ? {} : { tenantId }) };
+    return tx.find(ApiKey, { where, select: { id: true, name: true, userId: true } });
   }
 
   /** The secret that is current, for each key. */

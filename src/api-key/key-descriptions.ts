@@ -24,6 +24,8 @@ export interface ListedKey extends ShownKey {
   tenantName: string;
 }
 
+export type NamedKey = Pick<ApiKey, 'id' | 'name' | 'userId'>;
+
 /** Says of keys what people want to know of them. */
 @Injectable()
 export class KeyDescriptions {
@@ -33,6 +35,11 @@ export class KeyDescriptions {
     private readonly users: UsersService,
     private readonly lastUse: LastUse,
   ) {}
+
+  /** Names of keys, and whose they are; of one tenant unless that is null. Those that are gone are left out. */
+  async namesWithin(tx: Tx, tenantId: string | null, ids: readonly string[]): Promise<Map<string, NamedKey>> {
+    return new Map((await this.keys.listNames(tx, tenantId, [...new Set(ids)])).map((key) => [key.id, key]));
+  }
 
   /** In the order given. */
   async describe(tx: Tx, keys: readonly ApiKey[]): Promise<ListedKey[]> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
+import { containing } from '../database/like-pattern.js';
 import type { Tx } from '../database/transactions.js';
 import type { Placed, SortedPlace } from '../http/sorted-page.js';
 import { ApiKey } from './api-key.entity.js';
@@ -89,9 +90,4 @@ function filterBy(query: SelectQueryBuilder<ApiKey>, { search, status, userId, s
   if (status !== null) query.andWhere(HAS_STATUS[status]);
   if (userId !== null) query.andWhere('k.user_id = :filteredUser', { filteredUser: userId });
   if (scope !== null) query.andWhere('k.scopes && CAST(:scopes AS text[])', { scopes: scopesAllowing(scope) });
-}
-
-/** A pattern for texts that contain one. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }

@@ -6,7 +6,9 @@ import { UserExistsError, UserNotFoundError } from './tenants.errors.js';
 import { emailKeyOf, User, USER_EMAIL_INDEX } from './user.entity.js';
 
 /** What changes about a user; `endsSessions` voids every session there is. */
-export type UserChange = Partial<Pick<User, 'passwordHash' | 'isActive' | 'isInstanceAdmin' | 'nickname'>> & {
+export type UserChange = Partial<
+  Pick<User, 'passwordHash' | 'isActive' | 'isInstanceAdmin' | 'nickname' | 'language'>
+> & {
   endsSessions?: boolean;
 };
 
@@ -27,6 +29,13 @@ export class UsersRepository {
 
   findByEmail(tx: Tx, email: string): Promise<User | null> {
     return tx.findOneBy(User, { emailKey: emailKeyOf(email) });
+  }
+
+  /** The row is locked until the transaction ends. @throws UserNotFoundError */
+  async getForUpdate(tx: Tx, id: string): Promise<User> {
+    const user = await tx.findOne(User, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!user) throw new UserNotFoundError(id);
+    return user;
   }
 
   /** The row is locked until the transaction ends. */
