@@ -1,26 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/transactions.js';
-import { microsecondsOf, type Placed, type SortedPlace } from '../http/sorted-page.js';
+import { microsecondsOf, type Placed } from '../http/sorted-page.js';
 import { AuditEvent } from './audit-event.entity.js';
-
-/** Which events. */
-export interface AuditFilter {
-  /** Null for those of all tenants, and of none. */
-  tenantId: string | null;
-  /** `user:<id>`, `key:<id>` or `system`. */
-  actor: string | null;
-  action: string | null;
-  targetKind: string | null;
-  /** Together with its kind. */
-  targetId: string | null;
-  since: Date | null;
-  until: Date | null;
-}
-
-export interface AuditPage extends AuditFilter {
-  limit: number;
-  after: SortedPlace | null;
-}
+import type { AuditFilter, AuditPage } from './audit-page.js';
 
 /** What was written down, the newest first. */
 @Injectable()

@@ -4,7 +4,8 @@ import { newUuid } from '../kernel/ids.js';
 import type { Tx } from '../database/transactions.js';
 import { cutSortedPage, type SortedPage } from '../http/sorted-page.js';
 import { AuditEvent } from './audit-event.entity.js';
-import { AuditEventsRepository, type AuditPage } from './audit-events.repository.js';
+import { AuditEventsRepository } from './audit-events.repository.js';
+import type { AuditPage } from './audit-page.js';
 
 /** The newest first; cursors say so. */
 export const AUDIT_ORDER = '-at';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { KeyDescriptions, type NamedKey } from '../api-key/key-descriptions.js';
 import type { AuditEvent } from '../audit/audit-event.entity.js';
-import type { AuditPage } from '../audit/audit-events.repository.js';
+import type { AuditPage } from '../audit/audit-page.js';
 import { AuditService } from '../audit/audit.service.js';
 import { SystemDb } from '../database/system-db.js';
 import type { Tx } from '../database/transactions.js';

@@ -7,7 +7,7 @@ import type { Principal } from '../kernel/principal.js';
 import { Directory } from '../tenants/directory.service.js';
 import { UserNotFoundError } from '../tenants/tenants.errors.js';
 import { TenantsService } from '../tenants/tenants.service.js';
-import type { UserListRequest } from '../tenants/user-list.repository.js';
+import type { UserListRequest } from '../tenants/user-list.js';
 import type { User } from '../tenants/user.entity.js';
 import { UsersService, type AccountChange, type NewUser } from '../tenants/users.service.js';
 

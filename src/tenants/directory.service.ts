@@ -4,7 +4,8 @@ import type { CreationPage } from '../http/dto/sorted-query.dto.js';
 import { cutSortedPage, type SortedPage } from '../http/sorted-page.js';
 import { TenantListRepository } from './tenant-list.repository.js';
 import type { Tenant } from './tenant.entity.js';
-import { UserListRepository, type UserListRequest } from './user-list.repository.js';
+import { UserListRepository } from './user-list.repository.js';
+import type { UserListRequest } from './user-list.js';
 import type { User } from './user.entity.js';
 
 /** All users and tenants of the instance, by the page. Who may see them is for the caller to ask. */

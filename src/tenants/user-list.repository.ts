@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { containing } from '../database/like-pattern.js';
 import type { Tx } from '../database/transactions.js';
-import type { CreationPage } from '../http/dto/sorted-query.dto.js';
 import { microsecondsOf, type Placed } from '../http/sorted-page.js';
+import type { UserListRequest } from './user-list.js';
 import { User } from './user.entity.js';
-
-/** Which users. */
-export interface UserListRequest extends CreationPage {
-  isActive: boolean | null;
-  isInstanceAdmin: boolean | null;
-}
 
 /** Users by the page. */
 @Injectable()

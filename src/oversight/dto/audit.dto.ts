@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import type { AuditPage } from '../../audit/audit-events.repository.js';
+import type { AuditPage } from '../../audit/audit-page.js';
 import { readSortedCursor } from '../../http/sorted-page.js';
 import { AUDIT_ORDER } from '../../audit/audit.service.js';
 import { BadInputError } from '../../kernel/app-error.js';

@@ -1,6 +1,6 @@
 import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import { SortedQueryDto } from '../../http/dto/sorted-query.dto.js';
-import type { UserListRequest } from '../../tenants/user-list.repository.js';
+import type { UserListRequest } from '../../tenants/user-list.js';
 import type { Language } from '../../tenants/user.entity.js';
 import type { AccountChange, NewUser } from '../../tenants/users.service.js';
 import type { UserAccount } from '../user-accounts.service.js';
