@@ -46,8 +46,12 @@ export class KeyListRepository {
 
   /** The place of the row that is so many further on in the order; null when the list ends before. */
   async findPlace(tx: Tx, reach: KeyReach, request: KeyListRequest, distance: number): Promise<SortedPlace | null> {
-    const query = this.walk(tx, reach, request).select('k.id', 'id').addSelect(ORDERED_BY[request.order].text, 'value');
-    return (await query.offset(distance - 1).limit(1).getRawOne<SortedPlace>()) ?? null; // prettier-ignore
+    const query = this.walk(tx, reach, request).select('k.id', 'id');
+    const row = await query.offset(distance - 1).limit(1).getRawOne<{ id: string }>(); // prettier-ignore
+    if (!row) return null;
+    // Only of this one: Postgres would write out the places of all that are skipped.
+    const place = tx.createQueryBuilder(ApiKey, 'k').select('k.id', 'id').addSelect(ORDERED_BY[request.order].text, 'value'); // prettier-ignore
+    return (await place.where('k.id = :id', row).getRawOne<SortedPlace>()) ?? null;
   }
 
   /** Whether searches have an index: a database may lack the extension for it. */
