@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { KeyUses } from '../../api-key/key-uses.js';
 import { PublishableTokens } from '../../api-key/publishable-tokens.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
@@ -21,11 +22,13 @@ export class BotEmbeds implements OnModuleInit {
     private readonly snapshots: EmbedSnapshots,
     private readonly tokens: PublishableTokens,
     private readonly visitors: EmbedTokens,
+    private readonly keyUses: KeyUses,
     private readonly audit: AuditService,
   ) {}
 
   onModuleInit(): void {
     this.visitors.register((token) => this.find(token));
+    this.keyUses.register((tx, tenantId, keyId) => this.embeds.listBots(tx, tenantId, keyId));
   }
 
   /**

@@ -55,6 +55,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   authLogout: { request: 'POST /api/v1/auth/logout', expected: ANY_USER },
   authChangePassword: { request: 'POST /api/v1/auth/password', expected: [400, 400, 400, 400, 403, 403] },
   authMe: { request: 'GET /api/v1/auth/me', expected: ANYBODY },
+  authChangeProfile: { request: 'PATCH /api/v1/auth/me', expected: ANY_USER },
   authListSessions: { request: 'GET /api/v1/auth/sessions', expected: ANY_USER },
   authDeleteSession: { request: `DELETE /api/v1/auth/sessions/${UUID}`, expected: [404, 404, 404, 404, 403, 403] },
 
@@ -77,8 +78,21 @@ const TABLE: Readonly<Record<string, Row>> = {
   langBotKeysUpdate: { request: 'PUT /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
   langBotKeysDelete: { request: 'DELETE /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
 
+  auditList: { request: 'GET /api/v1/audit', expected: [403, 403, 200, 200, 403, 403] },
+  usersList: { request: 'GET /api/v1/users', expected: administer(200) },
+  usersGet: { request: `GET /api/v1/users/${STRANGER}`, expected: administer(404) },
+  usersCreate: { request: 'POST /api/v1/users', expected: administer(400) },
+  usersUpdate: { request: `PATCH /api/v1/users/${STRANGER}`, expected: administer(404) },
+  usersDelete: { request: `DELETE /api/v1/users/${STRANGER}`, expected: administer(404) },
+  tenantDirectoryList: { request: 'GET /api/v1/tenants/all', expected: administer(200) },
+  tenantDirectoryCreate: { request: 'POST /api/v1/tenants', expected: administer(400) },
+  tenantDirectoryRename: {
+    request: `PATCH /api/v1/tenants/${SHARED}`,
+    body: { name: 'Shared' },
+    expected: [403, 403, 403, 200, 403, 403],
+  },
   tenantsList: { request: 'GET /api/v1/tenants', expected: ANYBODY },
-  tenantsListMembers: { request: `GET /api/v1/tenants/${SHARED}/members`, expected: [200, 200, 200, 404, 403, 403] },
+  tenantsListMembers: { request: `GET /api/v1/tenants/${SHARED}/members`, expected: [200, 200, 200, 200, 403, 403] },
   tenantsAddMember: {
     request: `POST /api/v1/tenants/${SHARED}/members`,
     body: { email: NOBODY, role: 'viewer' },
