@@ -98,7 +98,7 @@ function Step({ icon, isDone, title, hint, children }: StepProps) {
           size={40}
           radius="xl"
           variant={isDone ? 'filled' : 'light'}
-          aria-label={isDone ? t('done') : undefined}
+          {...(isDone ? { role: 'img', 'aria-label': t('done') } : {})}
         >
           {isDone ? <IconCheck size={20} /> : icon}
         </ThemeIcon>
