@@ -72,7 +72,7 @@ export function HomePage() {
           <Skeleton h={260} />
         </Stack>
       )}
-      <Suspense fallback={null}>{isCreating && <CreateKeyDialog isOpen onClose={() => setCreating(false)} />}</Suspense>
+      <Suspense fallback={null}>{isCreating && <CreateKeyDialog onClose={() => setCreating(false)} />}</Suspense>
     </Page>
   );
 }
