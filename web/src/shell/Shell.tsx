@@ -2,16 +2,17 @@ import { ActionIcon, Avatar, Burger, Group, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBook } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Waiting } from '../ui/Waiting.js';
 import { may } from './access.js';
+import { lazyPart } from './lazy-page.js';
 import { useMe } from './me.js';
 import { KEYS, SECTIONS, type Entry } from './navigation.js';
 import { OfflineNotice } from './OfflineNotice.js';
 
 /** What it takes to open a menu need not be there before the page is. */
-const UserMenu = lazy(() => import('./UserMenu.js').then(({ UserMenu: component }) => ({ default: component })));
+const UserMenu = lazyPart(() => import('./UserMenu.js').then((module) => module.UserMenu));
 
 /** The frame around every page of whoever is signed in. */
 export function Shell() {

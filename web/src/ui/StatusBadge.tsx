@@ -5,7 +5,7 @@ export type Tone = 'good' | 'neutral' | 'warning' | 'bad';
 
 export function StatusBadge({ tone, children }: { tone: Tone; children: string }) {
   return (
-    <Badge className={`status-${tone}`} tt="none" fw={600}>
+    <Badge className={`status-${tone}`} tt="none" fw={600} miw="max-content">
       {children}
     </Badge>
   );
