@@ -20,6 +20,6 @@ export function FactoryMark({ name, size = 40 }: { name: string; size?: number }
 
 function groundOf(name: string): string | undefined {
   let sum = 0;
-  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  for (const letter of name) sum = (sum * 37 + (letter.codePointAt(0) ?? 0)) % 65_521;
   return GROUNDS[sum % GROUNDS.length];
 }

@@ -47,11 +47,9 @@ export function RemoveAlias({ alias: { id, name, targets }, onClose }: Props) {
           <div>
             <Text>{t('aliases.removeTargets')}</Text>
             <List size="sm">
-              {targets.map(({ model_id, model, factory }) => (
+              {targets.map(({ model_id, model }) => (
                 <List.Item key={model_id}>
-                  <Code>
-                    {model}@{factory}
-                  </Code>
+                  <Code>{model}</Code>
                 </List.Item>
               ))}
             </List>

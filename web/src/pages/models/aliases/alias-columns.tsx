@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Column } from '../../../ui/DataTable.js';
 import { StatusBadge } from '../../../ui/StatusBadge.js';
 import { When } from '../../../ui/When.js';
-import { TypeBadge } from '../TypeBadges.js';
+import { TypeBadge } from '../TypeNames.js';
 import type { Alias } from './alias-form.js';
 
 interface Options {
@@ -79,11 +79,9 @@ function Targets({ alias: { targets, strategy } }: { alias: Alias }) {
   if (targets.length === 0) return <StatusBadge tone="bad">{t('aliases.noTargets')}</StatusBadge>;
   return (
     <Stack gap={4} align="flex-start">
-      {targets.map(({ model_id, model, factory, weight, available }) => (
+      {targets.map(({ model_id, model, weight, available }) => (
         <Group key={model_id} gap={6}>
-          <Code>
-            {model}@{factory}
-          </Code>
+          <Code>{model}</Code>
           {strategy === 'weighted' && (
             <Text size="xs" c="dimmed">
               {t('aliases.share', { percent: percentOf(weight, targets) })}

@@ -19,9 +19,9 @@ export interface AliasValues {
 }
 
 export function valuesOf(alias: Alias | undefined): AliasValues {
-  const targets = (alias?.targets ?? []).map(({ model, factory, model_id, weight }, index) => ({
+  const targets = (alias?.targets ?? []).map(({ model, model_id, weight }, index) => ({
     key: index,
-    model: `${model}@${factory}`,
+    model,
     storedId: model_id,
     weight,
   }));

@@ -8,7 +8,7 @@ import { wordsOf } from '../../../ui/words-of.js';
 import { FactoryMark } from '../FactoryMark.js';
 import { MODEL_LISTS } from '../models-queries.js';
 import { checksOf, problemsByField } from '../refusal.js';
-import { TypeBadges } from '../TypeBadges.js';
+import { TypeNames } from '../TypeNames.js';
 import { VerificationResults } from '../VerificationResults.js';
 import { CredentialFields } from './CredentialFields.js';
 import { emptyValues, filledIn, matches, type CredentialValues } from './credential-form.js';
@@ -63,7 +63,7 @@ export function ConnectForm({ factory }: { factory: FactoryDetail }) {
           <Stack>
             <Group wrap="nowrap">
               <FactoryMark name={factory.name} size={44} />
-              <TypeBadges types={factory.model_types} />
+              <TypeNames types={factory.model_types} />
             </Group>
             <TextInput
               label={t('fields.label')}

@@ -2,7 +2,7 @@ import { Checkbox, Group, ScrollArea, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../../api/client.js';
 import { PriceText } from '../PriceText.js';
-import { TypeBadge } from '../TypeBadges.js';
+import { TypeBadge } from '../TypeNames.js';
 
 export type Discovered = Schemas['DiscoveredModelDto'];
 

@@ -47,7 +47,7 @@ export function StoredVerification({ credential: { id, verification }, mayVerify
       <Text size="sm" c="dimmed">
         {verification ? (
           <>
-            {t('connected.checked')} <When at={verification.checked_at} />
+            {t('verification.checked')} <When at={verification.checked_at} />
           </>
         ) : (
           t('verification.never')

@@ -6,7 +6,7 @@ import type { Column } from '../../../ui/DataTable.js';
 import { useSave } from '../../../ui/use-save.js';
 import { MODEL_LISTS, type CatalogModel, type CredentialModel } from '../models-queries.js';
 import { PriceText } from '../PriceText.js';
-import { TypeBadge } from '../TypeBadges.js';
+import { TypeBadge } from '../TypeNames.js';
 import type { ModelDeed } from './ModelActions.js';
 
 interface Options {

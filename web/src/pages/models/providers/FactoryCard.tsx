@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FactoryMark } from '../FactoryMark.js';
 import { PageLink } from '../PageLink.js';
 import type { Factory } from '../models-queries.js';
-import { TypeBadges } from '../TypeBadges.js';
+import { TypeNames } from '../TypeNames.js';
 import classes from './FactoryCard.module.css';
 
 interface Props {
@@ -45,7 +45,7 @@ export function FactoryCard({ factory, mayConnect }: Props) {
           </div>
         </Group>
         {available ? (
-          <TypeBadges types={model_types} />
+          <TypeNames types={model_types} />
         ) : (
           <Text size="sm" c="dimmed">
             {unavailable_reason ?? t('gallery.unavailable')}
