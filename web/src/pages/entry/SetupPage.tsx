@@ -2,7 +2,6 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client.js';
 import { session } from '../../api/session.js';
@@ -10,13 +9,14 @@ import { wordsOf } from '../../ui/words-of.js';
 import { EntryFrame } from './EntryFrame.js';
 
 const SHORTEST_PASSWORD = 8;
+/** Read once: the router shows the page anew when the address changes. */
+const token = takeToken();
 
 /** Behind the one-time link that the first start prints; its token is in the fragment, which no server ever sees. */
 export function SetupPage() {
   const { t } = useTranslation('entry');
   const { t: tShell } = useTranslation();
   const navigate = useNavigate();
-  const [token] = useState(tokenInAddress);
   const form = useForm({
     initialValues: { email: '', password: '' },
     validate: { password: (value) => (value.length < SHORTEST_PASSWORD ? t('setup.shortPassword') : null) },
@@ -70,7 +70,7 @@ export function SetupPage() {
 }
 
 /** Taken out of the address at once: it must not stay in the history. */
-function tokenInAddress(): string {
+function takeToken(): string {
   const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
   if (token !== '') history.replaceState(history.state, '', location.pathname);
   return token;
