@@ -7,7 +7,7 @@ const COLORS: Record<Tone, string> = { good: 'teal', neutral: 'gray', warning: '
 
 export function StatusBadge({ tone, children }: { tone: Tone; children: string }) {
   return (
-    <Badge variant="light" color={COLORS[tone]} className="status" tt="none" fw={600}>
+    <Badge variant="light" color={COLORS[tone]} className="status" tt="none" fw={600} miw="max-content">
       {children}
     </Badge>
   );

@@ -33,11 +33,7 @@ export function Appearance() {
             ))}
           </Stack>
         </Radio.Group>
-        <Radio.Group
-          label={tShell('theme')}
-          value={colorScheme}
-          onChange={(scheme) => setColorScheme(scheme)}
-        >
+        <Radio.Group label={tShell('theme')} value={colorScheme} onChange={(scheme) => setColorScheme(scheme)}>
           <Stack gap="xs" mt={6}>
             {SCHEMES.map((scheme) => (
               <Radio key={scheme} value={scheme} label={tShell(`schemes.${scheme}`)} />
