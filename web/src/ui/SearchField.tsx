@@ -24,7 +24,7 @@ export function SearchField({ label, value, onSearch }: Props) {
       defaultValue={value}
       maxLength={255}
       onChange={({ currentTarget }) => search(currentTarget.value)}
-      w={{ base: '100%', sm: 280 }}
+      w={{ base: '100%', sm: 260 }}
     />
   );
 }

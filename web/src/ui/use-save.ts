@@ -27,7 +27,7 @@ export function useSave<Input, Output>(options: Options<Input, Output>): UseMuta
   return useMutation({
     mutationFn: save,
     onSuccess: async (output, input) => {
-      if (done) notifications.show({ message: done, color: 'latch' });
+      if (done) notifications.show({ message: done, color: 'latch', closeButtonProps: { 'aria-label': t('close') } });
       onSaved?.(output, input);
       await Promise.all(refresh.map((queryKey) => client.invalidateQueries({ queryKey })));
     },
@@ -35,7 +35,13 @@ export function useSave<Input, Output>(options: Options<Input, Output>): UseMuta
       const problems = error instanceof ApiError ? error.problems : [];
       form?.setErrors(Object.fromEntries(problems.map(({ field, message }) => [field, message])));
       if (!form || problems.length === 0) {
-        notifications.show({ title: t('errors.notSaved'), message: wordsOf(t, error), color: 'red', autoClose: 8000 });
+        notifications.show({
+          title: t('errors.notSaved'),
+          message: wordsOf(t, error),
+          color: 'red',
+          autoClose: 8000,
+          closeButtonProps: { 'aria-label': t('close') },
+        });
       }
     },
   });

@@ -29,7 +29,7 @@ export function KeyFilters({ value, onChange }: Props) {
         data={STATUSES.map((status) => ({ value: status, label: t(`states.${status}`) }))}
         value={value.status ?? null}
         onChange={(status) => onChange({ status: status ?? undefined })}
-        w={{ base: '100%', xs: 150 }}
+        w={{ base: 'calc(50% - 6px)', xs: 130 }}
       />
       <Select
         {...clear}
@@ -38,7 +38,7 @@ export function KeyFilters({ value, onChange }: Props) {
         data={SCOPES.map((scope) => ({ value: scope, label: t(`scopes.${scope.replace(':', '-')}.name`) }))}
         value={value.scope ?? null}
         onChange={(scope) => onChange({ scope: scope ?? undefined })}
-        w={{ base: '100%', xs: 190 }}
+        w={{ base: 'calc(50% - 6px)', xs: 170 }}
       />
       {may(me, 'tenant-manager') && (
         <Select
@@ -49,7 +49,7 @@ export function KeyFilters({ value, onChange }: Props) {
           onChange={(whose) =>
             onChange({ whose: whose === null || whose === 'tenant' ? undefined : whose, user: undefined })
           }
-          w={{ base: '100%', xs: 160 }}
+          w={{ base: 'calc(50% - 6px)', xs: 140 }}
         />
       )}
       {isAdministrator && value.whose !== 'mine' && (
@@ -58,7 +58,7 @@ export function KeyFilters({ value, onChange }: Props) {
           placeholder={t('filters.user')}
           value={value.user ?? null}
           onChange={(user) => onChange({ user: user ?? undefined })}
-          w={{ base: '100%', xs: 240 }}
+          w={{ base: 'calc(50% - 6px)', xs: 190 }}
         />
       )}
     </Group>

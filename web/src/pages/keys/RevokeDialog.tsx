@@ -42,7 +42,7 @@ export function RevokeDialog({ keys, onRevokeAll, onClose }: Props) {
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text>{t('revokeHint')}</Text>
+        <Text>{t('revokeHint', { count: keys.length })}</Text>
         <List size="sm" spacing="xs">
           {keys.map((key, index) => (
             <List.Item key={key.id}>

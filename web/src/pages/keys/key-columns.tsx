@@ -1,4 +1,4 @@
-import { Checkbox, Code, Group, Text } from '@mantine/core';
+import { Checkbox, Code, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../ui/DataTable.js';
@@ -33,32 +33,36 @@ export function useKeyColumns({ withOwner, withTenant, ticking, menu }: Options)
       id: 'owner',
       title: t('columns.owner'),
       cell: ({ user_email, tenant_name }) => (
-        <>
+        <div style={{ minWidth: 130, maxWidth: 200, overflowWrap: 'anywhere' }}>
           <Text size="sm">{user_email}</Text>
           {withTenant && (
             <Text size="xs" c="dimmed">
               {tenant_name}
             </Text>
           )}
-        </>
+        </div>
       ),
     },
     { id: 'scopes', title: t('columns.scopes'), cell: ({ scopes }) => <Scopes scopes={scopes} /> },
     {
       id: 'state',
       title: t('columns.state'),
-      cell: ({ status }) => <StatusBadge tone={TONES[status]}>{t(`states.${status}`)}</StatusBadge>,
+      cell: ({ status, expires_at }) => (
+        <>
+          <StatusBadge tone={TONES[status]}>{t(`states.${status}`)}</StatusBadge>
+          {expires_at !== null && (
+            <Text size="xs" c="dimmed" mt={4}>
+              {t('columns.expires')} <When at={expires_at} />
+            </Text>
+          )}
+        </>
+      ),
     },
     {
       id: 'used',
       title: t('columns.lastUsed'),
       sort: 'last_used_at',
       cell: ({ last_used_at }) => <When at={last_used_at} never={t('never')} />,
-    },
-    {
-      id: 'expires',
-      title: t('columns.expires'),
-      cell: ({ expires_at }) => <When at={expires_at} never={t('never')} />,
     },
     {
       id: 'created',
@@ -101,7 +105,7 @@ function useTickColumn(ticking: Ticking | null): Column<Key> | null {
 
 function Name({ row: { name, description, masked } }: { row: Key }) {
   return (
-    <div style={{ minWidth: 160, maxWidth: 320 }}>
+    <div style={{ minWidth: 190, maxWidth: 320 }}>
       <Text fw={600} style={{ overflowWrap: 'anywhere' }} lineClamp={2}>
         {name}
       </Text>
@@ -118,14 +122,15 @@ function Name({ row: { name, description, masked } }: { row: Key }) {
 function Scopes({ scopes }: { scopes: Key['scopes'] }) {
   const { t } = useTranslation('keys');
   const names = scopes.map((scope) => t(`scopes.${scope === '*' ? 'everyday' : scope.replace(':', '-')}.name`));
+  const [first, ...others] = names;
   return (
-    <Group gap={4} maw={200}>
-      <Text size="sm">{names.slice(0, 2).join(', ')}</Text>
-      {names.length > 2 && (
-        <Text size="sm" c="dimmed" title={names.slice(2).join(', ')}>
-          {t('moreScopes', { count: names.length - 2 })}
+    <>
+      <Text size="sm">{first}</Text>
+      {others.length > 0 && (
+        <Text size="xs" c="dimmed" title={others.join(', ')}>
+          {t('moreScopes', { count: others.length })}
         </Text>
       )}
-    </Group>
+    </>
   );
 }

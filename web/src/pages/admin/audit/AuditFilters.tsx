@@ -24,7 +24,7 @@ export function AuditFilters({ value, onChange }: Props) {
   const clear = { clearable: true, clearButtonProps: { 'aria-label': tShell('clear'), tabIndex: 0 } } as const;
   return (
     <Stack gap="sm">
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: may(me, 'instance-admin') ? 6 : 5 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, md: 3, lg: may(me, 'instance-admin') ? 6 : 5 }} spacing="sm">
         <ActorField value={value.actor} onChange={(actor) => onChange({ actor })} />
         <Select
           {...clear}

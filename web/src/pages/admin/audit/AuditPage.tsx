@@ -111,7 +111,7 @@ function useColumns(withTenant: boolean, onOpen: (event: AuditEvent) => void): r
 
 function Named({ kind, name }: { kind: string; name: string }) {
   return (
-    <div style={{ maxWidth: 280, overflowWrap: 'anywhere' }}>
+    <div style={{ minWidth: 160, maxWidth: 280, overflowWrap: 'anywhere' }}>
       <Text size="sm" lineClamp={2}>
         {name}
       </Text>

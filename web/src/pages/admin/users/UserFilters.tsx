@@ -22,7 +22,7 @@ export function UserFilters({ value, onChange }: Props) {
         data={STATES.map((state) => ({ value: state, label: t(`states.${state}`) }))}
         value={value.state ?? null}
         onChange={(state) => onChange({ state: state ?? undefined })}
-        w={{ base: '100%', xs: 160 }}
+        w={{ base: 'calc(50% - 6px)', xs: 160 }}
       />
       <Select
         {...clear}
@@ -31,7 +31,7 @@ export function UserFilters({ value, onChange }: Props) {
         data={[{ value: 'administrators', label: t('filters.administrators') }]}
         value={value.administrators ? 'administrators' : null}
         onChange={(role) => onChange({ administrators: role === null ? undefined : true })}
-        w={{ base: '100%', xs: 200 }}
+        w={{ base: 'calc(50% - 6px)', xs: 200 }}
       />
     </Group>
   );
