@@ -1,0 +1,23 @@
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../../shell/lazy-page.js';
+import { shellRoute } from '../../../shell/roots.js';
+import { listSearch, tabSearch } from '../parts/list-search.js';
+
+export const PIPELINE_TABS = ['settings', 'extensions', 'chat', 'runs'] as const;
+export type PipelineTab = (typeof PIPELINE_TABS)[number];
+
+const pipelinesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/pipelines',
+  validateSearch: listSearch,
+  component: lazyPage(() => import('./PipelinesPage.js'), 'PipelinesPage'),
+});
+
+const pipelineRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/pipelines/$uuid',
+  validateSearch: tabSearch(PIPELINE_TABS),
+  component: lazyPage(() => import('./PipelinePage.js'), 'PipelinePage'),
+});
+
+export const pipelinesRoutes = [pipelinesRoute, pipelineRoute] as const;
