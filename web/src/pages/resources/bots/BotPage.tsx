@@ -1,4 +1,4 @@
-import { Alert, Button, Stack } from '@mantine/core';
+import { Alert, Box, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -19,7 +19,7 @@ import { EmbedTab } from './EmbedTab.js';
 import { IngressAddress } from './IngressAddress.js';
 import { MessageTab } from './MessageTab.js';
 import { botQuery, type RunningBot } from './queries.js';
-import { BOT_TABS, type BotTab } from './routes.js';
+import { BOT_TABS, type BotTab } from './tabs.js';
 
 const route = getRouteApi('/shell/bots/$uuid');
 
@@ -28,10 +28,10 @@ export function BotPage() {
   const { uuid } = route.useParams();
   const bot = useQuery(botQuery(uuid));
   return (
-    <Stack gap="sm" maw={1280} mx="auto">
+    <Box maw={1280} mx="auto">
       <BackLink to="/bots">{t('title')}</BackLink>
       <Loaded query={bot}>{(loaded) => <OneBot bot={loaded} />}</Loaded>
-    </Stack>
+    </Box>
   );
 }
 
@@ -69,7 +69,7 @@ function OneBot({ bot }: { bot: RunningBot }) {
           {runtime.last_error}
         </Alert>
       )}
-      <IngressAddress runtime={runtime} />
+      <IngressAddress bot={bot} />
       <PageTabs
         label={name}
         value={tab}

@@ -3,11 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { Copy } from '../../../ui/Copy.js';
 import type { RunningBot } from './queries.js';
 
+/** Takes signed messages, without calling that a webhook. */
+const SIGNED = 'http_bot';
+
 /** Where the bot's platform is to send what people say. */
-export function IngressAddress({ runtime }: { runtime: RunningBot['adapter_runtime_values'] }) {
+export function IngressAddress({ bot }: { bot: RunningBot }) {
   const { t } = useTranslation('bots');
-  const { webhook_full_url, webhook_url } = runtime;
-  const address = webhook_full_url ?? (webhook_url && new URL(webhook_url, location.origin).href);
+  const { webhook_full_url, webhook_url } = bot.adapter_runtime_values;
+  const path = webhook_url ?? (bot.adapter === SIGNED ? `/bots/${bot.uuid}` : null);
+  const address = webhook_full_url ?? (path && new URL(path, location.origin).href);
   if (!address) return null;
   return (
     <Paper className="surface" p="md">

@@ -2,9 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../../../shell/lazy-page.js';
 import { shellRoute } from '../../../shell/roots.js';
 import { listSearch, tabSearch } from '../parts/list-search.js';
-
-export const BOT_TABS = ['settings', 'logs', 'message', 'embed'] as const;
-export type BotTab = (typeof BOT_TABS)[number];
+import { BOT_TABS } from './tabs.js';
 
 const botsRoute = createRoute({
   getParentRoute: () => shellRoute,

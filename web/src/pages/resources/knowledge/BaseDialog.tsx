@@ -6,7 +6,7 @@ import { useSave } from '../../../ui/use-save.js';
 import { FormDialog } from '../parts/FormDialog.js';
 import { BaseFields, type BaseValues } from './BaseFields.js';
 
-const EMPTY: BaseValues = { name: '', description: '', emoji: '📚', embedding_model_uuid: '', top_k: 5 };
+const EMPTY: BaseValues = { name: '', description: '', emoji: '', embedding_model_uuid: '', top_k: 5 };
 
 export function BaseDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('knowledge');

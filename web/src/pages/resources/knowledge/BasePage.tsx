@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -15,7 +15,7 @@ import { FilesTab } from './FilesTab.js';
 import { baseQuery, type Base } from './queries.js';
 import { RemoveBase } from './RemoveBase.js';
 import { RetrievalTab } from './RetrievalTab.js';
-import { BASE_TABS, type BaseTab } from './routes.js';
+import { BASE_TABS, type BaseTab } from './tabs.js';
 
 const route = getRouteApi('/shell/knowledge/$uuid');
 
@@ -24,10 +24,10 @@ export function BasePage() {
   const { uuid } = route.useParams();
   const base = useQuery(baseQuery(uuid));
   return (
-    <Stack gap="sm" maw={1280} mx="auto">
+    <Box maw={1280} mx="auto">
       <BackLink to="/knowledge">{t('title')}</BackLink>
       <Loaded query={base}>{(loaded) => <OneBase base={loaded} />}</Loaded>
-    </Stack>
+    </Box>
   );
 }
 

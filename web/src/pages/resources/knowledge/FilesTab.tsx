@@ -16,6 +16,9 @@ import { FileState } from './FileState.js';
 import { filesQuery, type KnowledgeFile } from './queries.js';
 import { useUploads, type Upload } from './use-uploads.js';
 
+/** Shown of a file that has next to nothing. */
+const SMALLEST_KIB = 0.1;
+
 /** What the base is made of, and what becomes of it just now. */
 export function FilesTab({ uuid }: { uuid: string }) {
   const { t } = useTranslation('knowledge');
@@ -92,13 +95,17 @@ function useColumns(onRemove: ((file: KnowledgeFile) => void) | null): readonly 
       id: 'name',
       title: t('files.name'),
       cell: ({ file_name }) => (
-        <Text fw={600} size="sm" maw={360} style={{ overflowWrap: 'anywhere' }}>
+        <Text fw={600} size="sm" miw={160} maw={360} style={{ overflowWrap: 'anywhere' }}>
           {file_name}
         </Text>
       ),
     },
     { id: 'state', title: t('files.state'), width: 300, cell: (file) => <FileState file={file} /> },
-    { id: 'size', title: t('files.size'), cell: ({ size }) => t('files.kib', { size: number.format(size / 1024) }) },
+    {
+      id: 'size',
+      title: t('files.size'),
+      cell: ({ size }) => t('files.kib', { size: number.format(Math.max(size / 1024, SMALLEST_KIB)) }),
+    },
     { id: 'added', title: t('files.added'), cell: ({ created_at }) => <When at={utc(created_at)} /> },
   ];
   if (!onRemove) return columns;

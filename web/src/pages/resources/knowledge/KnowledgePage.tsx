@@ -67,6 +67,7 @@ function BaseCard({ base, onRemove }: { base: Base; onRemove: () => void }) {
     <ResourceCard
       name={base.name}
       emoji={base.emoji}
+      icon={IconBook2}
       description={base.description}
       link={
         <TextLink to="/knowledge/$uuid" params={{ uuid: base.uuid }}>

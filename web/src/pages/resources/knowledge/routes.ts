@@ -2,9 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../../../shell/lazy-page.js';
 import { shellRoute } from '../../../shell/roots.js';
 import { listSearch, tabSearch } from '../parts/list-search.js';
-
-export const BASE_TABS = ['files', 'retrieval', 'settings'] as const;
-export type BaseTab = (typeof BASE_TABS)[number];
+import { BASE_TABS } from './tabs.js';
 
 const basesRoute = createRoute({
   getParentRoute: () => shellRoute,

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack } from '@mantine/core';
+import { Alert, Box, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -16,8 +16,8 @@ import { McpStatus } from './McpStatus.js';
 import { mcpServerQuery, type McpServer } from './queries.js';
 import { RemoveMcpServer } from './RemoveMcpServer.js';
 import { ResourcesTab } from './ResourcesTab.js';
-import { MCP_TABS, type McpTab } from './routes.js';
 import { ToolsTab } from './ToolsTab.js';
+import { MCP_TABS, type McpTab } from './tabs.js';
 
 const route = getRouteApi('/shell/mcp-servers/$name');
 
@@ -26,10 +26,10 @@ export function McpServerPage() {
   const { name } = route.useParams();
   const server = useQuery(mcpServerQuery(name));
   return (
-    <Stack gap="sm" maw={1280} mx="auto">
+    <Box maw={1280} mx="auto">
       <BackLink to="/mcp-servers">{t('title')}</BackLink>
       <Loaded query={server}>{(loaded) => <OneServer server={loaded} />}</Loaded>
-    </Stack>
+    </Box>
   );
 }
 

@@ -19,7 +19,9 @@ export function PairsField({ label, value, onChange, errorOf, isDisabled }: Prop
     onChange(value.map((pair, at) => (at === index ? { ...pair, ...part } : pair)));
   return (
     <Stack component="fieldset" gap="xs" m={0} p={0} bd="none">
-      <Input.Label component="legend">{label}</Input.Label>
+      <Input.Label component="legend" p={0}>
+        {label}
+      </Input.Label>
       <Input.Description>{t('form.masked')}</Input.Description>
       {value.map((pair, index) => (
         <Group key={index} gap="xs" align="flex-start" wrap="nowrap">

@@ -1,4 +1,4 @@
-import { Accordion, Text } from '@mantine/core';
+import { Accordion, Paper, Text } from '@mantine/core';
 import { IconTool } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CodeText } from '../../../ui/CodeExamples.js';
@@ -20,27 +20,29 @@ export function ToolsTab({ server: { runtime_info } }: { server: McpServer }) {
     );
   }
   return (
-    <Accordion variant="separated" multiple order={2} keepMounted={false}>
-      {tools.map(({ name, description, parameters }) => (
-        <Accordion.Item key={name} value={name} className="surface">
-          <Accordion.Control icon={<IconTool size={18} aria-hidden />}>
-            <Text component="span" fw={600} className="code">
-              {name}
-            </Text>
-            {description && (
-              <Text component="span" display="block" size="sm" c="dimmed" lineClamp={2}>
-                {description}
+    <Paper className="surface">
+      <Accordion multiple order={2} keepMounted={false}>
+        {tools.map(({ name, description, parameters }) => (
+          <Accordion.Item key={name} value={name}>
+            <Accordion.Control icon={<IconTool size={18} aria-hidden />}>
+              <Text component="span" fw={600} className="code">
+                {name}
               </Text>
-            )}
-          </Accordion.Control>
-          <Accordion.Panel>
-            <Text size="sm" mb="xs" fw={600}>
-              {t('tools.parameters')}
-            </Text>
-            <CodeText text={JSON.stringify(parameters, null, 2)} />
-          </Accordion.Panel>
-        </Accordion.Item>
-      ))}
-    </Accordion>
+              {description && (
+                <Text component="span" display="block" size="sm" c="dimmed" lineClamp={2}>
+                  {description}
+                </Text>
+              )}
+            </Accordion.Control>
+            <Accordion.Panel>
+              <Text size="sm" mb="xs" fw={600}>
+                {t('tools.parameters')}
+              </Text>
+              <CodeText text={JSON.stringify(parameters, null, 2)} />
+            </Accordion.Panel>
+          </Accordion.Item>
+        ))}
+      </Accordion>
+    </Paper>
   );
 }

@@ -2,9 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../../../shell/lazy-page.js';
 import { shellRoute } from '../../../shell/roots.js';
 import { listSearch, tabSearch } from '../parts/list-search.js';
-
-export const MCP_TABS = ['tools', 'resources', 'logs', 'settings'] as const;
-export type McpTab = (typeof MCP_TABS)[number];
+import { MCP_TABS } from './tabs.js';
 
 const serversRoute = createRoute({
   getParentRoute: () => shellRoute,

@@ -10,7 +10,7 @@ interface Props {
 /** To the list that a page belongs to. */
 export function BackLink({ to, children }: Props) {
   return (
-    <Anchor component={Link} to={to} size="sm" w="fit-content" c="dimmed" maw={1280}>
+    <Anchor component={Link} to={to} size="sm" display="inline-block" mb="sm" c="dimmed">
       <Group component="span" gap={6} wrap="nowrap">
         <IconArrowLeft size={16} aria-hidden />
         {children}

@@ -1,11 +1,13 @@
-import { ActionIcon, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { ActionIcon, Group, Menu, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { IconDots, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
   name: string;
   emoji: string | null;
+  /** Without an emoji. */
+  icon: Icon;
   description: string;
   /** Its name, leading to its page. */
   link: ReactNode;
@@ -16,15 +18,15 @@ interface Props {
 }
 
 /** One of several things that are better told by a picture and a sentence than by a row. */
-export function ResourceCard({ name, emoji, description, link, facts, actions }: Props) {
+export function ResourceCard({ name, emoji, icon: Sign, description, link, facts, actions }: Props) {
   const { t } = useTranslation('resources');
   return (
     <Paper component="li" className="surface" p="lg" radius="md">
       <Stack h="100%" gap="sm" justify="space-between">
         <Group align="flex-start" wrap="nowrap" gap="sm">
-          <Text size="xl" aria-hidden w={36} style={{ flexShrink: 0 }}>
-            {emoji ?? ''}
-          </Text>
+          <ThemeIcon size={40} radius="md" variant="light" aria-hidden>
+            {emoji ? <Text fz={20}>{emoji}</Text> : <Sign size={22} stroke={1.7} />}
+          </ThemeIcon>
           <Stack gap={4} style={{ flex: 1, minWidth: 0 }}>
             <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
               {link}

@@ -12,7 +12,7 @@ interface Props {
   onClose: () => void;
 }
 
-const EMPTY = { name: '', description: '', emoji: '💬', model: '' };
+const EMPTY = { name: '', description: '', emoji: '', model: '' };
 
 /** Makes a pipeline of the default settings, and goes to them. */
 export function PipelineDialog({ isOpen, onClose }: Props) {

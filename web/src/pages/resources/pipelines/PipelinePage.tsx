@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -15,9 +15,9 @@ import { DebugChatTab } from './DebugChatTab.js';
 import { ExtensionsTab } from './ExtensionsTab.js';
 import { pipelineQuery, type Pipeline } from './queries.js';
 import { RemovePipeline } from './RemovePipeline.js';
-import { PIPELINE_TABS, type PipelineTab } from './routes.js';
 import { RunsTab } from './RunsTab.js';
 import { SettingsTab } from './SettingsTab.js';
+import { PIPELINE_TABS, type PipelineTab } from './tabs.js';
 
 const route = getRouteApi('/shell/pipelines/$uuid');
 
@@ -26,10 +26,10 @@ export function PipelinePage() {
   const { uuid } = route.useParams();
   const pipeline = useQuery(pipelineQuery(uuid));
   return (
-    <Stack gap="sm" maw={1280} mx="auto">
+    <Box maw={1280} mx="auto">
       <BackLink to="/pipelines">{t('title')}</BackLink>
       <Loaded query={pipeline}>{(loaded) => <OnePipeline pipeline={loaded} />}</Loaded>
-    </Stack>
+    </Box>
   );
 }
 

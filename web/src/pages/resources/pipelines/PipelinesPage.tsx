@@ -77,6 +77,7 @@ function Cards({ all, search, create, onRemove }: CardsProps) {
           key={pipeline.uuid}
           name={pipeline.name}
           emoji={pipeline.emoji}
+          icon={IconMessageChatbot}
           description={pipeline.description}
           link={
             <TextLink to="/pipelines/$uuid" params={{ uuid: pipeline.uuid }}>

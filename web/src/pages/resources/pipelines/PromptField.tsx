@@ -23,7 +23,9 @@ export function PromptField({ label, hint, value, onChange, error, isDisabled }:
     onChange(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
   return (
     <Stack component="fieldset" gap="xs" m={0} p={0} bd="none">
-      <Input.Label component="legend">{label}</Input.Label>
+      <Input.Label component="legend" p={0}>
+        {label}
+      </Input.Label>
       <Input.Description>{hint}</Input.Description>
       {value.map(({ role, content }, index) => (
         <Group key={index} align="flex-start" wrap="wrap" gap="xs">

@@ -33,7 +33,6 @@ export function SettingField({ setting, value, onChange, error, isDisabled }: Pr
       return (
         <NumberInput
           {...named}
-          maw={280}
           value={typeof value === 'number' ? value : ''}
           onChange={(next) => onChange(next === '' ? setting.default : next)}
           allowDecimal={setting.type === 'float'}
@@ -81,7 +80,6 @@ function TextField({ setting: { options }, value, onChange, named }: TextProps) 
   return (
     <Select
       {...named}
-      maw={280}
       data={isKnown ? known : [{ value: text, label: text }, ...known]}
       value={text}
       onChange={(next) => onChange(next ?? text)}

@@ -1,4 +1,4 @@
-import { Accordion, Button, Group, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
+import { Accordion, Box, Button, Group, Paper, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import { useMay } from '../parts/use-may.js';
 import { useLocal } from '../parts/words.js';
 import type { Config } from './pipeline-config.js';
 import { settingsQuery, type Pipeline } from './queries.js';
-import { sectionsOf, type Section, type SettingGroup } from './setting-sections.js';
+import { isNarrow, sectionsOf, type Section, type SettingGroup } from './setting-sections.js';
 import { SettingField } from './SettingField.js';
 
 /** Everything that can be set of a pipeline: what matters most in front, what has no effect here at the end. */
@@ -39,14 +39,15 @@ function SettingsForm({ pipeline, groups }: { pipeline: Pipeline; groups: readon
     settings.map((setting) => {
       const path = `config.${group}.${stage}.${setting.name}`;
       return (
-        <SettingField
-          key={path}
-          setting={setting}
-          value={form.values.config[group]?.[stage]?.[setting.name] ?? setting.default}
-          onChange={(value) => form.setFieldValue(path, value)}
-          error={form.errors[path]}
-          isDisabled={!mayEdit || setting.unsupported === true}
-        />
+        <Box key={path} w={isNarrow(setting) ? { base: '100%', sm: 'calc(50% - 8px)' } : '100%'}>
+          <SettingField
+            setting={setting}
+            value={form.values.config[group]?.[stage]?.[setting.name] ?? setting.default}
+            onChange={(value) => form.setFieldValue(path, value)}
+            error={form.errors[path]}
+            isDisabled={!mayEdit || setting.unsupported === true}
+          />
+        </Box>
       );
     });
 
@@ -79,7 +80,7 @@ function SettingsForm({ pipeline, groups }: { pipeline: Pipeline; groups: readon
         </SectionCard>
         {living.map((section) => (
           <LivingSection key={`${section.group}.${section.stage}`} section={section}>
-            {fieldsOf(section)}
+            <Group align="flex-start">{fieldsOf(section)}</Group>
           </LivingSection>
         ))}
         <StoredSections sections={stored} fieldsOf={fieldsOf} />
@@ -114,28 +115,32 @@ function StoredSections({ sections, fieldsOf }: StoredProps) {
   const { t } = useTranslation('pipelines');
   const local = useLocal();
   return (
-    <Accordion variant="separated" order={2} keepMounted={false}>
-      <Accordion.Item value="stored" className="surface">
-        <Accordion.Control>{t('settings.stored')}</Accordion.Control>
-        <Accordion.Panel>
-          <Stack>
-            <div>{t('settings.storedHint')}</div>
-            {sections.map((section) => (
-              <Stack
-                key={`${section.group}.${section.stage}`}
-                component="fieldset"
-                m={0}
-                p="md"
-                bd="1px solid var(--hairline)"
-                bdrs="md"
-              >
-                <legend>{local(section.label)}</legend>
-                {fieldsOf(section)}
-              </Stack>
-            ))}
-          </Stack>
-        </Accordion.Panel>
-      </Accordion.Item>
-    </Accordion>
+    <Paper className="surface">
+      <Accordion order={2} keepMounted={false}>
+        <Accordion.Item value="stored">
+          <Accordion.Control>{t('settings.stored')}</Accordion.Control>
+          <Accordion.Panel>
+            <Stack>
+              <div>{t('settings.storedHint')}</div>
+              {sections.map((section) => (
+                <Stack
+                  key={`${section.group}.${section.stage}`}
+                  component="fieldset"
+                  m={0}
+                  p="md"
+                  bd="1px solid var(--hairline)"
+                  bdrs="md"
+                >
+                  <Text component="legend" fw={600} px={6}>
+                    {local(section.label)}
+                  </Text>
+                  <Group align="flex-start">{fieldsOf(section)}</Group>
+                </Stack>
+              ))}
+            </Stack>
+          </Accordion.Panel>
+        </Accordion.Item>
+      </Accordion>
+    </Paper>
   );
 }

@@ -2,9 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../../../shell/lazy-page.js';
 import { shellRoute } from '../../../shell/roots.js';
 import { listSearch, tabSearch } from '../parts/list-search.js';
-
-export const PIPELINE_TABS = ['settings', 'extensions', 'chat', 'runs'] as const;
-export type PipelineTab = (typeof PIPELINE_TABS)[number];
+import { PIPELINE_TABS } from './tabs.js';
 
 const pipelinesRoute = createRoute({
   getParentRoute: () => shellRoute,

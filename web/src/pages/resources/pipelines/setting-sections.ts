@@ -36,3 +36,10 @@ export function sectionsOf(groups: readonly SettingGroup[]): { living: Section[]
   const living = only(false).sort((one, other) => place(STAGES, one.stage) - place(STAGES, other.stage));
   return { living, stored: only(true) };
 }
+
+const NARROW = ['integer', 'float', 'select'];
+
+/** Whether two of its kind fit beside each other. */
+export function isNarrow({ type }: Setting): boolean {
+  return NARROW.includes(type);
+}
