@@ -2,11 +2,13 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts
+COPY web/package.json ./web/
+RUN npm ci --ignore-scripts
 COPY .swcrc nest-cli.json openapi.json ./
 COPY scripts ./scripts
+COPY web ./web
 COPY src ./src
-RUN node scripts/build.mjs
+RUN node scripts/build.mjs && node scripts/build-web.mjs && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
@@ -14,6 +16,7 @@ WORKDIR /app
 COPY --from=build /app/package.json /app/openapi.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/web/dist ./web/dist
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -28,5 +28,6 @@ export default {
     { ...onDatabase, displayName: 'hostile', testMatch: ['**/hostile-*.e2e-spec.ts'] },
     // Needs the console built, and drives it in a Chromium.
     { ...onDatabase, displayName: 'browser', testMatch: ['**/*.browser-spec.ts'] },
+    { ...onDatabase, displayName: 'screenshots', testMatch: ['**/*.screenshots.ts'] },
   ],
 };

@@ -19,6 +19,7 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { McpEndpointModule } from './mcp/endpoint/mcp-endpoint.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { ModelsModule } from './models/models.module.js';
+import { OversightModule } from './oversight/oversight.module.js';
 import { PipelinesModule } from './pipelines/pipelines.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         ModelsModule,
         TasksModule,
         AdminModule,
+        OversightModule,
         LangBotModule,
         GatewayModule,
         BotsModule,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { messageOf } from './kernel/message-of.js';
 import { AppConfig } from './config/app-config.js';
+import { isConsoleBuilt } from './console/console.js';
 import { readEnvironment } from './config/env.js';
 import { start } from './start.js';
 
@@ -8,7 +9,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 try {
   say('Latchkey is starting…');
-  const running = await start(new AppConfig(readEnvironment(process.env)), say);
+  const config = new AppConfig(readEnvironment(process.env));
+  const running = await start(config, say);
   const { address, setupToken } = running;
   const stop = () =>
     void running.stop().then(
@@ -16,7 +18,9 @@ try {
       () => process.exit(1),
     );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-  say(`\nLatchkey is ready: ${address}\n  Console:           ${address}/\n  API documentation: ${address}/docs`);
+  say(`\nLatchkey is ready: ${address}`);
+  if (config.servesConsole && isConsoleBuilt()) say(`  Console:           ${address}/console/`);
+  say(`  API documentation: ${address}/docs`);
   if (setupToken) say(`  Set it up, once:   ${address}/setup#token=${setupToken}`);
 } catch (error) {
   process.stderr.write(`Latchkey can't start. ${messageOf(error)}\n`);

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { splitStyles } from './split-styles.js';
 
-/** `npm run web:dev` serves the console beside a running server, which it asks for everything else. */
+/** `npm run dev:web` serves the console beside a running server, which it asks for everything else. */
 const SERVER = 'http://127.0.0.1:3000';
 
 export default defineConfig({

@@ -7,6 +7,14 @@ export type ApiKeySource = 'own' | 'ragflow-admin' | 'ragflow-user';
 /** An API key. Its id is permanent; the secrets under it change (see {@link KeySecret}). */
 @Entity('api_keys')
 @Index('api_keys_tenant_idx', ['tenantId', 'createdAt', 'id'])
+@Index('api_keys_created_idx', ['createdAt', 'id'])
+@Index('api_keys_user_idx', ['userId', 'createdAt', 'id'])
+@Index('api_keys_paused_idx', ['tenantId', 'createdAt', 'id'], { where: 'paused' })
+@Index('api_keys_tenant_name_idx', { synchronize: false })
+@Index('api_keys_tenant_used_idx', { synchronize: false })
+@Index('api_keys_name_idx', { synchronize: false })
+@Index('api_keys_used_idx', { synchronize: false })
+@Index('api_keys_search_idx', { synchronize: false })
 @Index('api_keys_number_idx', ['tenantId', 'number'], { unique: true })
 export class ApiKey {
   @PrimaryColumn({ type: 'uuid' })
@@ -21,7 +29,6 @@ export class ApiKey {
   tenantId: string;
 
   /** As whom the key acts: it can never do more than this user can at the moment. */
-  @Index('api_keys_user_idx')
   @Column({ name: 'user_id', type: 'varchar', length: 32 })
   @ForeignKey('User', { name: 'api_keys_user_fk', onDelete: 'CASCADE' })
   userId: string;

@@ -5,7 +5,12 @@ import { ApiKeySnapshots } from './api-key-snapshots.js';
 import { ApiKeyTokens } from './api-key-token.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { KeyCounts } from './key-counts.js';
+import { KeyDescriptions } from './key-descriptions.js';
 import { KeyIssuer } from './key-issuer.js';
+import { KeyListRepository } from './key-list.repository.js';
+import { KeyListing } from './key-listing.service.js';
+import { KeyUses } from './key-uses.js';
 import { KeysController } from './keys.controller.js';
 import { LangBotKeysController } from './langbot-keys.controller.js';
 import { LangBotKeysService } from './langbot-keys.service.js';
@@ -24,12 +29,26 @@ import { UserKeysService } from './user-keys.service.js';
     ApiKeyAuthenticator,
     ApiKeysRepository,
     ApiKeysService,
+    KeyCounts,
+    KeyDescriptions,
     KeyIssuer,
+    KeyListRepository,
+    KeyListing,
+    KeyUses,
     UserKeysService,
     LangBotKeysService,
     LastUse,
     PublishableTokens,
   ],
-  exports: [ApiKeyAuthenticator, ApiKeysService, UserKeysService, PublishableTokens],
+  exports: [
+    ApiKeyAuthenticator,
+    ApiKeysService,
+    KeyCounts,
+    KeyDescriptions,
+    KeyListing,
+    KeyUses,
+    UserKeysService,
+    PublishableTokens,
+  ],
 })
 export class ApiKeyModule {}

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import type { Tx } from '../database/transactions.js';
-import type { KeysetPage } from '../http/keyset-page.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeyNotFoundError } from './api-key.errors.js';
 import { KeySecret } from './key-secret.entity.js';
@@ -58,28 +57,35 @@ export class ApiKeysRepository {
     return tx.find(ApiKey, { where: { ...owner }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** Keyset pagination by creation; one more than the limit comes back when there are more. */
-  listPage(
+  /** Whose a key is: for those to whom every tenant's are open. */
+  async findTenantOf(tx: Tx, id: string): Promise<string | null> {
+    const key = await tx.findOne(ApiKey, { where: { id }, select: { id: true, tenantId: true } });
+    return key?.tenantId ?? null;
+  }
+
+  /** Of one tenant; null for those of all. */
+  listNames(
     tx: Tx,
-    { tenantId, userId }: KeyOwner,
-    { limit, after, isDescending, search }: KeysetPage,
-  ): Promise<ApiKey[]> {
-    const order = isDescending ? 'DESC' : 'ASC';
-    const query = tx
-      .createQueryBuilder(ApiKey, 'k')
-      .where('k.tenant_id = :tenantId', { tenantId })
-      .orderBy('k.created_at', order)
-      .addOrderBy('k.id', order)
-      .take(limit + 1);
-    if (userId !== undefined) query.andWhere('k.user_id = :userId', { userId });
-    if (search !== null) query.andWhere('k.name ILIKE :pattern', { pattern: `%${escapeLike(search)}%` });
-    if (after) query.andWhere(`(k.created_at, k.id) ${isDescending ? '<' : '>'} (:createdAt, :id)`, after);
-    return query.getMany();
+    tenantId: string | null,
+    ids: readonly string[],
+  ): Promise<Pick<ApiKey, 'id' | 'name' | 'userId'>[]> {
+    const where = { id: In(ids), ...(tenantId === null ? {} : { tenantId }) };
+    return tx.find(ApiKey, { where, select: { id: true, name: true, userId: true } });
   }
 
   /** The secret that is current, for each key. */
-  async currentSecrets(tx: Tx, tenantId: string, keyIds: readonly string[]): Promise<Map<string, KeySecret>> {
-    const secrets = await tx.findBy(KeySecret, { tenantId, keyId: In(keyIds), validUntil: IsNull() });
+  currentSecrets(tx: Tx, tenantId: string, keyIds: readonly string[]): Promise<Map<string, KeySecret>> {
+    return this.currentSecretsOf(tx, keyIds.map((id) => ({ id, tenantId }))); // prettier-ignore
+  }
+
+  /** As {@link currentSecrets}, for keys of several tenants. */
+  async currentSecretsOf(tx: Tx, keys: readonly Pick<ApiKey, 'id' | 'tenantId'>[]): Promise<Map<string, KeySecret>> {
+    const tenantIds = new Set(keys.map(({ tenantId }) => tenantId));
+    const secrets = await tx.findBy(KeySecret, {
+      tenantId: In([...tenantIds]),
+      keyId: In(keys.map(({ id }) => id)),
+      validUntil: IsNull(),
+    });
     return new Map(secrets.map((secret) => [secret.keyId, secret]));
   }
 
@@ -133,8 +139,4 @@ export class ApiKeysRepository {
   async delete(tx: Tx, key: ApiKey): Promise<void> {
     await tx.delete(ApiKey, { tenantId: key.tenantId, id: key.id });
   }
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }

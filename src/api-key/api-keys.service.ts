@@ -3,17 +3,18 @@ import { ForbiddenError } from '../kernel/app-error.js';
 import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
 import { managesTenant } from '../kernel/role.js';
 import { AuditService } from '../audit/audit.service.js';
+import { SystemDb } from '../database/system-db.js';
 import { TenantDb } from '../database/tenant-db.js';
 import { announce, type Tx } from '../database/transactions.js';
-import { cutPage, type KeysetPage } from '../http/keyset-page.js';
 import { ApiKeyAuthenticator } from './api-key-authenticator.js';
 import type { ApiKey } from './api-key.entity.js';
-import { NotAdministratorError, StaleVersionError } from './api-key.errors.js';
+import { ApiKeyNotFoundError, NotAdministratorError, StaleVersionError } from './api-key.errors.js';
 import { maskToken, PREFIXES } from './api-key-token.js';
-import type { ApiKeySnapshot } from './api-key-snapshots.js';
 import { ApiKeysRepository, type KeyOwner } from './api-keys.repository.js';
 import { KeyIssuer, type KeyOfSecret, type NewKey } from './key-issuer.js';
 import { assertMayGrant, type KeyBounds } from './key-grants.js';
+import { KeyDescriptions, type ListedKey, type ShownKey } from './key-descriptions.js';
+import { KeyUses, type BotOfKey } from './key-uses.js';
 import { LastUse } from './last-use.js';
 
 /** A new key as its maker describes it; `userId` and `tenantId` are for administrators. */
@@ -28,15 +29,9 @@ export interface RotatedKey extends KeyOfSecret {
   previousValidUntil: Date;
 }
 
-/** What a row and a snapshot of a key have in common. */
-export type KeyFacts = Readonly<Omit<ApiKey, 'number' | 'source' | 'scopes' | 'allowedModels' | 'allowedAddresses'>> &
-  Pick<ApiKeySnapshot, 'scopes' | 'allowedModels' | 'allowedAddresses'>;
-
-/** A key for display: without its token, but with how it looks. */
-export interface ShownKey {
-  key: KeyFacts;
-  masked: string;
-  lastUsedAt: Date | null;
+/** A key, and what would stop with it. */
+export interface UsedKey extends ListedKey {
+  bots: BotOfKey[];
 }
 
 /** Keys as their owners manage them: members their own, those who manage the tenant all of it. */
@@ -44,9 +39,12 @@ export interface ShownKey {
 export class ApiKeysService {
   constructor(
     private readonly tenantDb: TenantDb,
+    private readonly systemDb: SystemDb,
     private readonly keys: ApiKeysRepository,
     private readonly issuer: KeyIssuer,
     private readonly authenticator: ApiKeyAuthenticator,
+    private readonly descriptions: KeyDescriptions,
+    private readonly uses: KeyUses,
     private readonly lastUse: LastUse,
     private readonly audit: AuditService,
   ) {}
@@ -61,43 +59,42 @@ export class ApiKeysService {
     return this.tenantDb.run(owner.tenantId, (tx) => this.issuer.issue(tx, caller, owner, request, PREFIXES.latchkey));
   }
 
-  async list(caller: Principal, page: KeysetPage): Promise<{ items: ShownKey[]; nextCursor: string | null }> {
-    return this.tenantDb.run(caller.tenantId, async (tx) => {
-      const { items, nextCursor } = cutPage(await this.keys.listPage(tx, ownerOf(caller), page), page.limit);
-      return { items: await this.show(tx, caller.tenantId, items), nextCursor };
+  /** The key, and what would stop with it. */
+  async get(caller: Principal, id: string): Promise<UsedKey> {
+    const owner = await this.ownerFor(caller, id);
+    return this.tenantDb.run(owner.tenantId, async (tx) => {
+      const shown = await this.describe(tx, await this.keys.get(tx, owner, id));
+      return { ...shown, bots: await this.uses.listBots(tx, owner.tenantId, id) };
     });
   }
 
-  get(caller: Principal, id: string): Promise<ShownKey> {
-    return this.tenantDb.run(caller.tenantId, async (tx) =>
-      this.showOne(tx, await this.keys.get(tx, ownerOf(caller), id)),
-    );
-  }
-
   /** @throws StaleVersionError when the caller's `version` is not the current one. */
-  update(caller: Principal, id: string, { version, ...change }: KeyChange): Promise<ShownKey> {
-    return this.tenantDb.run(caller.tenantId, async (tx) => {
-      const key = await this.keys.getForUpdate(tx, ownerOf(caller), id);
+  async update(caller: Principal, id: string, { version, ...change }: KeyChange): Promise<ListedKey> {
+    const owner = await this.ownerFor(caller, id);
+    return this.tenantDb.run(owner.tenantId, async (tx) => {
+      const key = await this.keys.getForUpdate(tx, owner, id);
       if (version !== undefined && version !== key.version) throw new StaleVersionError(key.version);
       this.assertMayHandle(caller, key);
       assertMayGrant(caller, this.authenticator.snapshotBehind(caller), boundsAfter(key, change));
       await this.change(tx, key, change);
       await this.record(tx, caller, 'api-key.changed', key, { fields: Object.keys(change) });
-      return this.showOne(tx, await this.keys.get(tx, ownerOf(caller), id));
+      return this.describe(tx, await this.keys.get(tx, owner, id));
     });
   }
 
   /** Ends the key: here before this returns, elsewhere within a moment. */
-  revoke(caller: Principal, id: string): Promise<void> {
-    return this.tenantDb.run(caller.tenantId, async (tx) => {
-      await this.issuer.revoke(tx, caller, await this.keys.getForUpdate(tx, ownerOf(caller), id));
+  async revoke(caller: Principal, id: string): Promise<void> {
+    const owner = await this.ownerFor(caller, id);
+    await this.tenantDb.run(owner.tenantId, async (tx) => {
+      await this.issuer.revoke(tx, caller, await this.keys.getForUpdate(tx, owner, id));
     });
   }
 
   /** A new token under the same key; the former ones go on for as long as the overlap. */
-  rotate(caller: Principal, id: string, overlapSeconds: number): Promise<RotatedKey> {
-    return this.tenantDb.run(caller.tenantId, async (tx) => {
-      const key = await this.keys.getForUpdate(tx, ownerOf(caller), id);
+  async rotate(caller: Principal, id: string, overlapSeconds: number): Promise<RotatedKey> {
+    const owner = await this.ownerFor(caller, id);
+    return this.tenantDb.run(owner.tenantId, async (tx) => {
+      const key = await this.keys.getForUpdate(tx, owner, id);
       this.assertMayHandle(caller, key);
       const previousValidUntil = new Date(Date.now() + overlapSeconds * 1000);
       const former = (await this.keys.currentSecrets(tx, key.tenantId, [id])).get(id);
@@ -105,7 +102,7 @@ export class ApiKeysService {
       const token = await this.issuer.addSecret(tx, key, former?.beta ?? null);
       await this.change(tx, key, {});
       await this.record(tx, caller, 'api-key.rotated', key, { overlap_seconds: overlapSeconds });
-      const rotated = await this.keys.get(tx, ownerOf(caller), id);
+      const rotated = await this.keys.get(tx, owner, id);
       return { key: rotated, masked: maskToken(token), token, previousValidUntil };
     });
   }
@@ -127,19 +124,18 @@ export class ApiKeysService {
     await announce(tx, { kind: 'api-key', id: key.id, version });
   }
 
-  private async showOne(tx: Tx, key: ApiKey): Promise<ShownKey> {
-    const [shown] = await this.show(tx, key.tenantId, [key]);
-    if (!shown) throw new Error(`Key ${key.id} was not shown`);
-    return shown;
+  private async describe(tx: Tx, key: ApiKey): Promise<ListedKey> {
+    const [listed] = await this.descriptions.describe(tx, [key]);
+    if (!listed) throw new Error(`Key ${key.id} was not shown`);
+    return listed;
   }
 
-  private async show(tx: Tx, tenantId: string, keys: readonly ApiKey[]): Promise<ShownKey[]> {
-    const secrets = await this.keys.currentSecrets(tx, tenantId, keys.map((key) => key.id)); // prettier-ignore
-    return keys.map((key) => ({
-      key,
-      masked: secrets.get(key.id)?.masked ?? '',
-      lastUsedAt: this.lastUse.of(key.id) ?? key.lastUsedAt,
-    }));
+  /** Whose key that must be for the caller to look after it; to administrators those of every tenant are open. */
+  private async ownerFor(caller: Principal, id: string): Promise<KeyOwner> {
+    if (!actsAsAdministrator(caller)) return ownerOf(caller);
+    const tenantId = await this.systemDb.run('find the tenant of a key', (tx) => this.keys.findTenantOf(tx, id));
+    if (tenantId === null) throw new ApiKeyNotFoundError(id);
+    return { tenantId };
   }
 
   private record(

@@ -3,12 +3,19 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
-import { PageQueryDto } from '../http/dto/page-query.dto.js';
-import { readPage } from '../http/keyset-page.js';
 import { ApiKeyNotFoundError } from './api-key.errors.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { CreateApiKeyDto, RotateApiKeyDto, UpdateApiKeyDto } from './dto/api-key-request.dto.js';
-import { ApiKeyDto, ApiKeyPageDto, IssuedApiKeyDto, RotatedApiKeyDto } from './dto/api-key.dto.js';
+import {
+  ApiKeyDetailDto,
+  ApiKeyDto,
+  ApiKeyPageDto,
+  IssuedApiKeyDto,
+  ListedApiKeyDto,
+  RotatedApiKeyDto,
+} from './dto/api-key.dto.js';
+import { KeyListQueryDto } from './dto/key-list-query.dto.js';
+import { KeyListing } from './key-listing.service.js';
 
 /** No key has an id of another form. */
 const KeyId = () => Param('id', new ParseUUIDPipe({ exceptionFactory: () => new ApiKeyNotFoundError('of that form') }));
@@ -16,7 +23,10 @@ const KeyId = () => Param('id', new ParseUUIDPipe({ exceptionFactory: () => new 
 @ApiTags('API keys')
 @Controller('api/v1/keys')
 export class KeysController {
-  constructor(private readonly keys: ApiKeysService) {}
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly listing: KeyListing,
+  ) {}
 
   /**
    * Makes an API key. The answer is the only place where its token appears.
@@ -28,12 +38,12 @@ export class KeysController {
     return IssuedApiKeyDto.fromIssued(await this.keys.issue(caller, input.toRequest()));
   }
 
-  /** My keys; for those who manage the tenant, all of its keys. */
+  /** My keys; for those who manage the tenant, all of its keys; for administrators who ask so, those of any tenant. */
   @Get()
   @Auth({ scope: 'keys:read' })
-  async list(@CurrentPrincipal() caller: Principal, @Query() query: PageQueryDto): Promise<ApiKeyPageDto> {
-    const { items, nextCursor } = await this.keys.list(caller, readPage(query));
-    return { items: items.map((shown) => ApiKeyDto.from(shown)), next_cursor: nextCursor };
+  async list(@CurrentPrincipal() caller: Principal, @Query() query: KeyListQueryDto): Promise<ApiKeyPageDto> {
+    const { items, nextCursor } = await this.listing.list(caller, query.toRequest());
+    return { items: items.map((listed) => ListedApiKeyDto.fromListed(listed)), next_cursor: nextCursor };
   }
 
   /** The key that makes this call. */
@@ -43,11 +53,11 @@ export class KeysController {
     return ApiKeyDto.from(this.keys.self(caller));
   }
 
-  /** One key. */
+  /** One key, and what would stop with it. Administrators may name any tenant's, here and below. */
   @Get(':id')
   @Auth({ scope: 'keys:read' })
-  async get(@CurrentPrincipal() caller: Principal, @KeyId() id: string): Promise<ApiKeyDto> {
-    return ApiKeyDto.from(await this.keys.get(caller, id));
+  async get(@CurrentPrincipal() caller: Principal, @KeyId() id: string): Promise<ApiKeyDetailDto> {
+    return ApiKeyDetailDto.fromUsed(await this.keys.get(caller, id));
   }
 
   /** Changes a key, or pauses and resumes it. Holds at once. */
@@ -57,8 +67,8 @@ export class KeysController {
     @CurrentPrincipal() caller: Principal,
     @KeyId() id: string,
     @Body() input: UpdateApiKeyDto,
-  ): Promise<ApiKeyDto> {
-    return ApiKeyDto.from(await this.keys.update(caller, id, input.toChange()));
+  ): Promise<ListedApiKeyDto> {
+    return ListedApiKeyDto.fromListed(await this.keys.update(caller, id, input.toChange()));
   }
 
   /** Ends a key for ever. Holds at once. */

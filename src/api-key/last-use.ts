@@ -3,6 +3,8 @@ import { DirectSql } from '../database/direct-sql.js';
 
 const FLUSH_MS = 5_000;
 const MOST_PENDING = 100_000;
+/** Each row is in several indexes: a statement for all of them would outlast the patience for one. */
+const MOST_AT_ONCE = 1000;
 
 /** Remembers when keys were used and writes it down in batches: no request waits for it. */
 @Injectable()
@@ -40,18 +42,24 @@ export class LastUse implements OnModuleInit, BeforeApplicationShutdown {
   async flush(): Promise<void> {
     const ids = [...this.pending].filter((id) => this.latest.has(id));
     this.pending.clear();
-    if (ids.length === 0) return;
-    const times = ids.map((id) => new Date(this.latest.get(id) ?? 0));
     try {
-      await this.sql.query(
-        `UPDATE api_keys k SET last_used_at = used.at
-         FROM unnest($1::uuid[], $2::timestamptz[]) AS used (id, at)
-         WHERE k.id = used.id AND (k.last_used_at IS NULL OR k.last_used_at < used.at)`,
-        [ids, times],
-      );
+      while (ids.length > 0) {
+        await this.write(ids.slice(-MOST_AT_ONCE));
+        ids.splice(-MOST_AT_ONCE);
+      }
     } catch (error) {
       for (const id of ids) this.pending.add(id);
       this.logger.debug(`Last use was not written: ${String(error)}`);
     }
+  }
+
+  private async write(ids: readonly string[]): Promise<void> {
+    const times = ids.map((id) => new Date(this.latest.get(id) ?? 0));
+    await this.sql.query(
+      `UPDATE api_keys k SET last_used_at = used.at
+       FROM unnest($1::uuid[], $2::timestamptz[]) AS used (id, at)
+       WHERE k.id = used.id AND (k.last_used_at IS NULL OR k.last_used_at < used.at)`,
+      [ids, times],
+    );
   }
 }

@@ -2,7 +2,12 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Who changed what, written in the transaction of the change. Never holds a secret, and outlives what it names. */
 @Entity('audit_events')
-@Index('audit_events_tenant_idx', ['tenantId', 'at'])
+@Index('audit_events_tenant_idx', ['tenantId', 'at', 'id'])
+@Index('audit_events_at_idx', ['at', 'id'])
+@Index('audit_events_actor_idx', ['actor', 'at', 'id'])
+@Index('audit_events_action_idx', ['action', 'at', 'id'])
+@Index('audit_events_subject_idx', ['subject', 'at', 'id'])
+@Index('audit_events_kind_idx', { synchronize: false })
 export class AuditEvent {
   @PrimaryColumn({ type: 'uuid' })
   id: string;

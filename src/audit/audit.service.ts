@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../kernel/principal.js';
 import { newUuid } from '../kernel/ids.js';
 import type { Tx } from '../database/transactions.js';
+import { cutSortedPage, type SortedPage } from '../http/sorted-page.js';
 import { AuditEvent } from './audit-event.entity.js';
+import { AuditEventsRepository } from './audit-events.repository.js';
+import type { AuditPage } from './audit-page.js';
+
+/** The newest first; cursors say so. */
+export const AUDIT_ORDER = '-at';
 
 /** Who acts: a principal, a user who is only just signing in, or the service itself. */
 export type Actor = Principal | { userId: string } | 'system';
@@ -22,6 +28,8 @@ export interface AuditRecord {
 /** Writes down who changed what, in the transaction of the change. */
 @Injectable()
 export class AuditService {
+  constructor(private readonly events: AuditEventsRepository) {}
+
   async record(tx: Tx, { actor, action, subject, tenantId, details = {} }: AuditRecord): Promise<void> {
     await tx.insert(AuditEvent, {
       id: newUuid(),
@@ -32,6 +40,11 @@ export class AuditService {
       tenantId,
       details: details as object,
     });
+  }
+
+  /** Who may read that is for the caller to ask. */
+  async list(tx: Tx, page: AuditPage): Promise<SortedPage<AuditEvent>> {
+    return cutSortedPage(await this.events.listPage(tx, page), page.limit, AUDIT_ORDER);
   }
 
   /** Whether something of that kind was recorded in the last 90 days. */

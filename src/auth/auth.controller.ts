@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Req, Res } from '@nestjs/common';
 import {
   ApiConflictResponse,
   ApiCookieAuth,
@@ -18,6 +18,7 @@ import {
   ChangePasswordDto,
   LoginDto,
   MeDto,
+  ProfileDto,
   SessionDto,
   SetupDto,
   SetupStateDto,
@@ -94,8 +95,14 @@ export class AuthController {
   /** Who I am, to this server. */
   @Get('me')
   @Auth()
-  me(@CurrentPrincipal() caller: Principal): MeDto {
-    return MeDto.from(caller);
+  async me(@CurrentPrincipal() caller: Principal): Promise<MeDto> {
+    return MeDto.from(caller, await this.users.getById(caller.userId));
+  }
+
+  /** Changes how I am called, or the language in which the console speaks to me. */
+  @Patch('me')
+  async changeProfile(@CurrentPrincipal() caller: Principal, @Body() input: ProfileDto): Promise<MeDto> {
+    return MeDto.from(caller, await this.users.update(caller, caller.userId, input.toChange()));
   }
 
   /** My sign-ins that are still good, the newest first. */

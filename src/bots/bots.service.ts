@@ -89,7 +89,7 @@ export class BotsService {
     const config = readConfig(adapter, given, null);
     if (isEnabled) demandRunnable(adapter, config);
     await this.demandCallable(adapter, config);
-    const pipelineId = await this.pipelineFor(tenantId, input.pipelineId);
+    const pipelineId = await this.pipelineFor(caller, input.pipelineId);
     const id = newUuid();
     const sealed = await this.vault.seal(tenantId, id, config);
     await this.tenantDb.run(tenantId, async (tx) => {
@@ -105,7 +105,7 @@ export class BotsService {
   /** Starts the bot again, with what changed. @throws BotNotFoundError and what {@link create} throws */
   async update(caller: Principal, id: string, change: BotChange): Promise<void> {
     const { tenantId } = caller;
-    if (change.pipelineId) await this.pipelineFor(tenantId, change.pipelineId);
+    if (change.pipelineId) await this.pipelineFor(caller, change.pipelineId);
     try {
       await this.tenantDb.run(tenantId, (tx) => this.change(tx, caller, id, change));
     } catch (error) {
@@ -195,10 +195,12 @@ export class BotsService {
     await announce(tx, { kind: 'bot', id, version });
   }
 
-  private async pipelineFor(tenantId: string, wanted: string | null): Promise<string | null> {
-    if (wanted === null) return (await this.pipelines.defaultOf(tenantId))?.uuid ?? null;
-    const found = await this.pipelines.find(tenantId, wanted);
-    if (!found) throw new BotPipelineNotFoundError(wanted);
+  /** A bot answers on nobody's key. @throws ForbiddenError for a pipeline whose models the caller's key may not use */
+  private async pipelineFor(caller: Principal, wanted: string | null): Promise<string> {
+    const { tenantId } = caller;
+    const found = await (wanted === null ? this.pipelines.defaultOf(tenantId) : this.pipelines.find(tenantId, wanted));
+    if (!found) throw new BotPipelineNotFoundError(wanted ?? '');
+    await this.pipelines.demandUsable(caller, found.uuid);
     return found.uuid;
   }
 

@@ -56,7 +56,7 @@ describe('readEnvironment', () => {
     [{ ADMIN_EMAIL: 'ada@example.com' }, 'ADMIN_EMAIL and ADMIN_PASSWORD must be set together'],
     [{ ADMIN_EMAIL: 'ada', ADMIN_PASSWORD: 'Correct-horse-77' }, 'ADMIN_EMAIL must be an e-mail address'],
     [{ SNAPSHOT_MAX_AGE: '15' }, 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h'],
-    [{ OUTBOUND_ALLOW: '10.0.0.0/8,;' }, 'OUTBOUND_ALLOW must be a comma list of CIDRs and host names'],
+    [{ OUTBOUND_ALLOW: '10.0.0.0/8,;' }, 'OUTBOUND_ALLOW must be a comma list of CIDRs and host names; `;` is neither'],
     [
       { BUILTIN_EMBEDDING_URL: 'http://127.0.0.1:8080' },
       'BUILTIN_EMBEDDING_URL and BUILTIN_EMBEDDING_MODEL must be set together',
@@ -65,6 +65,15 @@ describe('readEnvironment', () => {
   ])('refuses %j', (variables, problem) => {
     expect(problemsOf(variables)).toEqual([problem]);
   });
+
+  it.each(['127.0.0.1/99', '::1/129', 'ollama.lan/8', '10.0.0.256', 'ollama.lan:8080'])(
+    'refuses OUTBOUND_ALLOW with %s, which is never met',
+    (entry) => {
+      expect(problemsOf({ OUTBOUND_ALLOW: `localhost, ${entry}` })).toEqual([
+        `OUTBOUND_ALLOW must be a comma list of CIDRs and host names; \`${entry}\` is neither`,
+      ]);
+    },
+  );
 
   it('never repeats a secret that it refuses', () => {
     expect(problemsOf({ SECRET_KEY: 'hunter2' }).join()).not.toContain('hunter2');

@@ -15,6 +15,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { isEmail } from '../kernel/email.js';
+import { isAllowable } from './outbound-entry.js';
 import { weaknessOf } from './secret-strength.js';
 
 const LIST = ({ value }: { value: unknown }) =>
@@ -34,6 +35,24 @@ function IsStrongSecret(fewestCharacters: number): PropertyDecorator {
         validate: (value: unknown) => typeof value === 'string' && weaknessOf(value, fewestCharacters) === null,
         defaultMessage: ({ property: name, value }: ValidationArguments) =>
           `${name} ${weaknessOf(String(value), fewestCharacters) ?? 'must be text'}`,
+      },
+    });
+  };
+}
+
+/** Refuses what {@link isAllowable} does not know. */
+function IsOutboundList(): PropertyDecorator {
+  return (target, property) => {
+    registerDecorator({
+      name: 'isOutboundList',
+      target: target.constructor,
+      propertyName: String(property),
+      validator: {
+        validate: (value: unknown) => Array.isArray(value) && value.every(isAllowable),
+        defaultMessage: ({ property: name, value }: ValidationArguments) => {
+          const wrong = (value as unknown[]).find((entry) => !isAllowable(entry));
+          return `${name} must be a comma list of CIDRs and host names; \`${String(wrong)}\` is neither`;
+        },
       },
     });
   };
@@ -137,10 +156,7 @@ export class Environment {
 
   /** Comma list of CIDRs and host names that providers may have although they are not public, e.g. `127.0.0.1/32`. */
   @Transform(LIST)
-  @Matches(/^[0-9A-Za-z._:/-]+$/, {
-    each: true,
-    message: 'OUTBOUND_ALLOW must be a comma list of CIDRs and host names',
-  })
+  @IsOutboundList()
   OUTBOUND_ALLOW: string[] = [];
 
   /** Whether the RAGFlow admin surface can show its keys again (`always`) or not even that (`once`). */

@@ -12,12 +12,16 @@ const PUBLIC = { config: { auth: 'public' } } as const;
 /** Names of these carry a hash of what is in them. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
+export function isConsoleBuilt(): boolean {
+  return existsSync(`${BUILT}index.html`);
+}
+
 /**
  * Serves the console below `/console/`, and leads there from `/` and from the one-time link of the first start, whose
  * token stays in the fragment on the way. @returns false when the console was not built
  */
 export async function serveConsole(app: NestFastifyApplication): Promise<boolean> {
-  if (!existsSync(`${BUILT}index.html`)) return false;
+  if (!isConsoleBuilt()) return false;
   await app.register(fastifyStatic, { root: BUILT, serve: false, preCompressed: true, cacheControl: false });
   const fastify = app.getHttpAdapter().getInstance();
   const page = readFileSync(`${BUILT}index.html`, 'utf8');

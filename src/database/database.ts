@@ -9,7 +9,7 @@ const START_TRIES = 60;
 const START_PAUSE_MS = 500;
 
 /** Any number will do, as long as all processes of all versions agree on it. */
-const MIGRATION_LOCK = 7_305_116_001;
+export const MIGRATION_LOCK = 7_305_116_001;
 
 export type Entities = NonNullable<DataSourceOptions['entities']>;
 export type Migrations = NonNullable<DataSourceOptions['migrations']>;
@@ -45,15 +45,26 @@ export async function connect(dataSource: DataSource, onProgress: (line: string)
   }
 }
 
-/** Brings the schema up to date; of several processes that start together one does it, the others wait. */
-export async function migrate(dataSource: DataSource, onProgress: (line: string) => void): Promise<void> {
-  const runner = dataSource.createQueryRunner();
-  await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+/**
+ * Brings the schema up to date; of several processes that start together one does it, the others wait. An index over
+ * millions of rows takes its time: this goes over connections of its own, which are patient.
+ */
+export async function migrate({ options }: DataSource, onProgress: (line: string) => void): Promise<void> {
+  const { extra } = options as { extra: object };
+  const patient = new DataSource({
+    ...options,
+    poolSize: 2,
+    extra: { ...extra, query_timeout: 0 },
+  } as DataSourceOptions);
+  await patient.initialize();
+  const runner = patient.createQueryRunner();
   try {
-    const applied = await dataSource.runMigrations();
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await patient.runMigrations();
     for (const migration of applied) onProgress(`Migrated: ${migration.name}`);
   } finally {
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    // The lock ends with its connection.
     await runner.release();
+    await patient.destroy();
   }
 }

@@ -8,7 +8,10 @@ import { NOTHING_USED, type UsedTokens } from './used-tokens.js';
 export const CLIENT_LEFT = 499;
 
 /** On whose account a request is. */
-export type Caller = Pick<Principal, 'tenantId' | 'userId' | 'keyId'>;
+export interface Caller extends Pick<Principal, 'tenantId' | 'userId' | 'keyId'> {
+  /** All models that may be called; null or absent for every one. */
+  readonly allowedModels?: readonly string[] | null;
+}
 
 /** One request for a model on its way through the gateway, and all that is told of it afterwards. */
 export class Exchange {

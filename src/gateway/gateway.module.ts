@@ -12,6 +12,7 @@ import { Forwarder } from './forward/forwarder.js';
 import { GatewayPlane } from './gateway-plane.js';
 import { GatewayRecords } from './gateway-records.js';
 import { GatewayService } from './gateway.service.js';
+import { Callers } from './in-process/callers.js';
 import { ModelCalls } from './in-process/model-calls.js';
 import { ModelResolver } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
@@ -35,8 +36,9 @@ import { ProviderHealth } from './routing/provider-health.js';
     Forwarder,
     ChatResources,
     EmbedTokens,
+    Callers,
     ModelCalls,
   ],
-  exports: [ChatResources, EmbedTokens, ModelCalls, ModelResolver],
+  exports: [Callers, ChatResources, EmbedTokens, ModelCalls, ModelResolver],
 })
 export class GatewayModule {}

@@ -171,6 +171,7 @@ export const SURFACES: readonly Surface[] = [
       '/api/v1/factories',
       '/api/v1/credentials',
       '/api/v1/tenants',
+      '/api/v1/users',
       '/api/v1/instance',
       '/api/v1/aliases',
       '/api/v1/usage',

@@ -32,16 +32,24 @@ export class EmbeddingModels {
    * @param wanted a model's id, `name@Factory`, a bare name, an alias, or empty
    * @throws GatewayError when there is no such embedding model
    */
-  async choose(tenantId: string, wanted: string): Promise<string> {
+  async choose({ tenantId, allowedModels = null }: Caller, wanted: string): Promise<string> {
     const routes = await this.find(tenantId);
     if (wanted !== '') {
-      this.nameIn(routes, wanted);
+      this.demandAllowed(routes, this.nameIn(routes, wanted), allowedModels);
       return wanted;
     }
     const builtin = routes.models.find(({ type, target }) => type === 'embedding' && target.factory.name === BUILTIN);
     const chosen = routes.defaults.get('embedding') ?? builtin;
     if (!chosen) throw unknown('No default embedding model is set; name one');
+    this.demandAllowed(routes, chosen.fullName, allowedModels);
     return chosen.tenantModelId ?? chosen.fullName;
+  }
+
+  /** @param model as a base has it. @throws GatewayError when the caller's key may not use it */
+  async demandUsable({ tenantId, allowedModels = null }: Caller, model: string): Promise<void> {
+    if (allowedModels === null) return;
+    const routes = await this.find(tenantId);
+    this.demandAllowed(routes, this.nameIn(routes, model), allowedModels);
   }
 
   /** Unit vectors, one for each text. @throws GatewayError or BadVectorError */
@@ -56,6 +64,10 @@ export class EmbeddingModels {
       );
     }
     return vectors.map(toUnitVector);
+  }
+
+  private demandAllowed(routes: TenantRoutes, name: string, allowed: readonly string[] | null): void {
+    this.resolver.demandAllowed(routes, { name, types: ['embedding'], allowed });
   }
 
   private async find(tenantId: string): Promise<TenantRoutes> {

@@ -25,8 +25,15 @@ export interface RetrievalQuery {
   signal: AbortSignal;
 }
 
+export interface Retrieved {
+  /** The best first. */
+  chunks: readonly RetrievedChunk[];
+  /** Of the bases that were to be asked, those that are gone. */
+  missing: readonly string[];
+}
+
 /** Finds what a tenant's knowledge bases hold on a question. */
 export abstract class KnowledgeRetrieval {
-  /** The best first. Bases that are gone count as empty. @throws GatewayError when a model fails */
-  abstract retrieve(query: RetrievalQuery): Promise<readonly RetrievedChunk[]>;
+  /** Bases that are gone count as empty. @throws GatewayError when a model fails */
+  abstract retrieve(query: RetrievalQuery): Promise<Retrieved>;
 }

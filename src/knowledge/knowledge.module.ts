@@ -3,6 +3,7 @@ import { FilesModule } from '../files/files.module.js';
 import { GatewayModule } from '../gateway/gateway.module.js';
 import { ModelsModule } from '../models/models.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
+import { BaseRemovals } from './base-removals.js';
 import { BasesRepository } from './bases/bases.repository.js';
 import { BasesService } from './bases/bases.service.js';
 import { EmbeddingModels } from './embedding-models.js';
@@ -28,6 +29,7 @@ import { VectorIndex } from './search/vector-index.js';
   imports: [FilesModule, GatewayModule, ModelsModule, TasksModule],
   controllers: [KnowledgeBasesController, KnowledgeFilesController],
   providers: [
+    BaseRemovals,
     BasesService,
     BasesRepository,
     KnowledgeFilesService,
@@ -45,6 +47,6 @@ import { VectorIndex } from './search/vector-index.js';
     Questions,
     { provide: KnowledgeRetrieval, useClass: Retrieval },
   ],
-  exports: [KnowledgeRetrieval],
+  exports: [BaseRemovals, KnowledgeRetrieval],
 })
 export class KnowledgeModule {}

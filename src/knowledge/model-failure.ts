@@ -1,6 +1,7 @@
 import {
   type AppError,
   BadInputError,
+  ForbiddenError,
   ProviderRefusedError,
   TooManyRequestsError,
   UnavailableError,
@@ -16,6 +17,7 @@ export function managementFailure(error: unknown): unknown {
 }
 
 function translated(error: GatewayError): AppError {
+  if (error.code === 'model_not_allowed') return new ForbiddenError(error.message, { cause: error });
   if (error.status === 429) return new TooManyRequestsError(error.message, error.retryAfterSeconds ?? 1);
   if (error.status === 503) return new UnavailableError(error.message, { cause: error });
   if (error.status >= 500 || error.type === 'upstream_error')
@@ -25,7 +27,8 @@ function translated(error: GatewayError): AppError {
 
 /** A field that names no usable model. */
 export function badModel(field: string, error: unknown): unknown {
-  if (!(error instanceof GatewayError) || error.status >= 500) return managementFailure(error);
+  if (!(error instanceof GatewayError) || error.status >= 500 || error.code === 'model_not_allowed')
+    return managementFailure(error);
   const message = `Field ${field} names no embedding model that can be used: ${error.message}`;
   return new BadInputError(message, { problems: [{ field, rule: 'model', message }] });
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { Principal } from '../kernel/principal.js';
+import { Callers } from '../gateway/in-process/callers.js';
 import { BasesService } from './bases/bases.service.js';
 import { KnowledgeRetrieval, type RetrievedChunk } from './knowledge-retrieval.js';
 import { managementFailure } from './model-failure.js';
@@ -19,6 +20,7 @@ export class Questions {
   constructor(
     private readonly bases: BasesService,
     private readonly retrieval: KnowledgeRetrieval,
+    private readonly callers: Callers,
   ) {}
 
   /**
@@ -27,25 +29,26 @@ export class Questions {
    * @throws BaseNotFoundError, or an AppError of the model
    */
   async ask(
-    { tenantId, userId, keyId }: Principal,
+    principal: Principal,
     baseId: string,
     { text, topK, rerankModel }: Question,
     request: IncomingMessage,
   ): Promise<readonly RetrievedChunk[]> {
-    const base = await this.bases.get(tenantId, baseId);
+    const base = await this.bases.get(principal.tenantId, baseId);
     const left = new AbortController();
     const leave = (): void => left.abort();
     request.socket.once('close', leave);
     const wanted = topK ?? base.topK;
     try {
-      return await this.retrieval.retrieve({
-        caller: { tenantId, userId, ...(keyId === undefined ? {} : { keyId }) },
+      const { chunks } = await this.retrieval.retrieve({
+        caller: this.callers.of(principal),
         baseIds: [baseId],
         query: text,
         topK: wanted,
         ...(rerankModel === null ? {} : { rerank: { model: rerankModel, topN: wanted } }),
         signal: left.signal,
       });
+      return chunks;
     } catch (error) {
       throw managementFailure(error);
     } finally {

@@ -7,7 +7,7 @@ import { TenantDb } from '../database/tenant-db.js';
 import { BasesRepository } from './bases/bases.repository.js';
 import type { KnowledgeBase } from './bases/knowledge-base.entity.js';
 import { EmbeddingModels } from './embedding-models.js';
-import { KnowledgeRetrieval, type RetrievalQuery, type RetrievedChunk } from './knowledge-retrieval.js';
+import { KnowledgeRetrieval, type RetrievalQuery, type Retrieved, type RetrievedChunk } from './knowledge-retrieval.js';
 import { storable } from '../kernel/storable-text.js';
 import { ChunksRepository } from './search/chunks.repository.js';
 import type { SearchedBase } from './search/exact-scan.js';
@@ -37,7 +37,7 @@ export class Retrieval extends KnowledgeRetrieval {
     super();
   }
 
-  async retrieve(asked: RetrievalQuery): Promise<readonly RetrievedChunk[]> {
+  async retrieve(asked: RetrievalQuery): Promise<Retrieved> {
     const query = { ...asked, query: storable(asked.query.slice(0, LONGEST_QUERY)) };
     const { tenantId } = query.caller;
     // Pipelines keep what they were given, which need not have the form of an id.
@@ -57,7 +57,11 @@ export class Retrieval extends KnowledgeRetrieval {
     for (const base of found) perBase.push(await this.search(base, query, embed));
     const best = perBase.flat().sort((one, other) => other.score - one.score);
     const ranked = query.rerank ? await this.rerank(query, query.rerank, best) : best;
-    return query.topK === undefined ? ranked : ranked.slice(0, query.topK);
+    const there = new Set(found.map(({ id }) => id));
+    return {
+      chunks: query.topK === undefined ? ranked : ranked.slice(0, query.topK),
+      missing: query.baseIds.filter((id) => !there.has(id.toLowerCase())),
+    };
   }
 
   private async embed({ caller, query, signal }: RetrievalQuery, model: string): Promise<Float32Array> {

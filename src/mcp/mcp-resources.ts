@@ -7,9 +7,10 @@ import type { McpSession } from './sessions/mcp-session.js';
 import { McpSessions } from './sessions/mcp-sessions.js';
 import type { SessionLogLevel, SessionLogLine } from './sessions/session-log.js';
 
-/** Lists and contents together may be so large; servers that offer more are cut short. */
+/** Of a resource; more are left out. */
 const MOST_PARTS = 64;
-const NEVER = new AbortController().signal;
+/** For all pages of a list together, or one content. */
+const ANSWER_MS = 60_000;
 
 export interface OfferedResources {
   resources: Resource[];
@@ -28,9 +29,10 @@ export class McpResources {
   /** @throws McpServerNotFoundError, McpServerRefusedError */
   async list(caller: Principal, name: string): Promise<OfferedResources> {
     const session = await this.connected(caller, name);
+    const signal = AbortSignal.timeout(ANSWER_MS);
     return session.ask(async (connection) => ({
-      resources: await connection.resources(NEVER),
-      templates: await connection.resourceTemplates(NEVER).catch(() => []),
+      resources: await connection.resources(signal),
+      templates: await connection.resourceTemplates(signal).catch(() => []),
       capabilities: connection.resourceCapabilities,
     }));
   }
@@ -38,13 +40,15 @@ export class McpResources {
   /** @throws McpServerNotFoundError, McpServerRefusedError */
   async listTemplates(caller: Principal, name: string): Promise<ResourceTemplate[]> {
     const session = await this.connected(caller, name);
-    return session.ask((connection) => connection.resourceTemplates(NEVER));
+    return session.ask((connection) => connection.resourceTemplates(AbortSignal.timeout(ANSWER_MS)));
   }
 
   /** @throws McpServerNotFoundError, McpServerRefusedError */
   async read(caller: Principal, name: string, uri: string): Promise<ReadResourceResult['contents']> {
     const session = await this.connected(caller, name);
-    const { contents } = await session.ask((connection) => connection.readResource(uri, NEVER));
+    const { contents } = await session.ask((connection) =>
+      connection.readResource(uri, AbortSignal.timeout(ANSWER_MS)),
+    );
     return contents.slice(0, MOST_PARTS);
   }
 

@@ -9,6 +9,11 @@ export type McpServerColumns = Pick<McpServer, 'name' | 'mode' | 'arguments' | '
 /** A tenant's MCP servers. */
 @Injectable()
 export class McpServersRepository {
+  /** Servers of a tenant are made one after another. */
+  async lock(tx: Tx, tenantId: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`mcp-servers|${tenantId}`]);
+  }
+
   /** @throws McpServerExistsError */
   async insert(tx: Tx, server: McpServerColumns & Pick<McpServer, 'id' | 'tenantId'>): Promise<void> {
     await naming(server.name, tx.insert(McpServer, server));

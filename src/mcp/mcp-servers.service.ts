@@ -73,6 +73,7 @@ export class McpServersService {
     const id = newUuid();
     const sealed = await this.vault.seal(tenantId, id, plain);
     await this.tenantDb.run(tenantId, async (tx) => {
+      await this.servers.lock(tx, tenantId);
       if ((await this.servers.count(tx, tenantId)) >= MOST_SERVERS)
         throw new BadInputError(`There can be at most ${MOST_SERVERS} MCP servers`);
       await this.servers.insert(tx, { id, tenantId, name, mode, arguments: sealed, isEnabled });
@@ -85,6 +86,7 @@ export class McpServersService {
 
   /** Connects the server anew. @throws McpServerNotFoundError and what {@link create} throws */
   async update(caller: Principal, name: string, change: McpServerChange): Promise<void> {
+    if (change.arguments) await this.demandCallableChange(caller, name, change.arguments, change.mode);
     await this.tenantDb.run(caller.tenantId, (tx) => this.change(tx, caller, name, change));
     await this.sessions.settled();
   }
@@ -119,6 +121,20 @@ export class McpServersService {
     if (kind !== 'session' || !isInstanceAdmin) throw new StdioForbiddenError(true);
   }
 
+  /** Before the transaction: a name may be looked up for long. The address is judged again with each connection. */
+  private async demandCallableChange(
+    caller: Principal,
+    name: string,
+    given: Readonly<Record<string, unknown>>,
+    newMode: McpMode | undefined,
+  ): Promise<void> {
+    const { server, arguments: stored } = await this.get(caller, name);
+    const mode = newMode ?? server.mode;
+    this.demandMay(caller, server.mode);
+    this.demandMay(caller, mode);
+    await this.demandCallable(readArguments(mode, given, stored));
+  }
+
   private async change(tx: Tx, caller: Principal, name: string, change: McpServerChange): Promise<void> {
     const { tenantId } = caller;
     const row = await this.servers.getForUpdate(tx, tenantId, name);
@@ -139,14 +155,14 @@ export class McpServersService {
   ): Promise<Buffer> {
     const stored = (await this.vault.open(row)).arguments;
     const plain = readArguments(mode, given ?? { ...stored }, given ? stored : null);
-    await this.demandCallable(plain);
     return this.vault.seal(row.tenantId, row.id, plain);
   }
 
   private async demandCallable({ url }: ServerArguments): Promise<void> {
     if (url === undefined) return;
     try {
-      await this.guard.check(url);
+      // Unlike a provider's, an address of ours may have a query.
+      await this.guard.check(url.replace(/\?[^#]*/, ''));
     } catch (error) {
       const says = findBlockedAddress(error)?.message;
       throw badField('extra_args.url', 'url', says ? `is refused: ${says}` : 'is not a URL that can be called');

@@ -10,7 +10,6 @@ import { McpLimits } from './sessions/mcp-limits.js';
 import { failureText, type SessionPhase } from './sessions/mcp-session.js';
 import { McpSessions } from './sessions/mcp-sessions.js';
 import { SessionLog } from './sessions/session-log.js';
-import { boundedTools } from './sessions/tool-list.js';
 
 /** Of a tenant, in this process, at the same time. */
 const MOST_AT_ONCE = 5;
@@ -32,8 +31,9 @@ export class McpTrials {
   async ofStored(caller: Principal, name: string): Promise<number> {
     const { server, arguments: plain } = await this.servers.get(caller, name);
     this.servers.demandMay(caller, server.mode);
+    const task = await this.begin(caller, name, { mode: server.mode, arguments: plain });
     this.sessions.find(server.id)?.retry();
-    return this.begin(caller, name, { mode: server.mode, arguments: plain });
+    return task;
   }
 
   /** One that is not enabled is not connected either. @returns the task @throws BadInputError and the like */
@@ -71,7 +71,7 @@ export class McpTrials {
       const connection = await this.connector.open(target, log, signal);
       try {
         phase = 'tools';
-        const { tools } = boundedTools(await connection.tools(signal));
+        const { tools } = await connection.tools(signal);
         const outcome = { status: 'connected' as const, tools, errorMessage: null, errorPhase: null, retryCount: 0 };
         await report({ currentAction: 'connected', metadata: { runtime_info: runtimeInfo(outcome) } });
       } finally {

@@ -62,7 +62,8 @@ export function maskArguments({ url, headers, env, ...rest }: ServerArguments): 
 
 /** All secret texts in them, for whoever must not write them down. */
 export function secretsIn({ url, headers, env }: ServerArguments): string[] {
-  const inUrl = [...(url ?? '').matchAll(SECRET_PARAMETER)].map((match) => match[2] ?? '');
+  const written = [...(url ?? '').matchAll(SECRET_PARAMETER)].map((match) => match[2] ?? '');
+  const inUrl = new Set([...written, ...written.map(decoded)]);
   const values = [...Object.values(headers ?? {}), ...Object.values(env ?? {})];
   const bare = values.map((value) => value.replace(/^(bearer|basic) +/i, ''));
   return [...inUrl, ...values, ...bare].filter((secret) => secret.length > 3);
@@ -159,4 +160,13 @@ function isShortText(value: unknown): value is string {
 
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
+}
+
+/** A parameter as servers read it, who may quote it like that. */
+function decoded(parameter: string): string {
+  try {
+    return decodeURIComponent(parameter);
+  } catch {
+    return parameter;
+  }
 }

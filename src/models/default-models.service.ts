@@ -26,6 +26,11 @@ export class DefaultModelsService {
     });
   }
 
+  /** Only what the tenant itself has chosen. */
+  getOwn(tenantId: string): Promise<DefaultIds> {
+    return this.tenantDb.run(tenantId, async (tx) => idsOf(await this.defaults.list(tx, tenantId)));
+  }
+
   /** Sets and clears all or nothing. @throws DefaultNotConfiguredError naming the first that the tenant does not have */
   async set(caller: Principal, changes: DefaultChanges): Promise<void> {
     const given = DEFAULT_SLOTS.filter(({ field }) => changes[field] !== undefined);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDb } from '../database/tenant-db.js';
+import type { Principal } from '../kernel/principal.js';
 import { PipelineNotFoundError } from './pipeline.errors.js';
 import type { PipelineSession } from './pipeline-runs.js';
 import { PipelinesRepository } from './pipelines.repository.js';
@@ -35,6 +36,11 @@ export class PipelineDirectory {
     const names = await this.namesOf(tenantId, [uuid]);
     const name = names.get(uuid);
     return name === undefined ? null : { uuid, name };
+  }
+
+  /** @throws ForbiddenError for a pipeline whose models the caller's key may not all use */
+  demandUsable(caller: Principal, uuid: string): Promise<void> {
+    return this.pipelines.demandUsable(caller, uuid);
   }
 
   /** The names of those that there are, by uuid. */

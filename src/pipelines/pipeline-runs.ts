@@ -30,6 +30,8 @@ export interface RunInput {
 export type RunEvent =
   | { kind: 'text'; text: string }
   | { kind: 'reasoning'; text: string }
+  /** Something that whoever keeps the pipeline should know; nobody who asked is told of it. */
+  | { kind: 'warning'; text: string }
   | { kind: 'tool_started'; tool: string; arguments: string }
   | { kind: 'tool_finished'; tool: string; isError: boolean }
   | { kind: 'end'; runId: string; text: string; finishReason: FinishReason; usage: TokenUsage };

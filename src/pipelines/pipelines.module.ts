@@ -7,6 +7,7 @@ import { DebugChat } from './debug-chat/debug-chat.js';
 import { PipelineChatResource } from './pipeline-chat-resource.js';
 import { PipelineChatController } from './pipeline-chat.controller.js';
 import { PipelineDirectory } from './pipeline-directory.js';
+import { PipelineModels } from './pipeline-models.js';
 import { PipelineRuns } from './pipeline-runs.js';
 import { PipelineRunsController } from './pipeline-runs.controller.js';
 import { PipelineStatsController } from './pipeline-stats.controller.js';
@@ -36,6 +37,7 @@ import { ToolRound } from './running/tool-round.js';
     PipelineDirectory,
     PipelineChatResource,
     DebugChat,
+    PipelineModels,
     Conversations,
     ModelTurn,
     RateLimiter,

@@ -11,6 +11,9 @@ export interface PipelineOrder {
 
 export type PipelineColumns = Pick<Pipeline, 'name' | 'description' | 'emoji' | 'config' | 'extensions' | 'isDefault'>;
 
+/** The knowledge bases that a pipeline names. */
+const BASES = `config #> '{ai,local-agent,knowledge-bases}'`;
+
 /** A tenant's pipelines. */
 @Injectable()
 export class PipelinesRepository {
@@ -57,6 +60,26 @@ export class PipelinesRepository {
 
   async update(tx: Tx, tenantId: string, id: string, columns: Partial<PipelineColumns>): Promise<void> {
     await tx.update(Pipeline, { tenantId, id }, columns as object);
+  }
+
+  /** Takes a knowledge base out of the pipelines that name it. @returns their ids */
+  async forgetBase(tx: Tx, tenantId: string, baseId: string): Promise<string[]> {
+    const found = await tx.query<{ id: string }[]>(
+      `SELECT id FROM pipelines
+       WHERE tenant_id = $1 AND (${BASES} ? $2 OR config #>> '{ai,local-agent,knowledge-base}' = $2)
+       ORDER BY id FOR NO KEY UPDATE`,
+      [tenantId, baseId],
+    );
+    const ids = found.map(({ id }) => id);
+    await tx.query(
+      `UPDATE pipelines SET updated_at = now(), config = jsonb_set(
+         CASE WHEN config #>> '{ai,local-agent,knowledge-base}' = $2
+           THEN config #- '{ai,local-agent,knowledge-base}' ELSE config END,
+         '{ai,local-agent,knowledge-bases}', coalesce(${BASES}, '[]') - $2::text)
+       WHERE tenant_id = $1 AND id = ANY ($3)`,
+      [tenantId, baseId, ids],
+    );
+    return ids;
   }
 
   async delete(tx: Tx, tenantId: string, id: string): Promise<void> {

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { newUuid } from '../kernel/ids.js';
 import type { Principal } from '../kernel/principal.js';
 import { AuditService, type Actor } from '../audit/audit.service.js';
 import { TenantDb } from '../database/tenant-db.js';
 import type { Tx } from '../database/transactions.js';
 import type { Pipeline, PipelineConfig, PipelineExtensions } from './pipeline.entity.js';
+import { BaseRemovals } from '../knowledge/base-removals.js';
+import { PipelineModels } from './pipeline-models.js';
 import { PipelineNotFoundError, TooManyPipelinesError } from './pipeline.errors.js';
 import { PipelinesRepository, type PipelineOrder } from './pipelines.repository.js';
 import { demandConfig, withDefaults } from './settings/pipeline-config.js';
@@ -31,12 +33,18 @@ const COPY_MARK = ' (Copy)';
 
 /** A tenant's pipelines. */
 @Injectable()
-export class PipelinesService {
+export class PipelinesService implements OnModuleInit {
   constructor(
     private readonly tenantDb: TenantDb,
     private readonly pipelines: PipelinesRepository,
     private readonly audit: AuditService,
+    private readonly models: PipelineModels,
+    private readonly baseRemovals: BaseRemovals,
   ) {}
+
+  onModuleInit(): void {
+    this.baseRemovals.listen((tx, caller, baseId) => this.forgetBase(tx, caller, baseId));
+  }
 
   list(tenantId: string, order: PipelineOrder): Promise<Pipeline[]> {
     return this.tenantDb.run(tenantId, (tx) => this.pipelines.list(tx, tenantId, order));
@@ -56,19 +64,21 @@ export class PipelinesService {
     });
   }
 
-  /** A tenant's first one is its default. @throws BadInputError, TooManyPipelinesError */
-  create(caller: Principal, pipeline: NewPipeline): Promise<string> {
+  /** A tenant's first one is its default. @throws BadInputError, ForbiddenError for its models, TooManyPipelinesError */
+  async create(caller: Principal, pipeline: NewPipeline): Promise<string> {
     const { tenantId } = caller;
     demandConfig(pipeline.config);
+    await this.models.demandAllowed(caller, pipeline.config);
     return this.tenantDb.run(tenantId, async (tx) => {
       await this.pipelines.lock(tx, tenantId);
       return this.insert(tx, tenantId, caller, pipeline, EVERYTHING);
     });
   }
 
-  /** @throws PipelineNotFoundError, TooManyPipelinesError */
-  copy(caller: Principal, id: string): Promise<string> {
+  /** @throws PipelineNotFoundError, ForbiddenError for its models, TooManyPipelinesError */
+  async copy(caller: Principal, id: string): Promise<string> {
     const { tenantId } = caller;
+    await this.demandUsable(caller, id);
     return this.tenantDb.run(tenantId, async (tx) => {
       await this.pipelines.lock(tx, tenantId);
       const { name, description, config, extensions } = await this.find(tx, tenantId, id);
@@ -77,9 +87,17 @@ export class PipelinesService {
     });
   }
 
-  /** What is absent stays. @throws PipelineNotFoundError, BadInputError */
-  update(caller: Principal, id: string, change: Partial<NewPipeline>): Promise<void> {
-    if (change.config) demandConfig(change.config);
+  /** @throws PipelineNotFoundError, ForbiddenError for a pipeline whose models the caller's key may not all use */
+  async demandUsable(caller: Principal, id: string): Promise<void> {
+    await this.models.demandAllowed(caller, (await this.get(caller.tenantId, id)).config);
+  }
+
+  /** What is absent stays. @throws PipelineNotFoundError, BadInputError, ForbiddenError for its models */
+  async update(caller: Principal, id: string, change: Partial<NewPipeline>): Promise<void> {
+    if (change.config) {
+      demandConfig(change.config);
+      await this.models.demandAllowed(caller, change.config);
+    }
     return this.change(caller, id, change);
   }
 
@@ -97,6 +115,12 @@ export class PipelinesService {
       await this.pipelines.appointDefault(tx, tenantId);
       await this.record(tx, tenantId, caller, 'pipeline.removed', id, { name });
     });
+  }
+
+  private async forgetBase(tx: Tx, caller: Principal, baseId: string): Promise<void> {
+    const { tenantId } = caller;
+    for (const id of await this.pipelines.forgetBase(tx, tenantId, baseId))
+      await this.record(tx, tenantId, caller, 'pipeline.changed', id, { fields: ['config'], removed_base: baseId });
   }
 
   private change(

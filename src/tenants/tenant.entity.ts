@@ -1,7 +1,9 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 
 /** The unit that owns credentials, models, keys, resources and usage. */
 @Entity('tenants')
+@Index('tenants_created_idx', ['createdAt', 'id'])
+@Index('tenants_search_idx', { synchronize: false })
 export class Tenant {
   @PrimaryColumn({ type: 'varchar', length: 32 })
   id: string;

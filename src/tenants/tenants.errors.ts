@@ -40,6 +40,13 @@ export class LastAdministratorError extends ConflictError {
   }
 }
 
+/** Whoever locks themselves out can't let themselves in again. */
+export class SelfHarmError extends ConflictError {
+  constructor() {
+    super("You can't deactivate yourself or take administration away from yourself");
+  }
+}
+
 export class TenantHasMembersError extends ConflictError {
   constructor(tenantId: string) {
     super(`Tenant ${tenantId} has other members`);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Not } from 'typeorm';
+import { In, Not } from 'typeorm';
+import { NotFoundError } from '../kernel/app-error.js';
 import type { Role } from '../kernel/role.js';
 import type { Tx } from '../database/transactions.js';
 import { Membership } from './membership.entity.js';
@@ -29,6 +30,21 @@ export class TenantsRepository {
 
   find(tx: Tx, id: string): Promise<Tenant | null> {
     return tx.findOneBy(Tenant, { id });
+  }
+
+  /** @throws NotFoundError */
+  async get(tx: Tx, id: string): Promise<Tenant> {
+    const tenant = await this.find(tx, id);
+    if (!tenant) throw new NotFoundError(`Tenant '${id}' not found`);
+    return tenant;
+  }
+
+  async rename(tx: Tx, id: string, name: string): Promise<void> {
+    await tx.update(Tenant, { id }, { name });
+  }
+
+  listNames(tx: Tx, ids: readonly string[]): Promise<Pick<Tenant, 'id' | 'name'>[]> {
+    return tx.find(Tenant, { where: { id: In(ids) }, select: { id: true, name: true } });
   }
 
   async delete(tx: Tx, id: string): Promise<void> {

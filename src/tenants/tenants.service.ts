@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError, ForbiddenError, NotFoundError } from '../kernel/app-error.js';
-import type { Principal } from '../kernel/principal.js';
+import { newHexId } from '../kernel/ids.js';
+import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
 import { managesTenant, type Role } from '../kernel/role.js';
 import { AuditService } from '../audit/audit.service.js';
+import { Keyring } from '../crypto/keyring.js';
 import { SystemDb } from '../database/system-db.js';
 import { TenantDb } from '../database/tenant-db.js';
 import { announce, type Tx } from '../database/transactions.js';
@@ -19,6 +21,7 @@ export class TenantsService {
     private readonly systemDb: SystemDb,
     private readonly tenants: TenantsRepository,
     private readonly users: UsersRepository,
+    private readonly keyring: Keyring,
     private readonly audit: AuditService,
   ) {}
 
@@ -32,10 +35,46 @@ export class TenantsService {
     return this.tenantDb.run(id, (tx) => this.tenants.find(tx, id));
   }
 
+  /** The name of each; those that are gone are left out. */
+  async namesWithin(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    return new Map((await this.tenants.listNames(tx, [...new Set(ids)])).map(({ id, name }) => [id, name]));
+  }
+
   /** Null when the user is no member. */
   async roleOf(userId: string, tenantId: string): Promise<Role | null> {
     const membership = await this.tenantDb.run(tenantId, (tx) => this.tenants.findMembership(tx, tenantId, userId));
     return membership?.role ?? null;
+  }
+
+  /**
+   * A tenant beside those that users have of their own. For administrators.
+   * @param ownerEmail null for the caller
+   * @throws UserNotFoundError
+   */
+  create(caller: Principal, name: string, ownerEmail: string | null): Promise<Tenant> {
+    return this.systemDb.run('create a tenant', async (tx) => {
+      const owner = ownerEmail === null ? await this.users.find(tx, caller.userId) : await this.users.findByEmail(tx, ownerEmail); // prettier-ignore
+      if (!owner) throw new UserNotFoundError(ownerEmail ?? caller.userId);
+      const id = newHexId();
+      await this.tenants.insert(tx, id, name);
+      await this.keyring.addTenant(tx, id);
+      await this.tenants.setRole(tx, id, owner.id, 'owner');
+      await this.touchUser(tx, owner.id);
+      await this.recordOfTenant(tx, caller, 'tenant.created', id, { name, owner: owner.id });
+      return this.tenants.get(tx, id);
+    });
+  }
+
+  /** For its owners, and administrators. */
+  rename(caller: Principal, tenantId: string, name: string): Promise<Tenant> {
+    return this.tenantDb.run(tenantId, async (tx) => {
+      await this.tenants.lock(tx, tenantId);
+      const mine = await this.getMyRole(tx, caller, tenantId);
+      if (mine !== 'owner') throw new ForbiddenError('Only an owner may rename this tenant');
+      await this.tenants.rename(tx, tenantId, name);
+      await this.recordOfTenant(tx, caller, 'tenant.renamed', tenantId, { name });
+      return this.tenants.get(tx, tenantId);
+    });
   }
 
   listMembers(caller: Principal, tenantId: string): Promise<MemberRow[]> {
@@ -76,8 +115,12 @@ export class TenantsService {
     });
   }
 
-  /** @throws NotFoundError for somebody else's tenant: whether it exists is none of the caller's business. */
+  /**
+   * Administrators are owners everywhere: a tenant whose last owner is gone is not lost.
+   * @throws NotFoundError for somebody else's tenant: whether it exists is none of the caller's business
+   */
   private async getMyRole(tx: Tx, caller: Principal, tenantId: string): Promise<Role> {
+    if (actsAsAdministrator(caller) && (await this.tenants.find(tx, tenantId))) return 'owner';
     const membership = await this.tenants.findMembership(tx, tenantId, caller.userId);
     if (!membership) throw new NotFoundError(`Tenant '${tenantId}' not found`);
     return membership.role;
@@ -123,6 +166,10 @@ export class TenantsService {
   /** Snapshots of the user's sessions and keys carry memberships. */
   private async touchUser(tx: Tx, userId: string): Promise<void> {
     await announce(tx, { kind: 'user', id: userId, version: await this.users.change(tx, userId, {}) });
+  }
+
+  private recordOfTenant(tx: Tx, actor: Principal, action: string, tenantId: string, details: object): Promise<void> {
+    return this.audit.record(tx, { actor, action, subject: `tenant:${tenantId}`, tenantId, details: { ...details } });
   }
 
   private record(

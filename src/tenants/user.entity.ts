@@ -2,8 +2,15 @@ import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, UpdateDateColum
 
 export const USER_EMAIL_INDEX = 'users_email_key_idx';
 
+/** In which the console can speak. */
+export const LANGUAGES = ['en', 'zh'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
 /** A person. Their own tenant has the same id. */
 @Entity('users')
+@Index('users_created_idx', ['createdAt', 'id'])
+@Index('users_search_idx', { synchronize: false })
 export class User {
   @PrimaryColumn({ type: 'varchar', length: 32 })
   id: string;
@@ -22,6 +29,10 @@ export class User {
 
   @Column({ type: 'varchar', length: 100, default: '' })
   nickname: string;
+
+  /** Null while none was chosen. */
+  @Column({ type: 'varchar', length: 8, nullable: true })
+  language: Language | null;
 
   @Column({ name: 'is_active', type: 'boolean', default: true })
   isActive: boolean;

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Tx } from '../database/transactions.js';
 import { violatesUnique } from '../database/unique-violation.js';
 import { UserExistsError, UserNotFoundError } from './tenants.errors.js';
 import { emailKeyOf, User, USER_EMAIL_INDEX } from './user.entity.js';
 
 /** What changes about a user; `endsSessions` voids every session there is. */
-export type UserChange = Partial<Pick<User, 'passwordHash' | 'isActive' | 'isInstanceAdmin' | 'nickname'>> & {
+export type UserChange = Partial<
+  Pick<User, 'passwordHash' | 'isActive' | 'isInstanceAdmin' | 'nickname' | 'language'>
+> & {
   endsSessions?: boolean;
 };
 
@@ -20,8 +23,19 @@ export class UsersRepository {
     return tx.findOneBy(User, { id });
   }
 
+  listEmails(tx: Tx, ids: readonly string[]): Promise<Pick<User, 'id' | 'email'>[]> {
+    return tx.find(User, { where: { id: In(ids) }, select: { id: true, email: true } });
+  }
+
   findByEmail(tx: Tx, email: string): Promise<User | null> {
     return tx.findOneBy(User, { emailKey: emailKeyOf(email) });
+  }
+
+  /** The row is locked until the transaction ends. @throws UserNotFoundError */
+  async getForUpdate(tx: Tx, id: string): Promise<User> {
+    const user = await tx.findOne(User, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!user) throw new UserNotFoundError(id);
+    return user;
   }
 
   /** The row is locked until the transaction ends. */

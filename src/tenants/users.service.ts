@@ -10,6 +10,7 @@ import {
   AdministratorNotDeletableError,
   InvalidEmailError,
   LastAdministratorError,
+  SelfHarmError,
   TenantHasMembersError,
   UserNotFoundError,
   UserStillActiveError,
@@ -24,6 +25,11 @@ export interface NewUser {
   nickname?: string;
   isInstanceAdmin?: boolean;
 }
+
+/** What is to change about an account; the rest stays. */
+export type AccountChange = Partial<Pick<User, 'nickname' | 'language' | 'isActive' | 'isInstanceAdmin'>> & {
+  password?: string;
+};
 
 /** Serialises changes of who is an administrator, so that the last one can't vanish between two of them. */
 const ADMINISTRATORS_LOCK = 7_305_116_003;
@@ -54,8 +60,20 @@ export class UsersService {
     return user;
   }
 
+  /** @throws UserNotFoundError */
+  async getById(id: string): Promise<User> {
+    const user = await this.findById(id);
+    if (!user) throw new UserNotFoundError(id);
+    return user;
+  }
+
   findById(id: string): Promise<User | null> {
     return this.systemDb.run('find a user', (tx) => this.users.find(tx, id));
+  }
+
+  /** The e-mail address of each; those that are gone are left out. */
+  async emailsWithin(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    return new Map((await this.users.listEmails(tx, [...new Set(ids)])).map(({ id, email }) => [id, email]));
   }
 
   findWithin(tx: Tx, id: string): Promise<User | null> {
@@ -161,6 +179,27 @@ export class UsersService {
     });
   }
 
+  /**
+   * Changes several things about a user at once; what is so already stays as it is.
+   * @throws SelfHarmError, LastAdministratorError, UserNotFoundError
+   */
+  async update(actor: Actor, id: string, { password, ...change }: AccountChange): Promise<User> {
+    const isSelf = typeof actor === 'object' && actor.userId === id;
+    if (isSelf && (change.isActive === false || change.isInstanceAdmin === false)) throw new SelfHarmError();
+    const passwordHash = password === undefined ? undefined : await this.passwords.make(password);
+    return this.systemDb.run('change a user', async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [ADMINISTRATORS_LOCK]);
+      const user = await this.users.getForUpdate(tx, id);
+      if (change.isActive === false || change.isInstanceAdmin === false) await this.keepAnAdministrator(tx, user);
+      const actions = actionsOf(user, change, passwordHash !== undefined);
+      if (actions.length === 0) return user;
+      const endsSessions = passwordHash !== undefined || (user.isActive && change.isActive === false);
+      await this.change(tx, user, { ...change, ...(passwordHash === undefined ? {} : { passwordHash }), endsSessions });
+      for (const action of actions) await this.record(tx, actor, action, user);
+      return this.users.getForUpdate(tx, id);
+    });
+  }
+
   async setNickname(actor: Actor, email: string, nickname: string): Promise<void> {
     await this.systemDb.run('rename a user', async (tx) => {
       const user = await this.users.getByEmailForUpdate(tx, email);
@@ -212,4 +251,17 @@ export class UsersService {
   private record(tx: Tx, actor: Actor, action: string, user: User, details?: Record<string, unknown>): Promise<void> {
     return this.audit.record(tx, { actor, action, subject: `user:${user.id}`, tenantId: user.id, ...(details ? { details } : {}) }); // prettier-ignore
   }
+}
+
+/** What is written down of a change. */
+function actionsOf(user: User, change: AccountChange, hasPassword: boolean): string[] {
+  const differs = (field: 'nickname' | 'language' | 'isActive' | 'isInstanceAdmin') =>
+    change[field] !== undefined && change[field] !== user[field];
+  return [
+    ...(differs('nickname') ? ['user.renamed'] : []),
+    ...(differs('language') ? ['user.language-changed'] : []),
+    ...(differs('isActive') ? [change.isActive ? 'user.activated' : 'user.deactivated'] : []),
+    ...(differs('isInstanceAdmin') ? [change.isInstanceAdmin ? 'user.admin-granted' : 'user.admin-revoked'] : []),
+    ...(hasPassword ? ['user.password-changed'] : []),
+  ];
 }

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { describeDatabase, migrate } from '../../src/database/database.js';
+import { describeDatabase, migrate, MIGRATION_LOCK } from '../../src/database/database.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { ENTITIES } from '../../src/entities.js';
+import { eventually } from '../support/eventually.js';
 import { cloneDatabase, type ClonedDatabase } from '../support/template-database.js';
 
 describe('the migrations', () => {
@@ -41,5 +42,23 @@ describe('the migrations', () => {
     await Promise.all([dataSource, other].map((source) => migrate(source, (line) => told.push(line))));
     expect(told).toEqual(MIGRATIONS.map(({ name }) => `Migrated: ${name}`));
     await other.destroy();
+  });
+
+  it('wait for another process for longer than a query may take otherwise', async () => {
+    const hasty = describeDatabase(database.url, ENTITIES, MIGRATIONS);
+    Object.assign(hasty.options, { extra: { query_timeout: 50 } });
+    const other = dataSource.createQueryRunner();
+    await other.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const migrated = migrate(hasty, () => undefined);
+    await eventually(async () => {
+      const waiting = await dataSource.query<unknown[]>(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'
+           AND query_start < clock_timestamp() - interval '200 milliseconds'`,
+      );
+      expect(waiting).toHaveLength(1);
+    });
+    await other.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await expect(migrated).resolves.toBeUndefined();
+    await other.release();
   });
 });

@@ -21,6 +21,8 @@ export class TelegramStandIn {
   url = '';
   /** Calls that are refused, each once, in order. */
   readonly refusals: Refusal[] = [];
+  /** What a call waits for when it has arrived, before it is answered. */
+  beforeAnswer: (call: TelegramCall) => Promise<void> | void = () => undefined;
   private readonly updates: { update_id: number; message: object }[] = [];
   private readonly polls = new Set<() => void>();
   private server: Server | null = null;
@@ -86,7 +88,9 @@ export class TelegramStandIn {
     }
     if (method === 'getUpdates') return this.poll(payload, response);
     this.calls.push({ method, payload });
-    succeed(response, this.resultOf(method, payload));
+    const result = this.resultOf(method, payload);
+    await this.beforeAnswer({ method, payload });
+    succeed(response, result);
   }
 
   private resultOf(method: string, payload: Record<string, unknown>): unknown {

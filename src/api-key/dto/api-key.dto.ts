@@ -1,6 +1,9 @@
 import type { Scope } from '../../kernel/scope.js';
-import type { KeyFacts, RotatedKey, ShownKey } from '../api-keys.service.js';
+import type { RotatedKey, UsedKey } from '../api-keys.service.js';
+import type { KeyFacts, ListedKey, ShownKey } from '../key-descriptions.js';
 import type { KeyOfSecret } from '../key-issuer.js';
+import { statusOf, type KeyStatus } from '../key-list.js';
+import type { BotOfKey } from '../key-uses.js';
 
 /** An API key, without its token. */
 export class ApiKeyDto {
@@ -60,6 +63,55 @@ export class ApiKeyDto {
   }
 }
 
+/** A key, and whose it is in words. */
+export class ListedApiKeyDto extends ApiKeyDto {
+  /**
+   * Of the user as whom it acts.
+   * @example ada@example.com
+   */
+  user_email: string;
+
+  /** @example "Ada‘s Kingdom" */
+  tenant_name: string;
+
+  /** An expired key is expired, paused or not. */
+  status: KeyStatus;
+
+  static fromListed(listed: ListedKey): ListedApiKeyDto {
+    return Object.assign(new ListedApiKeyDto(), listedRecordOf(listed));
+  }
+}
+
+/** A bot that a page talks to with the key's publishable token. */
+export class BotOfKeyDto {
+  /** @example 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10 */
+  id: string;
+
+  /** @example "help desk" */
+  name: string;
+
+  enabled: boolean;
+
+  static from({ id, name, isEnabled }: BotOfKey): BotOfKeyDto {
+    return Object.assign(new BotOfKeyDto(), { id, name, enabled: isEnabled });
+  }
+}
+
+/** What would stop with the key; `last_used_at` tells of its other uses. */
+export class KeyUsesDto {
+  bots: BotOfKeyDto[];
+}
+
+/** A key with what uses it. */
+export class ApiKeyDetailDto extends ListedApiKeyDto {
+  used_by: KeyUsesDto;
+
+  static fromUsed({ bots, ...listed }: UsedKey): ApiKeyDetailDto {
+    const used_by = Object.assign(new KeyUsesDto(), { bots: bots.map((bot) => BotOfKeyDto.from(bot)) });
+    return Object.assign(new ApiKeyDetailDto(), { ...listedRecordOf(listed), used_by });
+  }
+}
+
 /** A key at the one moment when its token is shown. */
 export class IssuedApiKeyDto extends ApiKeyDto {
   /**
@@ -86,10 +138,18 @@ export class RotatedApiKeyDto extends IssuedApiKeyDto {
 
 /** One page of keys. */
 export class ApiKeyPageDto {
-  items: ApiKeyDto[];
+  items: ListedApiKeyDto[];
 
-  /** Send it as `cursor` for the next page; null on the last one. */
+  /**
+   * Send it as `cursor` for the next page; null on the last one. A page may be short, and even empty, before the last:
+   * where no index finds the keys, only so many are looked at for one page.
+   */
   next_cursor: string | null;
+}
+
+function listedRecordOf({ key, masked, lastUsedAt, userEmail, tenantName }: ListedKey) {
+  const whose = { user_email: userEmail, tenant_name: tenantName, status: statusOf(key) };
+  return { ...recordOf(key, masked, lastUsedAt), ...whose };
 }
 
 function recordOf(key: KeyFacts, masked: string, lastUsedAt: Date | null) {

@@ -1,10 +1,13 @@
-import { IsNotEmpty, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import type { Principal } from '../../kernel/principal.js';
 import type { Role } from '../../kernel/role.js';
+import { LANGUAGES, type Language, type User } from '../../tenants/user.entity.js';
+import type { AccountChange } from '../../tenants/users.service.js';
 import type { Session, SessionChannel } from '../session.entity.js';
 import type { OpenedSession } from '../sessions.service.js';
 
 const LONGEST_PASSWORD = 1024;
+const LONGEST_NICKNAME = 100;
 const SHORTEST_PASSWORD = 8;
 const TOO_SHORT = `must have at least ${SHORTEST_PASSWORD} characters`;
 
@@ -108,7 +111,12 @@ export class MeDto {
   /** The calling key, or null for a user token. */
   key_id: string | null;
 
-  static from(principal: Principal): MeDto {
+  nickname: string;
+
+  /** The console's language, or null while none was chosen. */
+  language: Language | null;
+
+  static from(principal: Principal, { nickname, language }: Pick<User, 'nickname' | 'language'>): MeDto {
     return Object.assign(new MeDto(), {
       kind: principal.kind,
       user_id: principal.userId,
@@ -118,7 +126,31 @@ export class MeDto {
       is_instance_admin: principal.isInstanceAdmin,
       scopes: [...principal.scopes],
       key_id: principal.keyId ?? null,
+      nickname,
+      language,
     });
+  }
+}
+
+/** What is to change about me; fields that are absent stay. */
+export class ProfileDto {
+  /** @example Ada */
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @MaxLength(LONGEST_NICKNAME)
+  nickname?: string;
+
+  /** The console's language; null for the browser's. */
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsIn(LANGUAGES, { message: `language must be one of: ${LANGUAGES.join(', ')}` })
+  language?: Language | null;
+
+  /** In the service's terms. */
+  toChange(): AccountChange {
+    return {
+      ...(this.nickname !== undefined ? { nickname: this.nickname } : {}),
+      ...(this.language !== undefined ? { language: this.language } : {}),
+    };
   }
 }
 

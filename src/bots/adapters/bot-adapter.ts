@@ -34,7 +34,9 @@ export interface IngressAnswer {
 /** Takes what a bot's platform sends to `/bots/{uuid}`. */
 export interface BotReceiver {
   readonly adapter: string;
-  /** @throws AppError, drawn as `{"error": …}` */
+  /** What a stranger is answered; null for whoever may talk to the bot. @throws AppError, as {@link receive} */
+  refuseStranger(open: OpenBot, request: IngressRequest): IngressAnswer | null;
+  /** Takes what is no stranger's. @throws AppError, drawn as `{"error": …}` */
   receive(open: OpenBot, request: IngressRequest): Promise<IngressAnswer>;
 }
 
@@ -46,8 +48,10 @@ export interface Inbound {
 
 /** How an answer reaches whoever asked. */
 export interface AnswerWriter {
-  /** All that was said so far, while more is to come. @returns whether any of it was shown */
-  progress(text: string): Promise<boolean>;
+  /** Whether a text would be shown now, while more is to come. */
+  shows(text: string): boolean;
+  /** Shows all that was said so far. */
+  progress(text: string): Promise<void>;
   /** The whole text, once. @returns how many parts were given */
   finish(text: string): Promise<number>;
 }

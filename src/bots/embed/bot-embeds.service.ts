@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { KeyUses } from '../../api-key/key-uses.js';
 import { PublishableTokens } from '../../api-key/publishable-tokens.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
@@ -21,11 +22,13 @@ export class BotEmbeds implements OnModuleInit {
     private readonly snapshots: EmbedSnapshots,
     private readonly tokens: PublishableTokens,
     private readonly visitors: EmbedTokens,
+    private readonly keyUses: KeyUses,
     private readonly audit: AuditService,
   ) {}
 
   onModuleInit(): void {
     this.visitors.register((token) => this.find(token));
+    this.keyUses.register((tx, tenantId, keyId) => this.embeds.listBots(tx, tenantId, keyId));
   }
 
   /**
@@ -35,6 +38,8 @@ export class BotEmbeds implements OnModuleInit {
   async bind(caller: Principal, botId: string, keyId: string): Promise<string> {
     const { tenantId } = caller;
     const beta = await this.tenantDb.run(tenantId, async (tx) => {
+      // Two bots are locked, the former one too: whoever does the reverse at the same time must wait before both.
+      await this.embeds.lock(tx, tenantId);
       const bot = await this.bots.getForUpdate(tx, tenantId, botId);
       if (bot.adapter !== 'openai') {
         const message = `Only bots of adapter openai can be embedded, and this one's is ${bot.adapter}`;

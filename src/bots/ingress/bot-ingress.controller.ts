@@ -21,7 +21,7 @@ const STATUSES = {
   404: 'There is no such bot',
   409: 'The message was sent before, or its session is waiting for an answer',
   413: 'The message is too large',
-  429: 'Too many requests to this bot',
+  429: 'Too many requests to this bot, or of this address to none',
   500: 'The adapter failed',
   501: 'The adapter takes nothing here',
   503: 'Too many messages are waiting',
@@ -67,12 +67,12 @@ export class BotIngressController {
   private async answer(
     method: 'GET' | 'POST',
     uuid: string,
-    { url, headers, body }: FastifyRequest,
+    { url, headers, body, ip }: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
     const path = (url.split('?', 1)[0] ?? '').split('/').slice(3).join('/');
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const answer = await this.ingress.receive(uuid.toLowerCase(), { method, path, headers, body: bytes });
+    const answer = await this.ingress.receive(uuid.toLowerCase(), { method, path, headers, body: bytes }, ip);
     void reply.status(answer.status).send(answer.body);
   }
 }

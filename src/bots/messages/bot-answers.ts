@@ -5,7 +5,8 @@ import type { ChatMessage } from '../../providers/calls/chat-call.js';
 import { PipelineRuns, type RunEvent } from '../../pipelines/pipeline-runs.js';
 import type { Bot } from '../bot.entity.js';
 import { PipelineDirectory } from '../../pipelines/pipeline-directory.js';
-import { questionOf, type BotSession, type InboundContent } from './inbound.js';
+import { BotLog } from '../logs/bot-log.js';
+import { questionOf, sessionName, type BotSession, type InboundContent } from './inbound.js';
 
 /** A pipeline's answer to a message: what is to be said, and what went wrong. */
 export interface BotAnswer {
@@ -26,6 +27,7 @@ export class BotAnswers {
   constructor(
     private readonly runs: PipelineRuns,
     private readonly pipelines: PipelineDirectory,
+    private readonly log: BotLog,
   ) {}
 
   /**
@@ -54,8 +56,8 @@ export class BotAnswers {
     }
   }
 
-  /** A run of the bot's pipeline. @throws AppError or GatewayError */
-  steps(
+  /** A run of the bot's pipeline; what the bot's owner should know is logged. @throws AppError or GatewayError */
+  async *steps(
     bot: Bot,
     session: BotSession,
     messages: readonly ChatMessage[],
@@ -63,7 +65,7 @@ export class BotAnswers {
     signal: AbortSignal,
   ): AsyncGenerator<RunEvent, void> {
     if (bot.pipelineId === null) throw new GatewayError(400, 'invalid_request_error', 'The bot has no pipeline');
-    return this.runs.run({
+    const steps = this.runs.run({
       pipelineId: bot.pipelineId,
       caller: { tenantId: bot.tenantId, userId: bot.userId },
       session: { origin: `bot:${bot.id}`, ...session },
@@ -71,6 +73,10 @@ export class BotAnswers {
       history,
       signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_RUN_MS)]),
     });
+    for await (const step of steps) {
+      if (step.kind === 'warning') await this.log.write(bot, 'warning', step.text, { session: sessionName(session) });
+      else yield step;
+    }
   }
 
   private async hintFor({ tenantId, pipelineId }: Bot, error: unknown): Promise<string | null> {

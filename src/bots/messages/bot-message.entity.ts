@@ -55,7 +55,7 @@ export class BotMessage {
   @Column({ type: 'integer', default: 0 })
   attempts: number;
 
-  /** How many parts of the answer were given; a message with any is not answered again. */
+  /** How many parts of the answer were given, the one on its way included; with any, it is not answered again. */
   @Column({ type: 'integer', default: 0 })
   sent: number;
 

@@ -103,6 +103,16 @@ export class BotMessagesRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** A part of the answer is about to be given. @returns false when the message has ended, or is somebody else's */
+  async beginSaying(tx: Tx, { tenantId, id, attempts }: Claim, leaseMs: number): Promise<boolean> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      `UPDATE bot_messages SET sent = greatest(sent, 1), alive_until = now() + $4 * interval '1 millisecond'
+       WHERE tenant_id = $1 AND id = $2 AND attempts = $3 AND status = 'answering'`,
+      [tenantId, id, attempts, leaseMs],
+    );
+    return count > 0;
+  }
+
   async noteSent(tx: Tx, { tenantId, id, attempts }: Claim, sent: number): Promise<void> {
     await tx.update(BotMessage, { tenantId, id, attempts }, { sent });
   }

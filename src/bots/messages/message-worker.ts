@@ -38,8 +38,8 @@ interface Work {
 
 /**
  * Answers what bots were told. Messages are rows that any process may claim, a session's one after the other; who claims
- * one prolongs its lease, and one whose lease ran out is tried again, unless a part of the answer was given: then it ends
- * as failed. Whoever lost a message to another process leaves it alone.
+ * one prolongs its lease, and one whose lease ran out is tried again, unless an answer was on its way: then it ends as
+ * failed. Whoever lost a message to another process leaves it alone.
  */
 @Injectable()
 export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -91,9 +91,10 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
   async answerNow(open: OpenBot, message: AcceptedMessage, patience: AbortSignal): Promise<string> {
     let said = '';
     const writer: AnswerWriter = {
+      shows: () => true,
       progress: (text) => {
         said = text;
-        return Promise.resolve(false);
+        return Promise.resolve();
       },
       finish: (text) => {
         said = text;
@@ -158,11 +159,12 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
   ): Promise<void> {
     const session = { type: message.sessionType, id: message.sessionId };
     let progress = Promise.resolve();
-    let isShown = false;
+    let isBegun = message.isSync;
     const show = async (text: string): Promise<void> => {
-      if (!(await writer.progress(text)) || isShown) return;
-      isShown = true;
-      await this.noteSent(message, 1);
+      if (!writer.shows(text)) return;
+      if (!isBegun) await this.beginSaying(message);
+      isBegun = true;
+      await writer.progress(text);
     };
     try {
       const answer = await this.answers.ask(open.bot, session, message.content, stop, (text) => {
@@ -170,9 +172,10 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
         progress = progress.then(() => show(text)).catch(() => undefined);
       });
       await progress;
-      await this.demandHeld(message);
-      const sent = answer.text === '' ? 0 : await writer.finish(answer.text);
-      if (sent > 0) await this.noteSent(message, sent);
+      if (answer.text !== '') {
+        await this.beginSaying(message);
+        await this.noteSent(message, await writer.finish(answer.text));
+      }
       await this.finish(open, message, answer.error);
     } catch (error) {
       await progress;
@@ -194,10 +197,14 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     return this.tenantDb.run(message.tenantId, (tx) => this.messages.noteSent(tx, message, sent));
   }
 
-  /** A process that stood still for a while does not know what became of its messages. @throws MessageLostError */
-  private async demandHeld(message: AcceptedMessage): Promise<void> {
-    const held = await this.tenantDb.run(message.tenantId, (tx) => this.messages.prolong(tx, [message], LEASE_MS));
-    if (!held.has(message.id)) throw new MessageLostError();
+  /**
+   * Written down before anything is said: should the process be killed meanwhile, nobody can know what arrived.
+   * @throws MessageLostError: a process that stood still for a while does not know what became of its messages
+   */
+  private async beginSaying(message: AcceptedMessage): Promise<void> {
+    const { tenantId } = message;
+    const isHeld = await this.tenantDb.run(tenantId, (tx) => this.messages.beginSaying(tx, message, LEASE_MS));
+    if (!isHeld) throw new MessageLostError();
   }
 
   /** Another process may answer it, or says that it failed. */

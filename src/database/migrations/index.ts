@@ -7,6 +7,8 @@ import { Pipelines1764410000000 } from './1764410000000-pipelines.js';
 import { Bots1764420000000 } from './1764420000000-bots.js';
 import { KnowledgeAndFiles1764430000000 } from './1764430000000-knowledge-and-files.js';
 import { McpServers1764440000000 } from './1764440000000-mcp-servers.js';
+import { ConsoleLists1764450000000 } from './1764450000000-console-lists.js';
+import { RunWarnings1764460000000 } from './1764460000000-run-warnings.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -19,4 +21,6 @@ export const MIGRATIONS = [
   Bots1764420000000,
   KnowledgeAndFiles1764430000000,
   McpServers1764440000000,
+  ConsoleLists1764450000000,
+  RunWarnings1764460000000,
 ];

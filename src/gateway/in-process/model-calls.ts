@@ -190,7 +190,7 @@ export class ModelCalls {
   ): Promise<readonly ModelRoute[]> {
     const routes = await this.routes.find(caller.tenantId);
     if (!routes) throw notFound(model);
-    return this.resolver.resolve(routes, { name: model, types, allowed: null });
+    return this.resolver.resolve(routes, { name: model, types, allowed: caller.allowedModels ?? null });
   }
 }
 

@@ -39,6 +39,24 @@ export class ModelResolver {
     throw notAllowed(wanted.name);
   }
 
+  /**
+   * For what is kept and used later: nothing that the name leads to may lie outside of what the key is held to.
+   * @throws GatewayError naming the model; also for one that does not exist yet
+   */
+  demandAllowed(routes: TenantRoutes, wanted: Wanted): void {
+    const { name, allowed } = wanted;
+    if (allowed === null || allowed.includes(name)) return;
+    if (!this.all(routes, wanted).every((route) => mayCall(wanted, route))) throw notAllowed(name);
+  }
+
+  private all(routes: TenantRoutes, wanted: Wanted): readonly ModelRoute[] {
+    try {
+      return this.resolve(routes, { ...wanted, allowed: null });
+    } catch {
+      throw notAllowed(wanted.name);
+    }
+  }
+
   private ofAlias(alias: AliasRoute, wanted: Wanted): readonly ModelRoute[] {
     const isNamed = wanted.allowed === null || wanted.allowed.includes(alias.name);
     const targets = alias.targets.filter(({ route }) => isNamed || mayCall(wanted, route));

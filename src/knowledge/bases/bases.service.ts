@@ -5,7 +5,9 @@ import type { Principal } from '../../kernel/principal.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
+import { Callers } from '../../gateway/in-process/callers.js';
 import { Tasks } from '../../tasks/tasks.service.js';
+import { BaseRemovals } from '../base-removals.js';
 import { EmbeddingModels } from '../embedding-models.js';
 import { ImportQueue } from '../import/import-queue.js';
 import { KnowledgeFilesRepository } from '../import/knowledge-files.repository.js';
@@ -40,6 +42,8 @@ export class BasesService {
     private readonly queue: ImportQueue,
     private readonly tasks: Tasks,
     private readonly audit: AuditService,
+    private readonly callers: Callers,
+    private readonly removals: BaseRemovals,
   ) {}
 
   /** The oldest first. */
@@ -55,7 +59,7 @@ export class BasesService {
   /** @returns its id. @throws BadInputError when there is no such model */
   async create(caller: Principal, base: NewBase): Promise<string> {
     const { tenantId } = caller;
-    const embeddingModel = await this.chooseModel(tenantId, base.embeddingModel);
+    const embeddingModel = await this.chooseModel(caller, base.embeddingModel);
     const id = newUuid();
     await this.tenantDb.run(tenantId, async (tx) => {
       if ((await this.bases.count(tx, tenantId)) >= MOST_BASES) {
@@ -72,7 +76,7 @@ export class BasesService {
     const { tenantId } = caller;
     const before = await this.get(tenantId, id);
     const { embeddingModel: wanted = '', ...fields } = change;
-    const model = wanted === '' || wanted === before.embeddingModel ? null : await this.chooseModel(tenantId, wanted);
+    const model = wanted === '' || wanted === before.embeddingModel ? null : await this.chooseModel(caller, wanted);
     await this.tenantDb.run(tenantId, async (tx) => {
       await this.bases.lock(tx, id);
       const { embeddingModel } = await this.demand(tx, tenantId, id);
@@ -91,7 +95,7 @@ export class BasesService {
     this.queue.wake();
   }
 
-  /** Nothing of it stays; imports end. @throws BaseNotFoundError */
+  /** Nothing of it stays; imports end, and pipelines do without it. @throws BaseNotFoundError */
   async delete(caller: Principal, id: string): Promise<void> {
     const { tenantId } = caller;
     const tasks = await this.tenantDb.run(tenantId, async (tx) => {
@@ -99,6 +103,7 @@ export class BasesService {
       const { name } = await this.demand(tx, tenantId, id);
       const unfinished = await this.files.lockAll(tx, tenantId, id);
       await this.bases.delete(tx, tenantId, id);
+      await this.removals.tell(tx, caller, id);
       await this.record(tx, caller, 'deleted', id, { name });
       return unfinished;
     });
@@ -111,9 +116,9 @@ export class BasesService {
     return base;
   }
 
-  private async chooseModel(tenantId: string, wanted: string): Promise<string> {
+  private async chooseModel(caller: Principal, wanted: string): Promise<string> {
     try {
-      return await this.models.choose(tenantId, wanted);
+      return await this.models.choose(this.callers.of(caller), wanted);
     } catch (error) {
       throw badModel('embedding_model_uuid', error);
     }

@@ -7,9 +7,13 @@ import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { newFileKey, splitName } from '../../files/file-name.js';
 import { FilesService } from '../../files/files.service.js';
+import { Callers } from '../../gateway/in-process/callers.js';
 import { Tasks } from '../../tasks/tasks.service.js';
 import { BaseNotFoundError } from '../bases/bases.errors.js';
 import { BasesRepository } from '../bases/bases.repository.js';
+import type { KnowledgeBase } from '../bases/knowledge-base.entity.js';
+import { EmbeddingModels } from '../embedding-models.js';
+import { managementFailure } from '../model-failure.js';
 import { isBundle } from '../parsing/document-kind.js';
 import { DocumentParser } from '../parsing/document-parser.js';
 import type { BundledFile } from '../parsing/parse-message.js';
@@ -34,6 +38,8 @@ export class KnowledgeFilesService {
     private readonly queue: ImportQueue,
     private readonly tasks: Tasks,
     private readonly audit: AuditService,
+    private readonly models: EmbeddingModels,
+    private readonly callers: Callers,
   ) {}
 
   /** The oldest first. @throws BaseNotFoundError */
@@ -48,14 +54,15 @@ export class KnowledgeFilesService {
    * Begins the import of an upload; of an archive, that of each member. An upload that the base has already is not
    * imported twice: what failed of it is begun anew.
    * @returns the task of the (first) file
-   * @throws BaseNotFoundError; BadInputError when there is no such upload, or its archive can't be read
+   * @throws BaseNotFoundError; ForbiddenError for a base whose model the caller's key may not use; BadInputError when there is no such upload, or its archive can't be read
    */
   async add(caller: Principal, baseId: string, fileId: string): Promise<number> {
     const { tenantId } = caller;
-    const upload = await this.tenantDb.run(tenantId, async (tx) => {
-      await this.demandBase(tx, tenantId, baseId);
-      return this.uploads.findDocument(tx, tenantId, fileId);
-    });
+    const { upload, embeddingModel } = await this.tenantDb.run(tenantId, async (tx) => ({
+      embeddingModel: (await this.demandBase(tx, tenantId, baseId)).embeddingModel,
+      upload: await this.uploads.findDocument(tx, tenantId, fileId),
+    }));
+    await this.demandModel(caller, embeddingModel);
     const found = upload ? await this.unpacked(fileId, upload.content) : [];
     const task = await this.tenantDb.run(tenantId, async (tx) => {
       // Before or after the base's removal, never while it goes on: an import of a file that it does not know of would
@@ -138,8 +145,19 @@ export class KnowledgeFilesService {
     }
   }
 
-  private async demandBase(tx: Tx, tenantId: string, id: string): Promise<void> {
-    if (!(await this.bases.find(tx, tenantId, id))) throw new BaseNotFoundError(id);
+  private async demandBase(tx: Tx, tenantId: string, id: string): Promise<KnowledgeBase> {
+    const base = await this.bases.find(tx, tenantId, id);
+    if (!base) throw new BaseNotFoundError(id);
+    return base;
+  }
+
+  /** What imports call later, they call on nobody's key. */
+  private async demandModel(caller: Principal, model: string): Promise<void> {
+    try {
+      await this.models.demandUsable(this.callers.of(caller), model);
+    } catch (error) {
+      throw managementFailure(error);
+    }
   }
 
   private record(

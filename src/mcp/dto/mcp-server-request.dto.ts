@@ -26,7 +26,7 @@ const NAME_REQUIRED = 'MCP server name is required';
 const MODES = `mode must be one of: ${MCP_MODES.join(', ')}`;
 const LONGEST_NAME = 200;
 /** `_` stands for a record that is not stored; the others can't be in a path. */
-const USABLE_NAME = /^(?!(_|\.|\.\.)$)[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$/; // eslint-disable-line no-control-regex
+const USABLE_NAME = /^(?!(?:_|\.|\.\.)$)[^\x00-\x1f\x7f]*$/; // eslint-disable-line no-control-regex
 const UNUSABLE = 'Field name must not be "_", "." or "..", nor have control characters';
 
 class McpServerFieldsDto {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { ApiKeysService } from '../../api-key/api-keys.service.js';
 import { ApiKeyDto } from '../../api-key/dto/api-key.dto.js';
+import { KeyListQueryDto } from '../../api-key/dto/key-list-query.dto.js';
+import { KeyListing } from '../../api-key/key-listing.service.js';
 import { ChatResources, type ResourceKind } from '../../gateway/resources/chat-resources.js';
-import { readPage } from '../../http/keyset-page.js';
 import { BadInputError } from '../../kernel/app-error.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { ConcreteScope } from '../../kernel/scope.js';
@@ -81,6 +82,7 @@ export class OwnTools {
     private readonly overview: ModelsOverview,
     private readonly defaults: DefaultModelsService,
     private readonly keys: ApiKeysService,
+    private readonly keyListing: KeyListing,
     private readonly resources: ChatResources,
   ) {}
 
@@ -108,8 +110,8 @@ export class OwnTools {
   }
 
   private async listKeys(caller: Principal, cursor: string | undefined) {
-    const page = readPage({ limit: MOST_KEYS, ...(cursor === undefined ? {} : { cursor }) });
-    const { items, nextCursor } = await this.keys.list(caller, page);
+    const query = Object.assign(new KeyListQueryDto(), { limit: MOST_KEYS, cursor });
+    const { items, nextCursor } = await this.keyListing.list(caller, query.toRequest());
     return { keys: items.map((key) => ApiKeyDto.from(key)), next_cursor: nextCursor };
   }
 

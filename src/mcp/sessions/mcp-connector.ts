@@ -63,7 +63,7 @@ export class McpConnector {
       inflow,
       onComplaint: (text) => log.write('debug', text),
     });
-    return this.agree(transport, 'stdio', given, () => Promise.resolve(), signal);
+    return this.agree(transport, inflow, given, () => Promise.resolve(), signal);
   }
 
   /** Each connection has sockets of its own: no server can use up another's, and closing leaves none behind. */
@@ -82,23 +82,23 @@ export class McpConnector {
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- servers that speak nothing newer exist
       mode === 'sse' ? new SSEClientTransport(url, options) : new StreamableHTTPClientTransport(url, options);
     log.write('debug', `Connecting by ${mode === 'sse' ? 'SSE' : 'streamable HTTP'}`);
-    return this.agree(transport, mode, given, () => guard.close(), signal);
+    return this.agree(transport, inflow, given, () => guard.close(), signal);
   }
 
   private async agree(
     transport: Transport,
-    kind: HttpMode | 'stdio',
+    inflow: Inflow,
     given: ServerArguments,
     release: () => Promise<void>,
     signal: AbortSignal,
   ): Promise<McpConnection> {
     const client = new Client({ name: 'latchkey', version: VERSION }, { jsonSchemaValidator: TRUSTING });
     const connection = new McpConnection(client, transport, {
-      isLostOnError: kind === 'sse',
       callMs: this.callMs(given),
       limits: this.limits,
       release,
     });
+    inflow.onExcess = (reason) => connection.lose(reason);
     try {
       await connection.agree(signal);
       return connection;

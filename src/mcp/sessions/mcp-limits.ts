@@ -13,6 +13,8 @@ export class McpLimits {
   /** Before the first try after a failure; doubled with each further one. */
   firstRetryMs = 1_000;
   longestRetryMs = 5 * 60_000;
+  /** A connection that lasted so long was no failure: the next try after it is a first one. */
+  steadyMs = 60_000;
   /** Between two looks at a list of tools that keeps changing. */
   refreshMs = 1_000;
   /** Of one message. */

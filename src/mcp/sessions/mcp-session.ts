@@ -9,7 +9,7 @@ import type { McpConnection } from './mcp-connection.js';
 import type { McpConnector } from './mcp-connector.js';
 import type { McpLimits } from './mcp-limits.js';
 import { SessionLog } from './session-log.js';
-import { boundedTools, type ServerTool } from './tool-list.js';
+import type { ServerTool } from './tool-list.js';
 import { toolResult } from './tool-result.js';
 
 export type SessionPhase = 'connect' | 'tools' | 'session';
@@ -36,6 +36,8 @@ export class McpSession {
   private running: Promise<void> | null = null;
   private retryNow: () => void = () => undefined;
   private asking = 0;
+  /** In a row; a connection that is lost soon counts too. */
+  private failures = 0;
 
   constructor(
     readonly opened: OpenMcpServer,
@@ -116,18 +118,24 @@ export class McpSession {
       inTime,
     );
     const over = new AbortController();
-    const leave = (): void => connection.abandon(signal.reason as Error);
+    const leave = (): void => connection.lose(signal.reason as Error);
     signal.addEventListener('abort', leave, { once: true });
     try {
       enter('tools');
+      let isStale = false;
+      connection.onToolsChanged = () => (isStale = true);
       await this.readTools(connection, inTime);
       enter('session');
       this.connection = connection;
       this.log.write('info', `Connected; ${this.state.tools.length} tools`);
       this.keepTools(connection, over.signal);
+      if (isStale) connection.onToolsChanged();
       void connection.watch(over.signal);
       signal.throwIfAborted();
-      throw await connection.lost;
+      const since = performance.now();
+      const reason = await connection.lost;
+      if (performance.now() - since >= this.limits.steadyMs) this.failures = 0;
+      throw reason;
     } finally {
       this.connection = null;
       signal.removeEventListener('abort', leave);
@@ -137,7 +145,7 @@ export class McpSession {
   }
 
   private async readTools(connection: McpConnection, signal: AbortSignal): Promise<void> {
-    const { tools, complaints } = boundedTools(await connection.tools(signal));
+    const { tools, complaints } = await connection.tools(signal);
     for (const complaint of complaints) this.log.write('warning', complaint);
     this.state = { status: 'connected', tools, errorMessage: null, errorPhase: null, retryCount: 0 };
   }
@@ -164,7 +172,8 @@ export class McpSession {
   }
 
   private async fail(error: unknown, phase: SessionPhase): Promise<void> {
-    const retryCount = this.state.retryCount + 1;
+    this.failures += 1;
+    const retryCount = this.failures;
     const errorMessage = this.log.shown(failureText(error));
     this.state = { status: 'error', tools: [], errorMessage, errorPhase: phase, retryCount };
     const waitMs = error instanceof StdioForbiddenError ? this.limits.longestRetryMs : this.backOffMs(retryCount);

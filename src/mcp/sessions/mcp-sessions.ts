@@ -63,8 +63,10 @@ export class McpSessions implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private changed({ kind, id }: Change): void {
-    if (kind !== 'mcp-server') return;
-    this.stale.add(id);
+    if (kind === 'mcp-server') this.stale.add(id);
+    // Its servers go with a tenant, without a word of their own.
+    else if (kind === 'tenant') for (const { opened } of this.ofTenant(id)) this.stale.add(opened.server.id);
+    else return;
     this.work();
   }
 
@@ -75,7 +77,11 @@ export class McpSessions implements OnApplicationBootstrap, BeforeApplicationShu
 
   private work(): void {
     if (this.isStopping) return;
-    this.working ??= this.follow().finally(() => (this.working = null));
+    this.working ??= this.follow().finally(() => {
+      this.working = null;
+      // Between the last look and now something may have come.
+      if (this.isAllStale || this.stale.size > 0) this.work();
+    });
   }
 
   /** Never rejects. */

@@ -58,7 +58,10 @@ export class ProcessTransport implements Transport {
 
   send(message: JSONRPCMessage): Promise<void> {
     return new Promise((resolve, reject) => {
+      const { messageBytes } = this.server;
       if (!this.child?.stdin?.writable) reject(new Error('The process has ended'));
+      else if (this.child.stdin.writableLength > messageBytes)
+        reject(new Error('The process does not read what it is sent'));
       else this.child.stdin.write(serializeMessage(message), (error) => (error ? reject(error) : resolve()));
     });
   }
@@ -76,8 +79,9 @@ export class ProcessTransport implements Transport {
     const last = setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE_MS);
     await ended;
     clearTimeout(last);
-    // Whatever it started and left behind.
+    // Whatever it started and left behind; what left its group too is no longer listened to.
     killGroup(child.pid, 'SIGKILL');
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
     this.buffer.clear();
   }
 

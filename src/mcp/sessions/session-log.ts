@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.js';
+
 export type SessionLogLevel = 'debug' | 'info' | 'warning' | 'error';
 
 export interface SessionLogLine {
@@ -13,10 +15,18 @@ const LONGEST = 512;
 export class SessionLog {
   private readonly lines: SessionLogLine[] = [];
 
-  /** @param secrets not to be shown */
-  constructor(private secrets: readonly string[]) {}
+  /** The longest first: one may be a part of another. */
+  private hidden: readonly string[] = [];
 
+  /** @param secrets not to be shown */
+  constructor(private secrets: readonly string[]) {
+    this.hide(secrets);
+  }
+
+  /** Others take the place of the secrets so far, which are still hidden: the session before may be talking yet. */
   hide(secrets: readonly string[]): void {
+    const both = new Set([...this.secrets, ...secrets]);
+    this.hidden = [...both].sort((one, other) => other.length - one.length);
     this.secrets = secrets;
   }
 
@@ -27,9 +37,10 @@ export class SessionLog {
 
   /** A text of whatever origin as it may be shown: bounded, on one line, without secrets. */
   shown(text: string): string {
-    const plain = this.secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.slice(0, 8 * LONGEST));
+    const most = 8 * LONGEST + (this.hidden[0]?.length ?? 0);
+    const plain = this.hidden.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.slice(0, most));
     // eslint-disable-next-line no-control-regex -- a server may say anything
-    return plain.replace(/[\x00-\x1f\x7f]+/g, ' ').slice(0, LONGEST);
+    return ownCopy(plain.replace(/[\x00-\x1f\x7f]+/g, ' ').slice(0, LONGEST));
   }
 
   /** The last ones, the oldest first. */

@@ -1,4 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
+import { ownCopy } from './own-copy.js';
 
 /** A tool of a server, bounded. */
 export interface ServerTool {
@@ -8,39 +9,52 @@ export interface ServerTool {
   parameters: Readonly<Record<string, unknown>>;
 }
 
-export const MOST_TOOLS = 256;
+const MOST_TOOLS = 256;
+const MOST_COMPLAINTS = 16;
 const LONGEST_DESCRIPTION = 4096;
 const MOST_SCHEMA = 32 * 1024;
+/** Of lists and objects in one another: what reads a schema later may do so by recursion. */
+const DEEPEST_SCHEMA = 64;
 /** Of all tools of a server together. */
 const MOST_CHARACTERS = 512 * 1024;
 const NAME = /^[\x21-\x7e]{1,128}$/;
 
-/** What is kept of tools that a server lists; and, for its log, why the others are not. */
-export function boundedTools(tools: readonly Tool[]): { tools: ServerTool[]; complaints: string[] } {
-  const kept = new Map<string, ServerTool>();
-  const complaints: string[] = [];
-  let characters = 0;
-  for (const { name, description = '', inputSchema } of tools) {
-    const schema = writtenOf(inputSchema);
-    const size = name.length + Math.min(description.length, LONGEST_DESCRIPTION) + (schema?.length ?? 0);
-    if (!NAME.test(name) || kept.has(name)) complaints.push(`Tool ${name.slice(0, 64)} is left out: its name`);
-    else if (schema === null || schema.length > MOST_SCHEMA)
-      complaints.push(`Tool ${name} is left out: its schema is too large`);
-    else if (kept.size >= MOST_TOOLS || characters + size > MOST_CHARACTERS)
-      complaints.push(`Tool ${name} is left out: there are too many`);
-    else {
-      characters += size;
-      kept.set(name, { name, description: description.slice(0, LONGEST_DESCRIPTION), parameters: inputSchema });
-    }
-  }
-  return { tools: [...kept.values()], complaints: complaints.slice(0, 16) };
-}
+/** What is kept of tools that a server lists, page by page; and, for its log, why the others are not. */
+export class ToolList {
+  /** Why tools are left out: the first sixteen times. */
+  readonly complaints: string[] = [];
+  private readonly kept = new Map<string, ServerTool>();
+  private characters = 0;
 
-/** Null for what is nested too deeply to be written down. */
-function writtenOf(schema: unknown): string | null {
-  try {
-    return JSON.stringify(schema);
-  } catch {
+  get tools(): ServerTool[] {
+    return [...this.kept.values()];
+  }
+
+  /** Takes what is within bounds. @returns whether more can be taken */
+  add(listed: readonly Tool[]): boolean {
+    for (const tool of listed) {
+      const complaint = this.take(tool);
+      if (complaint !== null && this.complaints.length < MOST_COMPLAINTS) this.complaints.push(complaint);
+    }
+    return this.kept.size < MOST_TOOLS;
+  }
+
+  /** Null when it was taken. */
+  private take({ name, description = '', inputSchema }: Tool): string | null {
+    if (!NAME.test(name) || this.kept.has(name)) return `Tool ${ownCopy(name.slice(0, 64))} is left out: its name`;
+    const schema = isDeeper(inputSchema, DEEPEST_SCHEMA) ? null : JSON.stringify(inputSchema);
+    if (schema === null || schema.length > MOST_SCHEMA) return `Tool ${name} is left out: its schema is too large`;
+    const size = name.length + Math.min(description.length, LONGEST_DESCRIPTION) + schema.length;
+    if (this.kept.size >= MOST_TOOLS || this.characters + size > MOST_CHARACTERS)
+      return `Tool ${name} is left out: there are too many`;
+    this.characters += size;
+    const short = ownCopy(description.slice(0, LONGEST_DESCRIPTION));
+    this.kept.set(name, { name, description: short, parameters: inputSchema });
     return null;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }

@@ -11,11 +11,12 @@ export function toolResult({ content, structuredContent, isError }: CallToolResu
   return { text: boundedText(text), isError: isError === true };
 }
 
-/** Cut between two characters. */
+/** Cut between two characters; it says so where there is room for that. */
 export function boundedText(text: string, mostBytes = MOST_BYTES): string {
   if (text.length * 3 <= mostBytes || Buffer.byteLength(text) <= mostBytes) return text;
-  const bytes = Buffer.from(text).subarray(0, mostBytes - CUT.length);
-  return new TextDecoder().decode(bytes, { stream: true }) + CUT;
+  const mark = mostBytes > CUT.length ? CUT : '';
+  const bytes = Buffer.from(text).subarray(0, mostBytes - mark.length);
+  return new TextDecoder().decode(bytes, { stream: true }) + mark;
 }
 
 function textOf(block: ContentBlock): string {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { DefaultIds } from '../default-slots.js';
 import type { ListedFactory, ListedModel } from '../models-overview.js';
@@ -59,6 +59,13 @@ export class ListModelsQueryDto {
   @IsOptional()
   @ApiProperty({ type: String, required: false })
   include_details?: unknown;
+}
+
+export class DefaultModelsQueryDto {
+  /** `true` leaves out what the instance fills in. */
+  @IsOptional()
+  @IsIn(['true', 'false'], { message: 'own must be true or false' })
+  own?: string;
 }
 
 /** Default models to set. `null` or an empty string clears one; an absent field stays. `name` or `name@Factory`. */

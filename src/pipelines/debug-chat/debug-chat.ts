@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../kernel/principal.js';
 import type { ChatMessage } from '../../providers/calls/chat-call.js';
+import { Callers } from '../../gateway/in-process/callers.js';
 import { PipelineRuns, type PipelineSession } from '../pipeline-runs.js';
 import { PipelinesService } from '../pipelines.service.js';
 import { runRefusal } from '../run-refusal.js';
@@ -36,6 +37,7 @@ export class DebugChat {
     private readonly pipelines: PipelinesService,
     private readonly runs: PipelineRuns,
     private readonly conversations: Conversations,
+    private readonly callers: Callers,
   ) {}
 
   /** The answer so far, again and again; the last one is final. @throws AppError */
@@ -48,7 +50,14 @@ export class DebugChat {
     const session = { origin: 'debug', type, id: caller.userId };
     const number = await this.conversations.nextNumber(sessionKey(caller.tenantId, pipelineId, session));
     const reply = { id: answerId(number), role: 'assistant' as const, at: new Date() };
-    const input = { pipelineId, caller, session, messages: [message], history: 'kept' as const, signal };
+    const input = {
+      pipelineId,
+      caller: this.callers.of(caller),
+      session,
+      messages: [message],
+      history: 'kept' as const,
+      signal,
+    };
     let text = '';
     let next = 1;
     try {

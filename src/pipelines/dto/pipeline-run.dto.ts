@@ -44,6 +44,12 @@ export class PipelineRunDto {
 
   tool_calls: RunToolCallDto[];
 
+  /**
+   * What went otherwise than the pipeline says, without failing: knowledge bases that are gone.
+   * @example ["The knowledge base 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10 is gone: the run went on without it"]
+   */
+  warnings: string[];
+
   /** What it failed with; null when it did not. */
   error: string | null;
 
@@ -65,6 +71,7 @@ export class PipelineRunDto {
       input_tokens: Number(run.inputTokens),
       output_tokens: Number(run.outputTokens),
       tool_calls: run.toolCalls.map(({ server, tool, ms, isError }) => ({ server, tool, ms, is_error: isError })),
+      warnings: [...run.warnings],
       error: run.error,
       started_at: run.createdAt,
       finished_at: run.finishedAt,

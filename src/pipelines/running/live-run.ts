@@ -28,6 +28,8 @@ export class LiveRun {
   /** `name@Factory` of the model that was asked last. */
   model: string | null = null;
   readonly toolCalls: RecordedToolCall[] = [];
+  /** What went otherwise than the pipeline says, without failing. */
+  readonly warnings: string[] = [];
   private readonly controller = new AbortController();
   private endedEarly: EarlyEnd | null = null;
   private readonly timer = setTimeout(() => this.end('failed'), MOST_RUN_MS).unref();

@@ -54,6 +54,10 @@ export class PipelineRun {
   @Column({ name: 'tool_calls', type: 'jsonb', default: [] })
   toolCalls: readonly RecordedToolCall[];
 
+  /** What went otherwise than the pipeline says, without failing. */
+  @Column({ type: 'jsonb', default: [] })
+  warnings: readonly string[];
+
   @Column({ type: 'text', nullable: true })
   error: string | null;
 

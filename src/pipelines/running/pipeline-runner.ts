@@ -119,14 +119,17 @@ export class PipelineRunner extends PipelineRuns {
 
   /** What is said now, with the passages that bear on it. */
   private async inform(
-    { signal }: LiveRun,
+    { signal, warnings }: LiveRun,
     { knowledgeBases, rerank }: RunSettings,
     { caller, messages }: RunInput,
   ): Promise<readonly ChatMessage[]> {
     const query = textOf(messages.findLast(({ role }) => role === 'user'));
     if (knowledgeBases.length === 0 || query.trim() === '') return messages;
     const asked = { caller, baseIds: knowledgeBases, query, signal, ...(rerank ? { rerank } : {}) };
-    return withPassages(messages, await this.knowledge.retrieve(asked));
+    const { chunks, missing } = await this.knowledge.retrieve(asked);
+    for (const id of missing)
+      warnings.push(`The knowledge base ${id.slice(0, 64)} is gone: the run went on without it`);
+    return withPassages(messages, chunks);
   }
 
   private async *answer(
@@ -134,6 +137,7 @@ export class PipelineRunner extends PipelineRuns {
     { settings, messages, tools, models }: Prepared,
     { caller, options = {} }: RunInput,
   ): AsyncGenerator<RunEvent, Said> {
+    for (const text of run.warnings) yield { kind: 'warning', text };
     const talk = [...messages];
     const said = new Paragraphs();
     const offer = tools.definitions.length > 0 ? { tools: tools.definitions } : {};

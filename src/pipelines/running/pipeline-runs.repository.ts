@@ -5,7 +5,7 @@ import type { KeysetPage } from '../../http/keyset-page.js';
 import { PipelineRun } from './pipeline-run.entity.js';
 import { sessionValues, type SessionKey } from './session-key.js';
 
-export type RunOutcome = Pick<PipelineRun, 'status' | 'model' | 'toolCalls' | 'error'> & {
+export type RunOutcome = Pick<PipelineRun, 'status' | 'model' | 'toolCalls' | 'warnings' | 'error'> & {
   inputTokens: number;
   outputTokens: number;
 };
@@ -51,12 +51,22 @@ export class PipelineRunsRepository {
   }
 
   async finish(tx: Tx, tenantId: string, id: string, outcome: RunOutcome): Promise<void> {
-    const { status, model, inputTokens, outputTokens, toolCalls, error } = outcome;
+    const { status, model, inputTokens, outputTokens, toolCalls, warnings, error } = outcome;
     await tx.query(
       `UPDATE pipeline_runs SET status = $3, model = $4, input_tokens = $5, output_tokens = $6, tool_calls = $7::jsonb,
-              error = $8, finished_at = clock_timestamp()
+              error = $8, warnings = $9::jsonb, finished_at = clock_timestamp()
        WHERE tenant_id = $1 AND id = $2 AND status = 'running'`,
-      [tenantId, id, status, model?.slice(0, 512), inputTokens, outputTokens, storableJson(toolCalls), error],
+      [
+        tenantId,
+        id,
+        status,
+        model?.slice(0, 512),
+        inputTokens,
+        outputTokens,
+        storableJson(toolCalls),
+        error,
+        storableJson(warnings),
+      ],
     );
   }
 

@@ -83,7 +83,7 @@ export class RunRecords implements OnApplicationBootstrap, OnApplicationShutdown
     outcome: { status: RunStatus; error: string | null; turn?: Pick<PipelineTurn, 'question' | 'answer'> | null },
   ): Promise<void> {
     const { status, error, turn } = outcome;
-    const { usage, model, toolCalls } = run;
+    const { usage, model, toolCalls, warnings } = run;
     await this.guarded(`the end of run ${run.id} could not be written down`, () =>
       this.tenantDb.run(session.tenantId, async (tx) => {
         // The turn first: it holds the pipeline, whose removal wants its runs after it.
@@ -94,6 +94,7 @@ export class RunRecords implements OnApplicationBootstrap, OnApplicationShutdown
           inputTokens: usage.inputTokens,
           outputTokens: usage.outputTokens,
           toolCalls,
+          warnings,
           error: error === null ? null : storable(error.slice(0, LONGEST_ERROR)),
         });
       }),

@@ -31,6 +31,9 @@ export interface RunSettings {
   failure: FailureSettings;
 }
 
+/** What LangBot's console puts in place of no knowledge base. */
+const NO_BASE = '__none__';
+
 interface Known {
   safety: { 'rate-limit': { 'window-length': number; limitation: number; strategy: RateLimit['strategy'] } };
   ai: {
@@ -86,5 +89,5 @@ function modelsOf(model: Known['ai']['local-agent']['model']): readonly string[]
 
 function basesOf({ 'knowledge-bases': bases, 'knowledge-base': base }: Known['ai']['local-agent']): readonly string[] {
   const first = typeof base === 'string' && base !== '' ? [base] : [];
-  return [...new Set([...bases, ...first])].filter((id) => id !== '');
+  return [...new Set([...bases, ...first])].filter((id) => id !== '' && id !== NO_BASE);
 }

@@ -70,6 +70,8 @@ describe('POST /api/v1/auth/login', () => {
           'models:write',
         ],
         key_id: null,
+        nickname: '',
+        language: null,
       });
     });
 
@@ -322,6 +324,8 @@ describe('GET /api/v1/auth/me', () => {
       is_instance_admin: false,
       scopes: ['inference', 'models:read'],
       key_id: id,
+      nickname: '',
+      language: null,
     });
   });
 });

@@ -38,6 +38,7 @@ export class ScriptedPipelines {
     directory.defaultOf = () => Promise.resolve(PIPELINE);
     directory.namesOf = (_tenantId, uuids) =>
       Promise.resolve(new Map(uuids.flatMap((uuid) => (find(uuid) ? [[uuid, PIPELINE.name] as const] : []))));
+    directory.demandUsable = () => Promise.resolve();
     directory.failureText = () => Promise.resolve(this.failureText);
     directory.forget = (_tenantId, _uuid, session) => {
       this.forgotten.push(session);
@@ -90,6 +91,8 @@ export interface Received {
 export class PostBox {
   readonly received: Received[] = [];
   readonly statuses: number[] = [];
+  /** What a post waits for when it has arrived, before it is answered. */
+  beforeAnswer: (received: Received) => Promise<void> | void = () => undefined;
   private server: Server | null = null;
   url = '';
 
@@ -99,8 +102,12 @@ export class PostBox {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        this.received.push({ headers: request.headers, text, body: JSON.parse(text) as Record<string, unknown> });
-        response.writeHead(this.statuses.shift() ?? 200).end('{}');
+        const body = JSON.parse(text) as Record<string, unknown>;
+        const received = { headers: request.headers, text, body };
+        this.received.push(received);
+        void Promise.resolve(this.beforeAnswer(received)).then(() =>
+          response.writeHead(this.statuses.shift() ?? 200).end('{}'),
+        );
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

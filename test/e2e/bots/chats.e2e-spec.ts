@@ -159,6 +159,28 @@ describe('bots in place of a model', () => {
       expect(await refused({ model: 'bot:Third' })).toBe(200);
     });
 
+    it('change places with those of another bot', async () => {
+      const keys = [await aKey(testApp, owner), await aKey(testApp, owner)];
+      const pair = [
+        await bots.made({ name: 'A', adapter: 'openai' }),
+        await bots.made({ name: 'B', adapter: 'openai' }),
+      ];
+      const bind = (bot: number, key: number) => bots.send('post', `/${pair[bot]}/embed`, { key_id: keys[key]!.id });
+      await bind(0, 0).expect(200);
+      await bind(1, 1).expect(200);
+      const lock = testApp.dataSource.createQueryRunner();
+      await lock.startTransaction();
+      await lock.query('SELECT FROM api_keys WHERE id = ANY ($1) FOR UPDATE', [keys.map(({ id }) => id)]);
+      const binding = [bind(0, 1), bind(1, 0)].map((request) => request.then(({ status }) => status));
+      await eventually(async () => {
+        const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        expect(await testApp.dataSource.query(waiting)).toHaveLength(2);
+      });
+      await lock.commitTransaction();
+      await lock.release();
+      expect(await Promise.all(binding)).toEqual([200, 200]);
+    });
+
     it('leave the first of two bots that are bound at once', async () => {
       const other = await aKey(testApp, owner);
       const pair = [

@@ -37,12 +37,16 @@ describe('questions to bases', () => {
     });
 
   it('pass over what can be no base', async () => {
-    expect(await ask(['__none__', base, ''], 'Which key?')).toEqual([expect.objectContaining({ baseId: base })]);
+    const gone = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
+    expect(await ask(['no base', base, gone], 'Which key?')).toEqual({
+      chunks: [expect.objectContaining({ baseId: base })],
+      missing: ['no base', gone],
+    });
   });
 
   it('are taken as they come from a chat: with zero characters, and longer than a model reads', async () => {
-    expect(await ask([base], 'blue\0 key\ud800')).toHaveLength(1);
-    expect(await ask([base], `cellar ${'word '.repeat(400_000)}`)).toHaveLength(1);
+    expect((await ask([base], 'blue\0 key\ud800')).chunks).toHaveLength(1);
+    expect((await ask([base], `cellar ${'word '.repeat(400_000)}`)).chunks).toHaveLength(1);
     expect(server.batches.at(-1)?.[0]).toHaveLength(8_000);
   });
 

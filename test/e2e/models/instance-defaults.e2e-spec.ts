@@ -65,6 +65,16 @@ describe('the instance’s defaults', () => {
     expect(await defaultsOf(tenant)).toEqual(NONE);
   });
 
+  it('are told apart from what the tenant chose', async () => {
+    await share({ all: true });
+    await set(SET);
+    await modelsApi(testApp, tenant).setDefaults({ embd_id: 'bge-m3@Builtin' });
+    const own = (value: string) => testApp.http.get(`/api/v1/models/default?own=${value}`).set(tenant.headers);
+    expectSuccess(await own('true'), { ...NONE, embd_id: 'bge-m3@Builtin' });
+    expectSuccess(await own('false'), { ...NONE, llm_id: SET.llm_id, embd_id: 'bge-m3@Builtin' });
+    expectFailure(await own('yes'), 400, RetCode.ARGUMENT_ERROR, 'own must be true or false');
+  });
+
   it('may be what is built in', async () => {
     expectSuccess(await set({ embd_id: 'bge-m3' }), { ...NONE, embd_id: 'bge-m3' });
     expect(await defaultsOf(tenant)).toEqual({ ...NONE, embd_id: 'bge-m3' });

@@ -180,6 +180,7 @@ describe('runs', () => {
       input_tokens: 10,
       output_tokens: 3,
       tool_calls: [],
+      warnings: [],
       error: null,
       started_at: expect.any(String),
       finished_at: expect.any(String),

@@ -75,11 +75,13 @@ describe('GET /api/v1/tenants/:id/members', () => {
     expectSuccess(await members(colleague), [row(owner, 'owner'), row(colleague, role)]);
   });
 
-  it('hides the tenant from everybody else, an administrator included', async () => {
+  it('hides the tenant from everybody else', async () => {
     const message = `Tenant '${owner.tenantId}' not found`;
-    for (const stranger of [await aUser(testApp), await anAdministrator(testApp)]) {
-      expectFailure(await members(stranger), 404, RetCode.NOT_FOUND, message);
-    }
+    expectFailure(await members(await aUser(testApp)), 404, RetCode.NOT_FOUND, message);
+  });
+
+  it('shows it to an administrator of the instance', async () => {
+    expectSuccess(await members(await anAdministrator(testApp)), [row(owner, 'owner')]);
   });
 
   it('knows no tenant that there is not', async () => {

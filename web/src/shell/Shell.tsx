@@ -1,17 +1,18 @@
-import { ActionIcon, AppShell, Avatar, Burger, Group, NavLink, Text, Title } from '@mantine/core';
+import { ActionIcon, Avatar, Burger, Group, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBook } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Waiting } from '../ui/Waiting.js';
 import { may } from './access.js';
+import { lazyPart } from './lazy-page.js';
 import { useMe } from './me.js';
 import { KEYS, SECTIONS, type Entry } from './navigation.js';
 import { OfflineNotice } from './OfflineNotice.js';
 
 /** What it takes to open a menu need not be there before the page is. */
-const UserMenu = lazy(() => import('./UserMenu.js').then(({ UserMenu: component }) => ({ default: component })));
+const UserMenu = lazyPart(() => import('./UserMenu.js').then((module) => module.UserMenu));
 
 /** The frame around every page of whoever is signed in. */
 export function Shell() {
@@ -21,18 +22,22 @@ export function Shell() {
   useEffect(close, [path, close]);
 
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 248, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
-      padding={{ base: 'md', md: 'xl' }}
-    >
+    <div className="shell">
       <a className="skip-link" href="#main">
         {t('skipToContent')}
       </a>
-      <AppShell.Header className="surface">
+      <header className="surface shell-header">
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
+            <Burger
+              opened={isOpen}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t('menu')}
+              aria-expanded={isOpen}
+              aria-controls="navigation"
+            />
             <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={28} height={28} />
             <Text fw={700} size="lg">
               Latchkey
@@ -55,17 +60,17 @@ export function Shell() {
             </Suspense>
           </Group>
         </Group>
-      </AppShell.Header>
-      <AppShell.Navbar className="surface" aria-label={t('mainNavigation')}>
+      </header>
+      <nav id="navigation" className="surface shell-nav" data-open={isOpen} aria-label={t('mainNavigation')}>
         <Navigation path={path} />
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
+      </nav>
+      <main id="main" className="shell-main" tabIndex={-1}>
         <OfflineNotice />
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>
-      </AppShell.Main>
-    </AppShell>
+      </main>
+    </div>
   );
 }
 
@@ -79,7 +84,7 @@ function Navigation({ path }: { path: string }) {
 
   return (
     <>
-      <AppShell.Section grow p="sm" style={{ overflowY: 'auto' }}>
+      <div className="shell-nav-list">
         {sections.map(({ id, entries }) => (
           <div key={id}>
             {id !== null && (
@@ -92,10 +97,10 @@ function Navigation({ path }: { path: string }) {
             ))}
           </div>
         ))}
-      </AppShell.Section>
-      <AppShell.Section p="sm" style={{ borderTop: '1px solid var(--hairline)' }}>
+      </div>
+      <div className="shell-nav-foot">
         <NavigationLink entry={KEYS} path={path} />
-      </AppShell.Section>
+      </div>
     </>
   );
 }
@@ -104,15 +109,9 @@ function NavigationLink({ entry, path }: { entry: Entry; path: string }) {
   const { t } = useTranslation();
   const isHere = entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`);
   return (
-    <NavLink
-      component={Link}
-      to={entry.to}
-      label={t(`nav.${entry.id}`)}
-      leftSection={<entry.icon size={18} stroke={1.7} />}
-      active={isHere}
-      aria-current={isHere ? 'page' : undefined}
-      variant="filled"
-      style={{ borderRadius: 'var(--mantine-radius-md)' }}
-    />
+    <Link to={entry.to} className="nav-link" data-active={isHere} aria-current={isHere ? 'page' : undefined}>
+      <entry.icon size={18} stroke={1.7} aria-hidden />
+      {t(`nav.${entry.id}`)}
+    </Link>
   );
 }

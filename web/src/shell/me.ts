@@ -23,7 +23,7 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
 
-const tenantsQuery = queryOptions({
+export const tenantsQuery = queryOptions({
   queryKey: ['my-tenants'],
   queryFn: () => read(api.GET('/api/v1/tenants')),
   staleTime: 60_000,

@@ -9,6 +9,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** What the server sorts by; none where it can't. */
   sort?: string;
+  /** In place of the title, such as a box that ticks all. */
+  heading?: ReactNode;
   /** Read by machines only: actions, switches. */
   isTitleHidden?: boolean;
   width?: number | string;
@@ -95,11 +97,11 @@ export function DataTable<Row>(props: Props<Row>) {
 const HIDDEN = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' } as const;
 
 function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
-  const { id, title, sort, isTitleHidden, width } = column;
+  const { id, title, heading, sort, isTitleHidden, width } = column;
   if (!sort || !sorting) {
     return (
       <Table.Th key={id} w={width}>
-        {isTitleHidden ? <span style={HIDDEN}>{title}</span> : title}
+        {heading ?? (isTitleHidden ? <span style={HIDDEN}>{title}</span> : title)}
       </Table.Th>
     );
   }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { useEffect } from 'react';
 
-/** One page of a list that the server cuts by keyset. */
+/** One page of a list that the server cuts by keyset; it may be empty though others follow, where a search takes long. */
 export interface KeysetPage<Row> {
   items: Row[];
   next_cursor: string | null;
@@ -27,11 +28,17 @@ export function usePages<Row>(
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+  const { hasNextPage, isFetchingNextPage, isPlaceholderData, isError, fetchNextPage } = query;
+  const rows = query.data?.pages.flatMap(({ items }) => items);
+  const isStillLooking = rows?.length === 0 && hasNextPage && !isPlaceholderData && !isError;
+  useEffect(() => {
+    if (isStillLooking && !isFetchingNextPage) void fetchNextPage();
+  }, [isStillLooking, isFetchingNextPage, fetchNextPage]);
   return {
-    rows: query.data?.pages.flatMap(({ items }) => items),
+    rows: isStillLooking ? undefined : rows,
     error: query.error,
     retry: () => void query.refetch(),
-    onMore: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
-    isLoadingMore: query.isFetchingNextPage,
+    onMore: hasNextPage ? () => void fetchNextPage() : undefined,
+    isLoadingMore: isFetchingNextPage,
   };
 }

@@ -27,7 +27,8 @@ export class HttpBotAdapter implements BotAdapter {
     const { sessionId } = message;
     const replyTo = `in_${message.id.replaceAll('-', '')}`;
     return {
-      progress: () => Promise.resolve(false),
+      shows: () => false,
+      progress: () => Promise.resolve(),
       finish: async (text) => {
         await this.post(config, sessionId, replyTo, [{ type: 'Plain', text }], signal);
         return 1;

@@ -35,9 +35,12 @@ export class HttpBotReceiver implements BotReceiver {
     private readonly pipelines: PipelineDirectory,
   ) {}
 
-  async receive(open: OpenBot, request: IngressRequest): Promise<IngressAnswer> {
+  refuseStranger(open: OpenBot, request: IngressRequest): IngressAnswer | null {
     const unsigned = this.signatureProblem(open, request);
-    if (unsigned !== null) return refusal(401, 40101, unsigned);
+    return unsigned === null ? null : refusal(401, 40101, unsigned);
+  }
+
+  async receive(open: OpenBot, request: IngressRequest): Promise<IngressAnswer> {
     try {
       if (request.method !== 'POST') throw new BadHttpBotRequestError('Only POST is supported');
       if (request.path === '') return await this.take(open, request);

@@ -26,10 +26,12 @@ export class TelegramWriter implements AnswerWriter {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  async progress(text: string): Promise<boolean> {
-    if (!this.streams || this.now() - this.shownAt < EDIT_MS || text.trim() === '') return false;
-    await this.show(text.trimStart().slice(0, LONGEST_TEXT).trimEnd());
-    return true;
+  shows(text: string): boolean {
+    return this.streams && this.now() - this.shownAt >= EDIT_MS && text.trim() !== '';
+  }
+
+  progress(text: string): Promise<void> {
+    return this.show(text.trimStart().slice(0, LONGEST_TEXT).trimEnd());
   }
 
   async finish(text: string): Promise<number> {

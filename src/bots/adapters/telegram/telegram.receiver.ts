@@ -19,11 +19,14 @@ export class TelegramReceiver implements BotReceiver {
 
   constructor(private readonly inbox: BotInbox) {}
 
-  async receive({ bot, config }: OpenBot, { method, headers, body }: IngressRequest): Promise<IngressAnswer> {
+  refuseStranger({ bot, config }: OpenBot, { headers }: IngressRequest): IngressAnswer | null {
     if (!isWebhookMode(config)) return { status: 501, body: { error: 'The bot polls Telegram for updates' } };
     const secret = headers[WEBHOOK_SECRET_HEADER];
-    if (typeof secret !== 'string' || !isWebhookSecret(bot.id, config, secret))
-      throw new ForbiddenError('The secret token is wrong');
+    if (typeof secret === 'string' && isWebhookSecret(bot.id, config, secret)) return null;
+    throw new ForbiddenError('The secret token is wrong');
+  }
+
+  async receive({ bot }: OpenBot, { method, body }: IngressRequest): Promise<IngressAnswer> {
     if (method !== 'POST') throw new BadInputError('Only POST is supported');
     const update = readUpdate(body);
     const inbound = inboundOf(update);

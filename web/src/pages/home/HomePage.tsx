@@ -2,22 +2,19 @@ import { Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text, ThemeIcon, Tit
 import { IconBrain, IconCheck, IconKey, IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gatewayModelsQuery, type GatewayModel } from '../../api/gateway.js';
 import { api, read } from '../../api/client.js';
+import { lazyPart } from '../../shell/lazy-page.js';
 import { clientExamples } from '../../ui/client-examples.js';
 import { Page } from '../../ui/Page.js';
 import { Problem } from '../../ui/Problem.js';
 import { Facts } from './Facts.js';
 
 /** What is below the first glance, or asked for, may come a moment later. */
-const CodeExamples = lazy(() =>
-  import('../../ui/CodeExamples.js').then((module) => ({ default: module.CodeExamples })),
-);
-const CreateKeyDialog = lazy(() =>
-  import('../keys/CreateKeyDialog.js').then((module) => ({ default: module.CreateKeyDialog })),
-);
+const CodeExamples = lazyPart(() => import('../../ui/CodeExamples.js').then((module) => module.CodeExamples));
+const CreateKeyDialog = lazyPart(() => import('../keys/CreateKeyDialog.js').then((module) => module.CreateKeyDialog));
 
 /** The way from nothing to a first answer; once it was gone, what there is. */
 export function HomePage() {
@@ -72,7 +69,7 @@ export function HomePage() {
           <Skeleton h={260} />
         </Stack>
       )}
-      <Suspense fallback={null}>{isCreating && <CreateKeyDialog isOpen onClose={() => setCreating(false)} />}</Suspense>
+      <Suspense fallback={null}>{isCreating && <CreateKeyDialog onClose={() => setCreating(false)} />}</Suspense>
     </Page>
   );
 }
@@ -98,7 +95,7 @@ function Step({ icon, isDone, title, hint, children }: StepProps) {
           size={40}
           radius="xl"
           variant={isDone ? 'filled' : 'light'}
-          aria-label={isDone ? t('done') : undefined}
+          {...(isDone ? { role: 'img', 'aria-label': t('done') } : {})}
         >
           {isDone ? <IconCheck size={20} /> : icon}
         </ThemeIcon>

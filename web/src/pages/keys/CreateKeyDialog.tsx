@@ -1,65 +1,53 @@
-import { Alert, Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client.js';
-import { CodeText } from '../../ui/CodeExamples.js';
+import { may } from '../../shell/access.js';
+import { useMe } from '../../shell/me.js';
+import { FormButtons } from '../../ui/FormButtons.js';
+import { FormDialog } from '../../ui/FormDialog.js';
 import { useSave } from '../../ui/use-save.js';
-
-interface Props {
-  isOpen: boolean;
-  onClose: () => void;
-}
+import { UserPicker } from '../../ui/UserPicker.js';
+import { bodyOf, NEW_KEY, type KeyValues } from './key-form.js';
+import { KeyFields } from './KeyFields.js';
+import { NewToken } from './NewToken.js';
+import { useKeyForm } from './use-key-form.js';
 
 /** Makes a key, and shows its token: here, and nowhere ever again. */
-export function CreateKeyDialog({ isOpen, onClose }: Props) {
+export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('keys');
-  const { t: tShell } = useTranslation();
-  const form = useForm({ initialValues: { name: '', description: '' } });
+  const me = useMe();
+  const form = useKeyForm(NEW_KEY);
   const create = useSave({
-    save: (body: { name: string; description: string }) => read(api.POST('/api/v1/keys', { body })),
+    save: (values: KeyValues) => read(api.POST('/api/v1/keys', { body: bodyOf(values) })),
     refresh: [['keys']],
     form,
   });
-  const close = (): void => {
-    create.reset();
-    form.reset();
-    onClose();
-  };
 
+  if (create.data) {
+    return (
+      <FormDialog title={t('createdTitle', { name: create.data.name })} size="lg" onClose={onClose} isSticky>
+        <NewToken token={create.data.token} onDone={onClose} />
+      </FormDialog>
+    );
+  }
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={t('create')}
-      centered
-      closeButtonProps={{ 'aria-label': tShell('close') }}
-    >
-      {create.data ? (
+    <FormDialog title={t('create')} size="lg" onClose={onClose}>
+      <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack>
-          <Alert color="latch" title={t('once.title')}>
-            {t('once.hint')}
-          </Alert>
-          <CodeText text={create.data.token} />
-          <Group justify="flex-end">
-            <Button onClick={close}>{t('once.done')}</Button>
-          </Group>
+          <KeyFields form={form} />
+          {may(me, 'instance-admin') && (
+            <UserPicker
+              label={t('fields.user')}
+              description={t('hints.user')}
+              placeholder={me.email}
+              value={form.values.user_id}
+              onChange={(id) => form.setFieldValue('user_id', id)}
+              error={form.errors['user_id']}
+            />
+          )}
+          <FormButtons action={t('create')} isBusy={create.isPending} onCancel={onClose} />
         </Stack>
-      ) : (
-        <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
-          <Stack>
-            <TextInput label={t('fields.name')} required data-autofocus {...form.getInputProps('name')} />
-            <Textarea label={t('fields.description')} autosize minRows={2} {...form.getInputProps('description')} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                {tShell('cancel')}
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                {t('create')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      )}
-    </Modal>
+      </form>
+    </FormDialog>
   );
 }

@@ -1,56 +1,67 @@
-import { Button, Code, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { IconKey, IconPlus, IconSearch } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, read, type Schemas } from '../../api/client.js';
-import { DataTable, type Column } from '../../ui/DataTable.js';
+import { may } from '../../shell/access.js';
+import { useMe } from '../../shell/me.js';
+import { DataTable } from '../../ui/DataTable.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Page } from '../../ui/Page.js';
-import { usePages } from '../../ui/pages-of.js';
 import { Problem } from '../../ui/Problem.js';
-import { StatusBadge } from '../../ui/StatusBadge.js';
-import { When } from '../../ui/When.js';
+import { BulkBar } from './BulkBar.js';
 import { CreateKeyDialog } from './CreateKeyDialog.js';
+import { EditKeyDialog } from './EditKeyDialog.js';
+import { useKeyColumns } from './key-columns.js';
+import { useKeyList, type Key } from './key-list.js';
+import { KeyFilters } from './KeyFilters.js';
+import { KeyMenu, type KeyDialog } from './KeyMenu.js';
+import type { KeysSearch } from './keys-search.js';
+import { RevokeDialog } from './RevokeDialog.js';
+import { RotateDialog } from './RotateDialog.js';
+import { useBulk } from './use-bulk.js';
 
-type Key = Schemas['ApiKeyDto'];
 const route = getRouteApi('/shell/keys');
-const PAGE = 50;
-const TYPING_MS = 200;
+
+type Open = { dialog: 'create' | 'revoke-all' } | { dialog: KeyDialog; row: Key };
 
 export function KeysPage() {
   const { t } = useTranslation('keys');
-  const { search, sort = '-created_at' } = route.useSearch();
+  const me = useMe();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [isCreating, setCreating] = useState(false);
-  const list = usePages<Key>(['keys', { search, sort }], (cursor) =>
-    read(
-      api.GET('/api/v1/keys', {
-        params: { query: { limit: PAGE, search, sort: sort as '-created_at', cursor } },
-      }),
-    ),
-  );
-  const searchFor = useDebouncedCallback((text: string) => {
-    void navigate({ search: (now) => ({ ...now, search: text || undefined }), replace: true });
-  }, TYPING_MS);
-  const columns = useColumns();
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+  const list = useKeyList(me, search);
+  const [open, setOpen] = useState<Open | null>(null);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const bulk = useBulk();
+  const rows = list.rows ?? [];
+  const mayChange = me.scopes.includes('keys:write') || may(me, 'instance-admin');
+  const change = (filters: KeysSearch): void => {
+    setTicked(new Set());
+    void navigate({ search: (now) => ({ ...now, ...filters }), replace: true });
+  };
+  const columns = useKeyColumns({
+    withOwner: may(me, 'tenant-manager') && search.whose !== 'mine',
+    withTenant: search.whose === 'all',
+    ticking: mayChange ? { ticked, rows, onTick: setTicked } : null,
+    menu: mayChange ? (row) => <KeyMenu row={row} onOpen={(dialog) => setOpen({ dialog, row })} /> : null,
+  });
+  const chosen = rows.filter(({ id }) => ticked.has(id));
+  const isFiltered = Object.entries(search).some(([name, value]) => name !== 'sort' && value !== undefined);
+  const create = mayChange && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ dialog: 'create' })}>
       {t('create')}
     </Button>
   );
 
   return (
     <Page title={t('title')} hint={t('hint')} actions={create}>
-      <TextInput
-        type="search"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch size={16} />}
-        defaultValue={search}
-        onChange={({ currentTarget }) => searchFor(currentTarget.value)}
-        maw={420}
+      <KeyFilters value={search} onChange={change} />
+      <BulkBar
+        keys={chosen}
+        bulk={bulk}
+        onRevoke={() => setOpen({ dialog: 'revoke-all' })}
+        onClear={() => setTicked(new Set())}
       />
       {list.error ? (
         <Problem error={list.error} onRetry={list.retry} />
@@ -61,13 +72,13 @@ export function KeysPage() {
           rows={list.rows}
           keyOf={({ id }) => id}
           sorting={{
-            value: sort,
-            onChange: (next) => void navigate({ search: (now) => ({ ...now, sort: next }), replace: true }),
+            value: search.sort ?? '-created_at',
+            onChange: (sort) => change({ sort: sort as KeysSearch['sort'] }),
           }}
           onMore={list.onMore}
           isLoadingMore={list.isLoadingMore}
           empty={
-            search ? (
+            isFiltered ? (
               <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
             ) : (
               <EmptyState icon={IconKey} title={t('none.title')} hint={t('none.hint')} action={create} />
@@ -75,49 +86,39 @@ export function KeysPage() {
           }
         />
       )}
-      <CreateKeyDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+      <Dialogs
+        open={open}
+        chosen={chosen}
+        onRevokeAll={() => {
+          setOpen(null);
+          void bulk.start('revoke', chosen);
+        }}
+        onClose={() => setOpen(null)}
+      />
     </Page>
   );
 }
 
-function useColumns(): readonly Column<Key>[] {
-  const { t } = useTranslation('keys');
-  return [
-    {
-      id: 'name',
-      title: t('columns.name'),
-      cell: ({ name, description }) => (
-        <>
-          <Text fw={600}>{name}</Text>
-          {description && (
-            <Text size="sm" c="dimmed" lineClamp={1}>
-              {description}
-            </Text>
-          )}
-        </>
-      ),
-    },
-    { id: 'masked', title: t('columns.token'), cell: ({ masked }) => <Code>{masked}</Code> },
-    {
-      id: 'state',
-      title: t('columns.state'),
-      cell: ({ paused }) =>
-        paused ? (
-          <StatusBadge tone="warning">{t('states.paused')}</StatusBadge>
-        ) : (
-          <StatusBadge tone="good">{t('states.active')}</StatusBadge>
-        ),
-    },
-    {
-      id: 'used',
-      title: t('columns.lastUsed'),
-      cell: ({ last_used_at }) => <When at={last_used_at} never={t('never')} />,
-    },
-    {
-      id: 'created',
-      title: t('columns.created'),
-      sort: 'created_at',
-      cell: ({ created_at }) => <When at={created_at} />,
-    },
-  ];
+interface DialogsProps {
+  open: Open | null;
+  chosen: readonly Key[];
+  onRevokeAll: () => void;
+  onClose: () => void;
+}
+
+function Dialogs({ open, chosen, onRevokeAll, onClose }: DialogsProps) {
+  switch (open?.dialog) {
+    case 'create':
+      return <CreateKeyDialog onClose={onClose} />;
+    case 'edit':
+      return <EditKeyDialog row={open.row} onClose={onClose} />;
+    case 'rotate':
+      return <RotateDialog row={open.row} onClose={onClose} />;
+    case 'revoke':
+      return <RevokeDialog keys={[open.row]} onClose={onClose} />;
+    case 'revoke-all':
+      return <RevokeDialog keys={chosen} onRevokeAll={onRevokeAll} onClose={onClose} />;
+    default:
+      return null;
+  }
 }

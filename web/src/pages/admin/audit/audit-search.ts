@@ -1,0 +1,60 @@
+import { textOf } from '../sorted-search.js';
+
+/** Which events are shown, kept in the address. */
+export interface AuditSearch {
+  /** `user:<id>`, `key:<id>` or `system`. */
+  actor?: string | undefined;
+  action?: string | undefined;
+  kind?: string | undefined;
+  /** Of the target, together with its kind. */
+  target?: string | undefined;
+  tenant?: string | undefined;
+  /** First and last day, such as `2027-01-31`, where the one who looks is. */
+  since?: string | undefined;
+  until?: string | undefined;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export function auditSearch({
+  actor,
+  action,
+  kind,
+  target,
+  tenant,
+  since,
+  until,
+}: Record<string, unknown>): AuditSearch {
+  return {
+    actor: textOf(actor),
+    action: textOf(action),
+    kind: textOf(kind),
+    target: textOf(target),
+    tenant: textOf(tenant),
+    since: dayOf(since),
+    until: dayOf(until),
+  };
+}
+
+function dayOf(value: unknown): string | undefined {
+  return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}
+
+/** What the server is asked: the last day counts to its end. */
+export function auditQuery({ actor, action, kind, target, tenant, since, until }: AuditSearch) {
+  return {
+    actor,
+    action,
+    target_kind: kind,
+    target_id: kind === undefined ? undefined : target,
+    tenant_id: tenant,
+    since: since && startOf(since, 0),
+    until: until && startOf(until, 1),
+  };
+}
+
+function startOf(day: string, daysLater: number): string {
+  const date = new Date(`${day}T00:00:00`);
+  date.setDate(date.getDate() + daysLater);
+  return date.toISOString();
+}

@@ -1,0 +1,99 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, read } from '../../../api/client.js';
+import { may } from '../../../shell/access.js';
+import { useMe } from '../../../shell/me.js';
+import { DataTable } from '../../../ui/DataTable.js';
+import { EmptyState } from '../../../ui/EmptyState.js';
+import { Page } from '../../../ui/Page.js';
+import { usePages } from '../../../ui/pages-of.js';
+import { Problem } from '../../../ui/Problem.js';
+import { AliasDialog } from './AliasDialog.js';
+import type { Alias } from './alias-form.js';
+import { useAliasColumns } from './alias-columns.js';
+import { RemoveAlias } from './RemoveAlias.js';
+
+const route = getRouteApi('/shell/aliases');
+const PAGE = 50;
+const TYPING_MS = 200;
+
+interface Deed {
+  kind: 'edit' | 'remove';
+  /** None: a new one. */
+  alias?: Alias;
+}
+
+/** The tenant's own names for models. */
+export function AliasesPage() {
+  const { t } = useTranslation('models');
+  const { search, sort } = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayChange = may(useMe(), 'tenant-manager');
+  const [deed, setDeed] = useState<Deed | null>(null);
+  const list = usePages<Alias>(['aliases', { search, sort }], (cursor) =>
+    read(
+      api.GET('/api/v1/aliases', { params: { query: { limit: PAGE, search, sort: sort ?? '-created_at', cursor } } }),
+    ),
+  );
+  const searchFor = useDebouncedCallback((text: string) => {
+    void navigate({ search: (now) => ({ ...now, search: text || undefined }), replace: true });
+  }, TYPING_MS);
+  const columns = useAliasColumns({
+    mayChange,
+    onEdit: (alias) => setDeed({ kind: 'edit', alias }),
+    onRemove: (alias) => setDeed({ kind: 'remove', alias }),
+  });
+  const create = mayChange && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setDeed({ kind: 'edit' })}>
+      {t('aliases.create')}
+    </Button>
+  );
+  const close = (): void => setDeed(null);
+
+  return (
+    <Page title={t('aliases.title')} hint={t('aliases.hint')} actions={create}>
+      <TextInput
+        type="search"
+        aria-label={t('aliases.search')}
+        placeholder={t('aliases.search')}
+        leftSection={<IconSearch size={16} />}
+        defaultValue={search}
+        onChange={({ currentTarget }) => searchFor(currentTarget.value)}
+        maw={420}
+      />
+      {list.error ? (
+        <Problem error={list.error} onRetry={list.retry} />
+      ) : (
+        <DataTable
+          caption={t('aliases.title')}
+          columns={columns}
+          rows={list.rows}
+          keyOf={({ id }) => id}
+          sorting={{
+            value: sort ?? '-created_at',
+            onChange: (next) =>
+              void navigate({
+                search: (now) => ({ ...now, sort: next === 'created_at' ? next : undefined }),
+                replace: true,
+              }),
+          }}
+          onMore={list.onMore}
+          isLoadingMore={list.isLoadingMore}
+          empty={
+            search ? (
+              <EmptyState icon={IconSearch} title={t('aliases.noMatch')} hint={t('aliases.noMatchHint')} />
+            ) : (
+              <EmptyState icon={IconRoute} title={t('aliases.none')} hint={t('aliases.noneHint')} action={create} />
+            )
+          }
+        />
+      )}
+      {deed?.kind === 'edit' && <AliasDialog alias={deed.alias} onClose={close} />}
+      {deed?.kind === 'remove' && deed.alias && <RemoveAlias alias={deed.alias} onClose={close} />}
+    </Page>
+  );
+}
