@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -169,6 +170,7 @@ export class SendMessageDto {
    * Pieces of the message, in order.
    * @example [{"type": "Plain", "text": "Hello"}]
    */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   @IsNotEmpty({ message: 'message_chain is required' })
   @AsPosted()
   @IsArray()

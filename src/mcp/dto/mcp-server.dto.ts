@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { localTime } from '../../langbot/local-time.js';
 import type { McpMode } from '../mcp-server.entity.js';
 import type { OpenMcpServer } from '../mcp-vault.js';
@@ -63,8 +64,10 @@ export class McpResourceCapabilitiesDto {
 
 /** What a server offers to be read, as it says. */
 export class McpResourcesDto {
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   resources: Record<string, unknown>[];
 
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   resource_templates: Record<string, unknown>[];
 
   /** Null when the server has no resources at all. */
@@ -72,6 +75,7 @@ export class McpResourcesDto {
 }
 
 export class McpResourceTemplatesDto {
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   resource_templates: Record<string, unknown>[];
 }
 

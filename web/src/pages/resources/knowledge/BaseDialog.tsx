@@ -1,0 +1,36 @@
+import { useForm } from '@mantine/form';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, read } from '../../../api/client.js';
+import { useSave } from '../../../ui/use-save.js';
+import { FormDialog } from '../parts/FormDialog.js';
+import { BaseFields, type BaseValues } from './BaseFields.js';
+
+const EMPTY: BaseValues = { name: '', description: '', emoji: '', embedding_model_uuid: '', top_k: 5 };
+
+export function BaseDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('knowledge');
+  const navigate = useNavigate();
+  const form = useForm<BaseValues>({ initialValues: EMPTY });
+  const create = useSave({
+    save: (body: BaseValues) => read(api.POST('/api/v1/knowledge/bases', { body })),
+    refresh: [['knowledge']],
+    form,
+    onSaved: ({ uuid }) => {
+      onClose();
+      void navigate({ to: '/knowledge/$uuid', params: { uuid } });
+    },
+  });
+  return (
+    <FormDialog
+      isOpen
+      title={t('create')}
+      action={t('create')}
+      isBusy={create.isPending}
+      onSubmit={form.onSubmit((values) => create.mutate(values))}
+      onClose={onClose}
+    >
+      <BaseFields form={form} />
+    </FormDialog>
+  );
+}

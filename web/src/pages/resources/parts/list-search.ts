@@ -1,0 +1,28 @@
+/** What a list shows, kept in the address. */
+export interface ListSearch {
+  search?: string | undefined;
+}
+
+export function listSearch({ search }: Record<string, unknown>): ListSearch {
+  return typeof search === 'string' && search !== '' ? { search } : {};
+}
+
+/** Those whose name or description holds the text. */
+export function matching<Thing extends { name: string; description?: string }>(
+  things: readonly Thing[],
+  search: string | undefined,
+): readonly Thing[] {
+  const wanted = search?.toLowerCase();
+  if (!wanted) return things;
+  return things.filter(({ name, description }) => `${name}\n${description ?? ''}`.toLowerCase().includes(wanted));
+}
+
+/** The tab of a page, kept in the address; the first one goes without saying. */
+export function tabSearch<Tab extends string>(
+  tabs: readonly Tab[],
+): (given: Record<string, unknown>) => { tab?: Tab | undefined } {
+  return ({ tab }) => {
+    const known = tabs.find((name) => name === tab);
+    return known !== undefined && known !== tabs[0] ? { tab: known } : {};
+  };
+}

@@ -1,0 +1,70 @@
+import { Group, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, read } from '../../../api/client.js';
+import { useSave } from '../../../ui/use-save.js';
+import { FormDialog } from '../parts/FormDialog.js';
+import { ModelSelect } from '../parts/ModelSelect.js';
+
+interface Props {
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+const EMPTY = { name: '', description: '', emoji: '', model: '' };
+
+/** Makes a pipeline of the default settings, and goes to them. */
+export function PipelineDialog({ isOpen, onClose }: Props) {
+  const { t } = useTranslation('pipelines');
+  const navigate = useNavigate();
+  const form = useForm({ initialValues: EMPTY });
+  const close = (): void => {
+    form.reset();
+    onClose();
+  };
+  const create = useSave({
+    save: ({ model, ...body }: typeof EMPTY) => {
+      const config = { ai: { 'local-agent': { model: { primary: model, fallbacks: [] } } } };
+      return read(api.POST('/api/v1/pipelines', { body: { ...body, config } }));
+    },
+    refresh: [['pipelines']],
+    form,
+    onSaved: ({ uuid }) => {
+      close();
+      void navigate({ to: '/pipelines/$uuid', params: { uuid } });
+    },
+  });
+
+  return (
+    <FormDialog
+      isOpen={isOpen}
+      title={t('create')}
+      action={t('create')}
+      isBusy={create.isPending}
+      onSubmit={form.onSubmit((values) => create.mutate(values))}
+      onClose={close}
+    >
+      <Group align="flex-start" wrap="nowrap">
+        <TextInput label={t('fields.emoji')} w={80} maxLength={32} {...form.getInputProps('emoji')} />
+        <TextInput
+          label={t('fields.name')}
+          required
+          data-autofocus
+          style={{ flex: 1 }}
+          {...form.getInputProps('name')}
+        />
+      </Group>
+      <Textarea label={t('fields.description')} autosize minRows={2} {...form.getInputProps('description')} />
+      <ModelSelect
+        label={t('fields.model')}
+        description={t('fields.modelHint')}
+        types={['chat', 'image2text']}
+        placeholder={t('defaultModel')}
+        value={form.values.model}
+        onChange={(model) => form.setFieldValue('model', model)}
+        error={form.errors['config.ai.local-agent.model']}
+      />
+    </FormDialog>
+  );
+}
