@@ -54,7 +54,7 @@ async function signedIn({ email }) {
   await page.getByLabel('E-mail address').fill(email);
   await page.locator('input[type=password]').fill(PASSWORD);
   await page.locator('button[type=submit]').click();
-  await page.getByRole('navigation').waitFor();
+  await page.locator('#main').waitFor();
   return page;
 }
 

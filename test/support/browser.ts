@@ -53,5 +53,5 @@ export async function signIn(page: Page, { email, password }: { email: string; p
   await page.getByRole('textbox', { name: /E-mail address|邮箱地址/ }).fill(email);
   await page.locator('input[type=password]').fill(password);
   await page.locator('button[type=submit]').click();
-  await page.getByRole('navigation').waitFor();
+  await page.locator('#main').waitFor();
 }
