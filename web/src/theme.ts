@@ -23,6 +23,13 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   defaultRadius: 'md',
   cursorType: 'pointer',
+  components: {
+    // Yellow titles on light yellow can't be read.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    // The head of a dialog is no second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
+  },
 });
 
 /** Where Mantine's own greys are too pale to be read, or too plain. */
