@@ -2,6 +2,8 @@ import { aUser, type Actor } from '../support/actors.js';
 import { violations } from '../support/axe.js';
 import { ModelsWorld } from './models-world.js';
 
+const XSS = '<img src=x onerror="document.title=1">';
+
 describe('providers in the console', () => {
   let world: ModelsWorld;
   let owner: Actor;
@@ -131,9 +133,9 @@ describe('providers in the console', () => {
     const id = await world.connected(owner);
     const { page } = await world.open(owner);
     await page.goto(`/console/providers/${id}?tab=connection`);
-    await page.getByRole('textbox', { name: 'Name' }).fill('Ours');
+    await page.getByRole('textbox', { name: 'Name' }).fill(XSS);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('heading', { name: 'Ours', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: XSS, level: 1 }).waitFor();
     await page.getByRole('textbox', { name: 'Base URL' }).fill('https://elsewhere.example/v1');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('base_url can only be changed together with the whole credential').waitFor();
@@ -141,7 +143,7 @@ describe('providers in the console', () => {
     await page.getByRole('button', { name: 'Verify again' }).click();
     await page.getByText('Key refused').first().waitFor();
     expect(await world.send(owner, 'get', `/api/v1/credentials/${id}`)).toMatchObject({
-      label: 'Ours',
+      label: XSS,
       base_url: world.provider.url,
     });
   });
@@ -155,7 +157,7 @@ describe('providers in the console', () => {
     await page.getByRole('button', { name: 'Remove provider' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove provider' }).click();
     await page.getByText('Alias “house”').waitFor();
-    await page.getByText(/default for chat: gpt-4o-mini/).waitFor();
+    await page.getByText('Your default for chat: gpt-4o-mini').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove all the same' }).click();
     await page.getByText('No provider connected yet').waitFor();
@@ -168,8 +170,9 @@ describe('providers in the console', () => {
     await page.goto(`/console/providers/${id}?tab=sharing`);
     expect(await page.getByRole('radio', { name: 'Every tenant of this instance' }).isDisabled()).toBe(true);
     await page.getByRole('radio', { name: 'Chosen tenants' }).check();
-    await page.getByRole('textbox', { name: 'Tenants' }).fill(other.tenantId);
+    await page.getByRole('combobox', { name: 'Tenants' }).fill(other.tenantId);
     await page.getByRole('option', { name: other.tenantId }).click();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Sharing saved').waitFor();
 

@@ -27,6 +27,8 @@ export const theme = createTheme({
     // Theirs are `header` elements, which would be taken for the page's.
     Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    // Yellow titles on light yellow can't be read.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
   },
 });
 

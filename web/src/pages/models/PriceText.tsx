@@ -18,12 +18,12 @@ export function PriceText({ price }: { price: Price | null | undefined }) {
   const parts = (['input', 'output', 'second', 'character', 'query', 'audio_input', 'audio_output'] as const).flatMap(
     (unit) => {
       const usd = units[unit];
-      return usd === undefined ? [] : [t(`price.${unit}`, { usd: dollars.format(Number(usd)) })];
+      return usd === undefined || Number(usd) === 0 ? [] : [t(`price.${unit}`, { usd: dollars.format(Number(usd)) })];
     },
   );
   return (
-    <Text span size="sm">
-      {parts.slice(0, 2).join(' · ') || '–'}
+    <Text span inherit style={{ whiteSpace: 'nowrap' }}>
+      {parts.slice(0, 2).join(' · ') || t('price.free')}
     </Text>
   );
 }

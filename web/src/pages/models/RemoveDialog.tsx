@@ -69,6 +69,7 @@ export function RemoveDialog({ isOpen, title, hint, action, done, remove, onRemo
   );
 
   function sentence({ kind, id, name }: Use): string {
-    return t(`remove.uses.${kind}`, { id, name, slot: t(`slots.${id}`, { defaultValue: id }) });
+    const slot = t(`slots.${id}`, { defaultValue: id });
+    return t(`remove.uses.${kind}`, { id, name, slot });
   }
 }

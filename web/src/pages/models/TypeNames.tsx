@@ -6,7 +6,7 @@ import { MODEL_TYPES, type ModelType } from './model-types.js';
 export function TypeBadge({ type }: { type: ModelType }) {
   const { t } = useTranslation('models');
   return (
-    <Badge variant="default" tt="none" fw={500}>
+    <Badge variant="default" tt="none" fw={500} miw="max-content">
       {t(`types.${type}`)}
     </Badge>
   );

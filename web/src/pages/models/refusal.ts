@@ -9,7 +9,7 @@ export function checksOf(error: unknown): readonly Check[] {
 
 /** Something that stands on what was to be removed. */
 export interface Use {
-  kind: 'tenant_default' | 'instance_default' | 'alias' | 'tenant_alias';
+  kind: 'default' | 'tenant_default' | 'instance_default' | 'alias' | 'tenant_alias';
   id: string;
   name: string;
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
+import { FormDialog } from '../../../ui/FormDialog.js';
 import { useSave } from '../../../ui/use-save.js';
 import { bodyOf, valuesOf, type Alias, type AliasValues } from './alias-form.js';
 import { TargetRows } from './TargetRows.js';
@@ -38,13 +39,10 @@ export function AliasDialog({ alias, onClose }: Props) {
   });
 
   return (
-    <Modal
-      opened
+    <FormDialog
       onClose={onClose}
       title={alias ? t('aliases.edit', { name: alias.name }) : t('aliases.create')}
       size="lg"
-      centered
-      closeButtonProps={{ 'aria-label': tShell('close') }}
     >
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
@@ -79,6 +77,6 @@ export function AliasDialog({ alias, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -56,7 +56,11 @@ export function DefaultsForm({ chosen, fallback, factories, catalogs, isReadOnly
               clearable
               disabled={isReadOnly}
               nothingFoundMessage={t('defaults.noModel')}
-              clearButtonProps={{ 'aria-label': t('defaults.clear', { slot: t(`types.${type}`) }) }}
+              clearButtonProps={{
+                'aria-label': t('defaults.clear', { slot: t(`types.${type}`) }),
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
               {...form.getInputProps(field)}
               value={form.values[field] || null}
               onChange={(value: string | null) => form.setFieldValue(field, value ?? '')}

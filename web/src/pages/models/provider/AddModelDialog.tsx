@@ -1,7 +1,8 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
+import { FormDialog } from '../../../ui/FormDialog.js';
 import { useSave } from '../../../ui/use-save.js';
 import { MODEL_TYPES, type ModelType } from '../model-types.js';
 import { MODEL_LISTS } from '../models-queries.js';
@@ -39,13 +40,7 @@ export function AddModelDialog({ credentialId, types, onClose }: Props) {
   });
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('addModel.title')}
-      centered
-      closeButtonProps={{ 'aria-label': tShell('close') }}
-    >
+    <FormDialog onClose={onClose} title={t('addModel.title')}>
       <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
         <Stack>
           <TextInput
@@ -80,6 +75,6 @@ export function AddModelDialog({ credentialId, types, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { Problem } from '../../../ui/Problem.js';
+import { FormDialog } from '../../../ui/FormDialog.js';
 import { useSave } from '../../../ui/use-save.js';
 import type { ModelType } from '../model-types.js';
 import { MODEL_LISTS } from '../models-queries.js';
@@ -37,14 +38,7 @@ export function DiscoverDialog({ credentialId, onClose }: Props) {
   const matching = (found.data ?? []).filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('discover.title')}
-      size="lg"
-      centered
-      closeButtonProps={{ 'aria-label': tShell('close') }}
-    >
+    <FormDialog onClose={onClose} title={t('discover.title')} size="lg">
       <Stack>
         <Text size="sm" c="dimmed">
           {t('discover.hint')}
@@ -79,13 +73,13 @@ export function DiscoverDialog({ credentialId, onClose }: Props) {
                 disabled={chosen.size === 0}
                 onClick={() => add.mutate(found.data.filter((model) => chosen.has(keyOf(model))))}
               >
-                {t('discover.add', { count: chosen.size })}
+                {chosen.size === 0 ? t('discover.addNone') : t('discover.add', { count: chosen.size })}
               </Button>
             </Group>
           </>
         )}
       </Stack>
-    </Modal>
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
+import { FormDialog } from '../../../ui/FormDialog.js';
 import { useSave } from '../../../ui/use-save.js';
 import { MODEL_LISTS, type CredentialModel } from '../models-queries.js';
 
@@ -45,13 +46,7 @@ export function TimeoutsDialog({ credentialId, model, onClose }: Props) {
   });
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('timeouts.of', { name: model.name })}
-      centered
-      closeButtonProps={{ 'aria-label': tShell('close') }}
-    >
+    <FormDialog onClose={onClose} title={t('timeouts.of', { name: model.name })}>
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <Text size="sm" c="dimmed">
@@ -78,7 +73,7 @@ export function TimeoutsDialog({ credentialId, model, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }
 

@@ -36,7 +36,7 @@ export function useModelColumns({
       id: 'name',
       title: t('models.columns.name'),
       cell: ({ name }) => (
-        <Text fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>
+        <Text fw={600} size="sm" miw={140} style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Text>
       ),
