@@ -20,6 +20,8 @@ export function SideDrawer({ title, onClose, children }: Props) {
       title={title}
       position="right"
       size="lg"
+      // Its header is not the page's.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {children}

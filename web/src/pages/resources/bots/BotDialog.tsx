@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { useSave } from '../../../ui/use-save.js';
-import { FormDialog } from '../parts/FormDialog.js';
+import { DialogForm } from '../parts/DialogForm.js';
 import { Loaded } from '../parts/Loaded.js';
 import { EMPTY, type BotValues } from './bot-form.js';
 import { BotFields } from './BotFields.js';
@@ -31,8 +31,7 @@ export function BotDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <FormDialog
-      isOpen
+    <DialogForm
       size="lg"
       title={t('create')}
       action={t('create')}
@@ -43,6 +42,6 @@ export function BotDialog({ onClose }: { onClose: () => void }) {
       <Loaded query={adapters}>
         {(known) => <BotFields form={form} adapters={known} noPipeline={t('form.defaultPipeline')} />}
       </Loaded>
-    </FormDialog>
+    </DialogForm>
   );
 }

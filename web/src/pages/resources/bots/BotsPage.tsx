@@ -8,11 +8,11 @@ import { api, read } from '../../../api/client.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Page } from '../../../ui/Page.js';
+import { SearchField } from '../../../ui/SearchField.js';
 import { Problem } from '../../../ui/Problem.js';
 import { useSave } from '../../../ui/use-save.js';
 import { matching } from '../parts/list-search.js';
 import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
-import { SearchField } from '../parts/SearchField.js';
 import { TextLink } from '../parts/TextLink.js';
 import { useMay } from '../parts/use-may.js';
 import { useLocal } from '../parts/words.js';
@@ -24,6 +24,7 @@ const route = getRouteApi('/shell/bots');
 
 export function BotsPage() {
   const { t } = useTranslation('bots');
+  const { t: tShared } = useTranslation('resources');
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
   const { mayEdit } = useMay();
@@ -38,7 +39,11 @@ export function BotsPage() {
   return (
     <Page title={t('title')} hint={t('hint')} actions={create}>
       <ReadOnlyNotice />
-      <SearchField value={search} onChange={(text) => void navigate({ search: { search: text }, replace: true })} />
+      <SearchField
+        label={tShared('search')}
+        value={search}
+        onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
+      />
       {list.error && !list.data ? (
         <Problem error={list.error} onRetry={() => void list.refetch()} />
       ) : (

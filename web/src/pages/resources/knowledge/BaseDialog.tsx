@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { useSave } from '../../../ui/use-save.js';
-import { FormDialog } from '../parts/FormDialog.js';
+import { DialogForm } from '../parts/DialogForm.js';
 import { BaseFields, type BaseValues } from './BaseFields.js';
 
 const EMPTY: BaseValues = { name: '', description: '', emoji: '', embedding_model_uuid: '', top_k: 5 };
@@ -22,8 +22,7 @@ export function BaseDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <FormDialog
-      isOpen
+    <DialogForm
       title={t('create')}
       action={t('create')}
       isBusy={create.isPending}
@@ -31,6 +30,6 @@ export function BaseDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <BaseFields form={form} />
-    </FormDialog>
+    </DialogForm>
   );
 }

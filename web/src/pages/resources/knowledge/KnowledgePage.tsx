@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Page } from '../../../ui/Page.js';
+import { SearchField } from '../../../ui/SearchField.js';
 import { CardGrid, CardSkeletons } from '../parts/CardGrid.js';
 import { matching } from '../parts/list-search.js';
 import { Loaded } from '../parts/Loaded.js';
 import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
 import { ResourceCard } from '../parts/ResourceCard.js';
-import { SearchField } from '../parts/SearchField.js';
 import { TextLink } from '../parts/TextLink.js';
 import { useMay } from '../parts/use-may.js';
 import { BaseDialog } from './BaseDialog.js';
@@ -22,6 +22,7 @@ const route = getRouteApi('/shell/knowledge');
 
 export function KnowledgePage() {
   const { t } = useTranslation('knowledge');
+  const { t: tShared } = useTranslation('resources');
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
   const { mayEdit } = useMay();
@@ -50,7 +51,11 @@ export function KnowledgePage() {
   return (
     <Page title={t('title')} hint={t('hint')} actions={create}>
       <ReadOnlyNotice />
-      <SearchField value={search} onChange={(text) => void navigate({ search: { search: text }, replace: true })} />
+      <SearchField
+        label={tShared('search')}
+        value={search}
+        onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
+      />
       <Loaded query={list} skeleton={<CardSkeletons />}>
         {cardsOf}
       </Loaded>

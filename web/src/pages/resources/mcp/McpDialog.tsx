@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { useSave } from '../../../ui/use-save.js';
-import { FormDialog } from '../parts/FormDialog.js';
+import { DialogForm } from '../parts/DialogForm.js';
 import { bodyOf, EMPTY, type McpValues } from './mcp-form.js';
 import { McpFields } from './McpFields.js';
 import { McpTest } from './McpTest.js';
@@ -23,8 +23,7 @@ export function McpDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <FormDialog
-      isOpen
+    <DialogForm
       size="lg"
       title={t('create')}
       action={t('create')}
@@ -34,7 +33,7 @@ export function McpDialog({ onClose }: { onClose: () => void }) {
     >
       <McpFields form={form} />
       <McpTest form={form} begin={() => testUnsaved(form.values)} />
-    </FormDialog>
+    </DialogForm>
   );
 }
 

@@ -4,25 +4,16 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { useSave } from '../../../ui/use-save.js';
-import { FormDialog } from '../parts/FormDialog.js';
+import { DialogForm } from '../parts/DialogForm.js';
 import { ModelSelect } from '../parts/ModelSelect.js';
-
-interface Props {
-  isOpen: boolean;
-  onClose: () => void;
-}
 
 const EMPTY = { name: '', description: '', emoji: '', model: '' };
 
 /** Makes a pipeline of the default settings, and goes to them. */
-export function PipelineDialog({ isOpen, onClose }: Props) {
+export function PipelineDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('pipelines');
   const navigate = useNavigate();
   const form = useForm({ initialValues: EMPTY });
-  const close = (): void => {
-    form.reset();
-    onClose();
-  };
   const create = useSave({
     save: ({ model, ...body }: typeof EMPTY) => {
       const config = { ai: { 'local-agent': { model: { primary: model, fallbacks: [] } } } };
@@ -31,19 +22,18 @@ export function PipelineDialog({ isOpen, onClose }: Props) {
     refresh: [['pipelines']],
     form,
     onSaved: ({ uuid }) => {
-      close();
+      onClose();
       void navigate({ to: '/pipelines/$uuid', params: { uuid } });
     },
   });
 
   return (
-    <FormDialog
-      isOpen={isOpen}
+    <DialogForm
       title={t('create')}
       action={t('create')}
       isBusy={create.isPending}
       onSubmit={form.onSubmit((values) => create.mutate(values))}
-      onClose={close}
+      onClose={onClose}
     >
       <Group align="flex-start" wrap="nowrap">
         <TextInput label={t('fields.emoji')} w={80} maxLength={32} {...form.getInputProps('emoji')} />
@@ -65,6 +55,6 @@ export function PipelineDialog({ isOpen, onClose }: Props) {
         onChange={(model) => form.setFieldValue('model', model)}
         error={form.errors['config.ai.local-agent.model']}
       />
-    </FormDialog>
+    </DialogForm>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Page } from '../../../ui/Page.js';
+import { SearchField } from '../../../ui/SearchField.js';
 import { StatusBadge } from '../../../ui/StatusBadge.js';
 import { useSave } from '../../../ui/use-save.js';
 import { CardGrid, CardSkeletons } from '../parts/CardGrid.js';
@@ -14,7 +15,6 @@ import { matching } from '../parts/list-search.js';
 import { Loaded } from '../parts/Loaded.js';
 import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
 import { ResourceCard } from '../parts/ResourceCard.js';
-import { SearchField } from '../parts/SearchField.js';
 import { TextLink } from '../parts/TextLink.js';
 import { useMay } from '../parts/use-may.js';
 import { modelOf } from './pipeline-config.js';
@@ -26,6 +26,7 @@ const route = getRouteApi('/shell/pipelines');
 
 export function PipelinesPage() {
   const { t } = useTranslation('pipelines');
+  const { t: tShared } = useTranslation('resources');
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
   const { mayEdit } = useMay();
@@ -41,11 +42,15 @@ export function PipelinesPage() {
   return (
     <Page title={t('title')} hint={t('hint')} actions={create}>
       <ReadOnlyNotice />
-      <SearchField value={search} onChange={(text) => void navigate({ search: { search: text }, replace: true })} />
+      <SearchField
+        label={tShared('search')}
+        value={search}
+        onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
+      />
       <Loaded query={list} skeleton={<CardSkeletons />}>
         {(all) => <Cards all={all} search={search} create={create} onRemove={setLeaving} />}
       </Loaded>
-      <PipelineDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+      {isCreating && <PipelineDialog onClose={() => setCreating(false)} />}
       {leaving && <RemovePipeline pipeline={leaving} onClose={() => setLeaving(null)} />}
     </Page>
   );

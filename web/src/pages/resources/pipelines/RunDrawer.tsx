@@ -1,25 +1,18 @@
-import { Alert, Drawer, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { SideDrawer } from '../../../ui/SideDrawer.js';
 import { StatusBadge } from '../../../ui/StatusBadge.js';
 import { When } from '../../../ui/When.js';
 import { RUN_TONES, secondsOf, type Run } from './runs.js';
 import { ToolCalls } from './ToolCalls.js';
 
 /** All that is known of one run. */
-export function RunDrawer({ run, onClose }: { run: Run | null; onClose: () => void }) {
+export function RunDrawer({ run, onClose }: { run: Run; onClose: () => void }) {
   const { t } = useTranslation('pipelines');
-  const { t: tShell } = useTranslation();
   return (
-    <Drawer
-      opened={run !== null}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={t('runs.one')}
-      closeButtonProps={{ 'aria-label': tShell('close') }}
-    >
-      {run && <Details run={run} />}
-    </Drawer>
+    <SideDrawer title={t('runs.one')} onClose={onClose}>
+      <Details run={run} />
+    </SideDrawer>
   );
 }
 

@@ -34,7 +34,7 @@ export function RunsTab({ uuid }: { uuid: string }) {
         isLoadingMore={list.isLoadingMore}
         empty={<EmptyState icon={IconHistory} title={t('runs.none')} hint={t('runs.noneHint')} />}
       />
-      <RunDrawer run={shown} onClose={() => setShown(null)} />
+      {shown && <RunDrawer run={shown} onClose={() => setShown(null)} />}
     </>
   );
 }
