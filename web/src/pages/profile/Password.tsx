@@ -24,7 +24,9 @@ export function Password() {
   });
   const change = useSave({
     save: (body: Schemas['ChangePasswordDto']) =>
-      read(api.POST('/api/v1/auth/password', { body })).catch(blameField('current_password', 400, 403)),
+      read(api.POST('/api/v1/auth/password', { body }))
+        .catch(blameField('current_password', 403))
+        .catch(blameField('new_password', 400)),
     refresh: [],
     done: t('password.done'),
     form,
