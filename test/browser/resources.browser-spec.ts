@@ -181,7 +181,7 @@ describe('bots', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved; the bot starts anew').waitFor();
     await page.getByRole('link', { name: 'Bots' }).first().click();
-    await page.getByRole('switch', { name: 'Enable intranet' }).setChecked(false);
+    await page.getByRole('switch', { name: 'Enable intranet' }).click();
     await page.getByText('Stopped').waitFor();
     await page.getByRole('link', { name: 'intranet' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
@@ -221,7 +221,7 @@ describe('knowledge', () => {
     await page.getByText('Ready').waitFor({ timeout: LONG_WAIT_MS });
     await page.getByText('The file is no pdf').waitFor({ timeout: LONG_WAIT_MS });
     await page.getByRole('tab', { name: 'Retrieval test' }).click();
-    await page.getByLabel('Question').fill('How many days of holiday?');
+    await page.getByRole('textbox', { name: 'Question', exact: true }).fill('How many days of holiday?');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByText(/28 days of holiday/).waitFor();
     await page.getByRole('tab', { name: 'Settings' }).click();

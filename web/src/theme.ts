@@ -23,6 +23,7 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   defaultRadius: 'md',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   components: {
     // Theirs are `header` elements, which would be taken for the page's.
     Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },

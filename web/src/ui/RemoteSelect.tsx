@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clearButton } from './clear-button.js';
 
 export interface Choice {
   value: string;
@@ -55,7 +56,7 @@ export function RemoteSelect({ kind, value, onChange, load, labelOf, ...props }:
       onSearchChange={setSearch}
       filter={({ options }) => options}
       nothingFoundMessage={t('nothingFound')}
-      clearButtonProps={{ 'aria-label': t('clear'), tabIndex: 0 }}
+      clearButtonProps={clearButton(t('clear'))}
     />
   );
 }

@@ -5,6 +5,7 @@ import { useMe } from '../../shell/me.js';
 import { SearchField } from '../../ui/SearchField.js';
 import { UserPicker } from '../../ui/UserPicker.js';
 import { REACHES, SCOPES, STATUSES, type KeysSearch } from './keys-search.js';
+import { clearButton } from '../../ui/clear-button.js';
 
 interface Props {
   value: KeysSearch;
@@ -17,7 +18,7 @@ export function KeyFilters({ value, onChange }: Props) {
   const me = useMe();
   const isAdministrator = may(me, 'instance-admin');
   const reaches = REACHES.filter((reach) => reach !== 'all' || isAdministrator);
-  const clear = { clearable: true, clearButtonProps: { 'aria-label': tShell('clear'), tabIndex: 0 } } as const;
+  const clear = { clearable: true, clearButtonProps: clearButton(tShell('clear')) } as const;
 
   return (
     <Group gap="sm">

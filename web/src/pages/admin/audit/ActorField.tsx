@@ -5,6 +5,7 @@ import { api, read } from '../../../api/client.js';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
 import { UserPicker } from '../../../ui/UserPicker.js';
+import { clearButton } from '../../../ui/clear-button.js';
 
 interface Props {
   /** `user:<id>`; other actors are not chosen here. */
@@ -49,7 +50,7 @@ function MemberPicker({ tenantId, ...props }: PickerProps) {
       searchable
       clearable
       nothingFoundMessage={t('nothingFound')}
-      clearButtonProps={{ 'aria-label': t('clear'), tabIndex: 0 }}
+      clearButtonProps={clearButton(t('clear'))}
     />
   );
 }

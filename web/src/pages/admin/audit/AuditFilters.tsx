@@ -8,6 +8,7 @@ import { ActorField } from './ActorField.js';
 import { ACTIONS, TARGET_KINDS } from './audit-actions.js';
 import type { AuditSearch } from './audit-search.js';
 import { useActionWords } from './use-action-words.js';
+import { clearButton } from '../../../ui/clear-button.js';
 
 interface Props {
   value: AuditSearch;
@@ -21,7 +22,7 @@ export function AuditFilters({ value, onChange }: Props) {
   const { t: tShell } = useTranslation();
   const me = useMe();
   const words = useActionWords();
-  const clear = { clearable: true, clearButtonProps: { 'aria-label': tShell('clear'), tabIndex: 0 } } as const;
+  const clear = { clearable: true, clearButtonProps: clearButton(tShell('clear')) } as const;
   return (
     <Stack gap="sm">
       <SimpleGrid cols={{ base: 2, md: 3, lg: may(me, 'instance-admin') ? 6 : 5 }} spacing="sm">

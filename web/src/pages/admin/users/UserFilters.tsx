@@ -2,6 +2,7 @@ import { Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { SearchField } from '../../../ui/SearchField.js';
 import { STATES, type UsersSearch } from './users-search.js';
+import { clearButton } from '../../../ui/clear-button.js';
 
 interface Props {
   value: UsersSearch;
@@ -11,7 +12,7 @@ interface Props {
 export function UserFilters({ value, onChange }: Props) {
   const { t } = useTranslation('users');
   const { t: tShell } = useTranslation();
-  const clear = { clearable: true, clearButtonProps: { 'aria-label': tShell('clear'), tabIndex: 0 } } as const;
+  const clear = { clearable: true, clearButtonProps: clearButton(tShell('clear')) } as const;
   return (
     <Group gap="sm">
       <SearchField label={t('search')} value={value.search} onSearch={(search) => onChange({ search })} />

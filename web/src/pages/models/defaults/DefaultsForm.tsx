@@ -7,6 +7,7 @@ import { useSave } from '../../../ui/use-save.js';
 import { choicesOf, including, spelledAs, type Catalogs } from '../model-choices.js';
 import { MODEL_LISTS, type DefaultModels, type ListedFactories } from '../models-queries.js';
 import { SLOTS } from './slots.js';
+import { clearButton } from '../../../ui/clear-button.js';
 
 interface Props {
   chosen: DefaultModels;
@@ -56,11 +57,7 @@ export function DefaultsForm({ chosen, fallback, factories, catalogs, isReadOnly
               clearable
               disabled={isReadOnly}
               nothingFoundMessage={t('defaults.noModel')}
-              clearButtonProps={{
-                'aria-label': t('defaults.clear', { slot: t(`types.${type}`) }),
-                'aria-hidden': false,
-                tabIndex: 0,
-              }}
+              clearButtonProps={clearButton(t('defaults.clear', { slot: t(`types.${type}`) }))}
               {...form.getInputProps(field)}
               value={form.values[field] || null}
               onChange={(value: string | null) => form.setFieldValue(field, value ?? '')}

@@ -7,6 +7,7 @@ import { useLocal } from '../parts/words.js';
 import { AdapterFields } from './AdapterFields.js';
 import { defaultsOf, type BotValues } from './bot-form.js';
 import type { Adapter } from './queries.js';
+import { clearButton } from '../../../ui/clear-button.js';
 
 interface Props {
   form: UseFormReturnType<BotValues>;
@@ -63,7 +64,7 @@ export function BotFields({ form, adapters, noPipeline, isDisabled = false }: Pr
         value={form.values.pipeline || null}
         onChange={(uuid) => form.setFieldValue('pipeline', uuid ?? '')}
         clearable
-        clearButtonProps={{ 'aria-label': t('form.clearPipeline'), tabIndex: 0 }}
+        clearButtonProps={clearButton(t('form.clearPipeline'))}
         disabled={isDisabled}
         error={form.errors['use_pipeline_uuid']}
       />

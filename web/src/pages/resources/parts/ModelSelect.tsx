@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gatewayModelsQuery, type GatewayModel } from '../../../api/gateway.js';
+import { clearButton } from '../../../ui/clear-button.js';
 
 interface Props {
   label: string;
@@ -34,7 +35,7 @@ export function ModelSelect(props: Props) {
       onChange={(model) => onChange(model ?? '')}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': t('clear'), tabIndex: 0 }}
+      clearButtonProps={clearButton(t('clear'))}
       nothingFoundMessage={t('noModel')}
       error={error}
       disabled={isDisabled}
