@@ -26,8 +26,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // Theirs are `header` elements, which would be taken for the page's.
-    Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
-    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } } },
+    Modal: { defaultProps: { attributes: { header: { role: 'none' } } }, styles: { title: { fontWeight: 650 } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'none' } } }, styles: { title: { fontWeight: 650 } } },
     // Yellow titles on light yellow can't be read.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
   },

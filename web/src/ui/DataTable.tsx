@@ -48,7 +48,10 @@ export function DataTable<Row>(props: Props<Row>) {
       <Paper className="surface">
         <Table.ScrollContainer
           minWidth={640}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': caption, role: 'group' } }}
+          scrollAreaProps={{
+            offsetScrollbars: 'present',
+            viewportProps: { tabIndex: 0, 'aria-label': caption, role: 'group' },
+          }}
         >
           <Table className="data-table" verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
             <Table.Caption className="mantine-visually-hidden" style={HIDDEN}>

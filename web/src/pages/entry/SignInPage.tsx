@@ -22,7 +22,7 @@ export function SignInPage() {
     mutationFn: (body: { email: string; password: string }) => read(api.POST('/api/v1/auth/login', { body })),
     onSuccess: (token) => {
       session.open(token);
-      router.history.push(next);
+      void router.navigate({ href: next });
     },
   });
   const isWrong = signIn.error instanceof ApiError && signIn.error.status === 401;

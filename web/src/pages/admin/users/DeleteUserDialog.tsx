@@ -26,7 +26,7 @@ export function DeleteUserDialog({ user, onClose }: { user: User; onClose: () =>
       <Stack gap="xs">
         <Text>{t('deleteHint')}</Text>
         <List size="sm">
-          <List.Item>{t('loses.keys', { count: user.key_count })}</List.Item>
+          {user.key_count > 0 && <List.Item>{t('loses.keys', { count: user.key_count })}</List.Item>}
           <List.Item>{t('loses.tenant', { name: user.tenant_name })}</List.Item>
         </List>
       </Stack>

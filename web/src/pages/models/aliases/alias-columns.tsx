@@ -20,7 +20,7 @@ export function useAliasColumns({ mayChange, onEdit, onRemove }: Options): reado
       id: 'name',
       title: t('aliases.columns.name'),
       cell: ({ name }) => (
-        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+        <Text fw={600} size="sm" style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Text>
       ),

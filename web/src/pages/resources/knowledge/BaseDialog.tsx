@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { useSave } from '../../../ui/use-save.js';
 import { DialogForm } from '../parts/DialogForm.js';
+import { useModelWithoutDefault } from '../parts/use-model-without-default.js';
 import { BaseFields, type BaseValues } from './BaseFields.js';
 
 const EMPTY: BaseValues = { name: '', description: '', emoji: '', embedding_model_uuid: '', top_k: 5 };
@@ -12,8 +13,10 @@ export function BaseDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('knowledge');
   const navigate = useNavigate();
   const form = useForm<BaseValues>({ initialValues: EMPTY });
+  const offered = useModelWithoutDefault('embedding');
   const create = useSave({
-    save: (body: BaseValues) => read(api.POST('/api/v1/knowledge/bases', { body })),
+    save: ({ embedding_model_uuid: chosen, ...body }: BaseValues) =>
+      read(api.POST('/api/v1/knowledge/bases', { body: { ...body, embedding_model_uuid: chosen || offered } })),
     refresh: [['knowledge']],
     form,
     onSaved: ({ uuid }) => {
@@ -29,7 +32,7 @@ export function BaseDialog({ onClose }: { onClose: () => void }) {
       onSubmit={form.onSubmit((values) => create.mutate(values))}
       onClose={onClose}
     >
-      <BaseFields form={form} />
+      <BaseFields form={form} offeredModel={offered} />
     </DialogForm>
   );
 }

@@ -16,9 +16,12 @@ const MOST_CHUNKS = 100;
 
 export function BaseFields({
   form,
+  offeredModel = '',
   isDisabled = false,
 }: {
   form: UseFormReturnType<BaseValues>;
+  /** Stands for none, where there is no default. */
+  offeredModel?: string;
   isDisabled?: boolean;
 }) {
   const { t } = useTranslation('knowledge');
@@ -53,7 +56,7 @@ export function BaseFields({
         description={t('fields.modelHint')}
         types={['embedding']}
         placeholder={t('defaultModel')}
-        value={form.values.embedding_model_uuid}
+        value={form.values.embedding_model_uuid || offeredModel}
         onChange={(model) => form.setFieldValue('embedding_model_uuid', model)}
         error={form.errors['embedding_model_uuid']}
         isDisabled={isDisabled}

@@ -1,4 +1,4 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { Button, Menu, Paper, Text } from '@mantine/core';
 import { IconBook2, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -37,8 +37,17 @@ export function KnowledgePage() {
   const cardsOf = (all: readonly Base[]) => {
     const shown = matching(all, search);
     if (all.length === 0)
-      return <EmptyState icon={IconBook2} title={t('none.title')} hint={t('none.hint')} action={create} />;
-    if (shown.length === 0) return <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />;
+      return (
+        <Paper className="surface">
+          <EmptyState icon={IconBook2} title={t('none.title')} hint={t('none.hint')} action={create} />
+        </Paper>
+      );
+    if (shown.length === 0)
+      return (
+        <Paper className="surface">
+          <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+        </Paper>
+      );
     return (
       <CardGrid label={t('title')}>
         {shown.map((base) => (

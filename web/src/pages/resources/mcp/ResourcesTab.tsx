@@ -7,7 +7,7 @@ import { api, read } from '../../../api/client.js';
 import { CodeText } from '../../../ui/CodeExamples.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Loaded } from '../parts/Loaded.js';
-import { mcpResourcesQuery, type McpServer } from './queries.js';
+import { isConnecting, mcpResourcesQuery, type McpServer } from './queries.js';
 
 const MOST_BYTES = 65_536;
 
@@ -25,13 +25,25 @@ export function ResourcesTab({ server }: { server: McpServer }) {
   const isConnected = server.runtime_info?.status === 'connected';
   const query = useQuery({ ...mcpResourcesQuery(server.name), enabled: isConnected });
   if (!isConnected)
-    return <EmptyState icon={IconFileText} title={t('resources.none')} hint={t('tools.notConnected')} />;
+    return (
+      <Paper className="surface">
+        <EmptyState
+          icon={IconFileText}
+          title={t(isConnecting(server) ? 'test.running' : 'resources.none')}
+          hint={t('tools.notConnected')}
+        />
+      </Paper>
+    );
   return (
     <Loaded query={query}>
       {({ resources, resource_templates }) => {
         const all = [...resources, ...resource_templates] as Resource[];
         if (all.length === 0)
-          return <EmptyState icon={IconFileText} title={t('resources.none')} hint={t('resources.noneHint')} />;
+          return (
+            <Paper className="surface">
+              <EmptyState icon={IconFileText} title={t('resources.none')} hint={t('resources.noneHint')} />
+            </Paper>
+          );
         return (
           <Stack component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
             {all.map((resource, index) => (

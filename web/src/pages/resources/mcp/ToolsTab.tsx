@@ -3,20 +3,23 @@ import { IconTool } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CodeText } from '../../../ui/CodeExamples.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
-import type { McpServer } from './queries.js';
+import { isConnecting, type McpServer } from './queries.js';
 
 /** The tools that the server offers, each with what it takes. */
-export function ToolsTab({ server: { runtime_info } }: { server: McpServer }) {
+export function ToolsTab({ server }: { server: McpServer }) {
   const { t } = useTranslation('mcp');
+  const { runtime_info } = server;
   const tools = runtime_info?.tools ?? [];
   if (tools.length === 0) {
     const isConnected = runtime_info?.status === 'connected';
     return (
-      <EmptyState
-        icon={IconTool}
-        title={t('tools.none')}
-        hint={t(isConnected ? 'tools.noneHint' : 'tools.notConnected')}
-      />
+      <Paper className="surface">
+        <EmptyState
+          icon={IconTool}
+          title={t(isConnecting(server) ? 'test.running' : 'tools.none')}
+          hint={t(isConnected ? 'tools.noneHint' : 'tools.notConnected')}
+        />
+      </Paper>
     );
   }
   return (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gatewayModelsQuery, type GatewayModel } from '../../../api/gateway.js';
 import { clearButton } from '../../../ui/clear-button.js';
+import { isPipeline } from './use-model-without-default.js';
 
 interface Props {
   label: string;
@@ -23,7 +24,7 @@ export function ModelSelect(props: Props) {
   const { label, description, types, value, onChange, placeholder, error, isDisabled = false } = props;
   const { t } = useTranslation('resources');
   const { data } = useQuery(gatewayModelsQuery);
-  const known = data?.filter(({ type }) => types.includes(type)).map(({ id }) => id) ?? [];
+  const known = data?.filter((model) => types.includes(model.type) && !isPipeline(model)).map(({ id }) => id) ?? [];
   const models = value === '' || known.includes(value) ? known : [value, ...known];
   return (
     <Select

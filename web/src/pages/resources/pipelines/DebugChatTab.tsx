@@ -49,7 +49,8 @@ function Session({ uuid, type }: { uuid: string; type: SessionType }) {
   });
   const send = (): void => {
     if (draft.trim() === '' || isAsking) return;
-    ask(draft);
+    // What failed need not be typed again.
+    ask(draft, { onError: () => setDraft((next) => (next === '' ? draft : next)) });
     setDraft('');
   };
   const sendByEnter = (event: KeyboardEvent): void => {

@@ -6,6 +6,7 @@ import { api, read } from '../../../api/client.js';
 import { useSave } from '../../../ui/use-save.js';
 import { DialogForm } from '../parts/DialogForm.js';
 import { ModelSelect } from '../parts/ModelSelect.js';
+import { useModelWithoutDefault } from '../parts/use-model-without-default.js';
 
 const EMPTY = { name: '', description: '', emoji: '', model: '' };
 
@@ -14,9 +15,10 @@ export function PipelineDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('pipelines');
   const navigate = useNavigate();
   const form = useForm({ initialValues: EMPTY });
+  const offered = useModelWithoutDefault('chat');
   const create = useSave({
     save: ({ model, ...body }: typeof EMPTY) => {
-      const config = { ai: { 'local-agent': { model: { primary: model, fallbacks: [] } } } };
+      const config = { ai: { 'local-agent': { model: { primary: model || offered, fallbacks: [] } } } };
       return read(api.POST('/api/v1/pipelines', { body: { ...body, config } }));
     },
     refresh: [['pipelines']],
@@ -51,7 +53,7 @@ export function PipelineDialog({ onClose }: { onClose: () => void }) {
         description={t('fields.modelHint')}
         types={['chat', 'image2text']}
         placeholder={t('defaultModel')}
-        value={form.values.model}
+        value={form.values.model || offered}
         onChange={(model) => form.setFieldValue('model', model)}
         error={form.errors['config.ai.local-agent.model']}
       />
