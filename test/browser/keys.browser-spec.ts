@@ -40,6 +40,7 @@ describe('API keys in the console', () => {
   async function choose(page: Page, key: string, action: string): Promise<void> {
     await page.getByRole('button', { name: `Actions for ${key}` }).click();
     await page.getByRole('menuitem', { name: action }).click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
   }
 
   /** Whether a token opens the gateway. */
