@@ -44,6 +44,31 @@ describe('the door of the console', () => {
     expect(guest.page.url()).toBe(`${testApp.url}/console/keys?search=ci`);
   });
 
+  it.each(['//example.com/', '/\\example.com/', '/\t/example.com/', 'https://example.com/'])(
+    'leads nobody elsewhere: %j',
+    async (next) => {
+      await guest.page.goto(`/console/sign-in?next=${encodeURIComponent(next)}`);
+      await guest.page.getByLabel('E-mail address').fill(owner.email);
+      await guest.page.getByRole('textbox', { name: 'Password' }).fill(owner.password);
+      await guest.page.getByRole('button', { name: 'Sign in' }).click();
+      await guest.page.getByRole('navigation').waitFor();
+      expect(guest.page.url()).toBe(`${testApp.url}/console/`);
+      // Nor those who are in already.
+      await guest.page.goto(`/console/sign-in?next=${encodeURIComponent(next)}`);
+      await guest.page.getByRole('navigation').waitFor();
+      expect(guest.page.url()).toBe(`${testApp.url}/console/`);
+    },
+  );
+
+  it('lets browsers keep the files of a build, but not that one is missing', async () => {
+    const page = await (await fetch(`${testApp.url}/console/`)).text();
+    const [file] = /\/console\/assets\/[^"]+\.js/.exec(page)!;
+    const there = await fetch(testApp.url + file);
+    expect([there.status, there.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    const gone = await fetch(`${testApp.url}/console/assets/of-another-build.js`);
+    expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, null]);
+  });
+
   it('stays open over a reload, with nothing secret where scripts of others could find it', async () => {
     await signIn(guest.page, owner);
     await guest.page.reload();

@@ -40,6 +40,7 @@ describe('API keys in the console', () => {
   async function choose(page: Page, key: string, action: string): Promise<void> {
     await page.getByRole('button', { name: `Actions for ${key}` }).click();
     await page.getByRole('menuitem', { name: action }).click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
   }
 
   /** Whether a token opens the gateway. */
@@ -136,6 +137,52 @@ describe('API keys in the console', () => {
     expect(await cell(page, 'beta').count()).toBe(0);
     await page.getByRole('button', { name: 'Created' }).click();
     await page.waitForURL(/sort=created_at/);
+  });
+
+  it('calls nobody back who typed a search and went on, and forgets it with the whole list', async () => {
+    const page = await at('/keys', await aUser(testApp));
+    await page.clock.install();
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/assets/AliasesPage-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('searchbox').fill('alp');
+    await page.getByRole('link', { name: 'Aliases' }).click();
+    await page.clock.runFor(1000);
+    letGo();
+    await page.getByRole('heading', { name: 'Aliases', level: 1 }).waitFor();
+    expect(page.url()).toBe(`${testApp.url}/console/aliases`);
+
+    await page.getByRole('searchbox').fill('fast');
+    await page.clock.runFor(1000);
+    await page.waitForURL(/search=fast/);
+    await page.getByRole('link', { name: 'Aliases' }).click();
+    await page.waitForURL(/aliases$/);
+    await page.clock.runFor(1000);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    expect(page.url()).toBe(`${testApp.url}/console/aliases`);
+  });
+
+  it('keeps the dialog until the token is there to be shown', async () => {
+    const page = await at('/keys', await aUser(testApp));
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/api/v1/keys', async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Create API key' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('CI');
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    await sent;
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    letGo();
+    await dialog.getByText(/^lbk_/).first().waitFor();
   });
 
   it('does the same to many keys at once, and says which it could not be done to', async () => {

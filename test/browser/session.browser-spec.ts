@@ -1,5 +1,6 @@
 import { SessionsService } from '../../src/auth/sessions.service.js';
-import { aUser, join } from '../support/actors.js';
+import { UsersService } from '../../src/tenants/users.service.js';
+import { aUser, join, principalOf } from '../support/actors.js';
 import { signIn, visit, type Visit } from '../support/browser.js';
 import { aConsoleWorld, type ConsoleWorld } from './console-world.js';
 import { open } from './open-page.js';
@@ -62,6 +63,62 @@ describe('who is signed in to the console', () => {
       .last()
       .click();
     await page.getByText('Chat models').waitFor();
+  });
+
+  it('is never taken for somebody else who signed in beside, in another tab', async () => {
+    const { page } = desk;
+    const [former, next] = [await aUser(world.testApp), await aUser(world.testApp)];
+    await signIn(page, former);
+    const beside = await desk.context.newPage();
+    await beside.goto('/console/');
+    await beside.getByRole('button', { name: 'Account' }).click();
+    await beside.getByRole('menuitem', { name: 'Sign out' }).click();
+    await signIn(beside, next);
+
+    // Within the page: what it shows is still the former's.
+    await page.getByRole('link', { name: 'API Keys' }).click();
+    await page.getByRole('heading', { name: 'API Keys', exact: true }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByText(next.email).waitFor();
+    expect(await page.getByText(former.email).count()).toBe(0);
+  });
+
+  it('goes on acting for the tenant that a tab shows, whatever is chosen in another', async () => {
+    const { page } = desk;
+    const guest = await aUser(world.testApp);
+    await join(world.testApp, guest, world.administrator.tenantId, 'member');
+    await signIn(page, guest);
+    const beside = await desk.context.newPage();
+    await beside.goto('/console/');
+    await beside.getByRole('button', { name: 'Account' }).click();
+    await beside
+      .getByRole('menuitem', { name: /ada@example\.com|ada/ })
+      .last()
+      .click();
+    await beside.getByText('Chat models').waitFor();
+
+    const asked = page.waitForRequest((request) => request.url().includes('/api/v1/keys'));
+    await page.getByRole('link', { name: 'API Keys' }).click();
+    expect((await asked).headers()['x-tenant-id']).toBeUndefined();
+  });
+
+  it('is told when the server could not be told of a sign-out', async () => {
+    const { page } = desk;
+    await signIn(page, world.administrator);
+    await page.route('**/api/v1/auth/logout', (route) => route.abort());
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByText('Signed out in this tab only').waitFor();
+  });
+
+  it('is spoken to in the language of the account, where none was chosen', async () => {
+    const { page } = desk;
+    const user = await aUser(world.testApp);
+    await world.testApp.app.get(UsersService).update(principalOf(user), user.user.id, { language: 'zh' });
+    await signIn(page, user);
+    await page.getByRole('heading', { name: '概览' }).waitFor();
   });
 
   it('is told of a lost connection, and that it is back', async () => {

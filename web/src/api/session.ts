@@ -54,13 +54,17 @@ class Session {
     return this.token ? this.renew() : null;
   }
 
-  /** Asks for a fresh token, once however many want it. Null, and the session closed, when there is no session left. */
+  /**
+   * Asks for a fresh token, once however many want it. Null, and the session closed, when there is no session left, or
+   * when it is somebody else's by now.
+   */
   renew(): Promise<string | null> {
     this.renewal ??= inTurn(() => this.ask()).finally(() => (this.renewal = null));
     return this.renewal;
   }
 
   private async ask(): Promise<string | null> {
+    const held = this.token;
     const response = await fetch(REFRESH_PATH, { method: 'POST', credentials: 'same-origin' });
     if (response.status === 401) {
       this.close();
@@ -68,6 +72,14 @@ class Session {
     }
     if (!response.ok) throw new TypeError(`The session could not be renewed: ${response.status}`);
     const { data } = (await response.json()) as { data: IssuedToken };
+    // Whoever signed out meanwhile stays so.
+    if (held && !this.token) return null;
+    if (this.token && ownerOf(this.token.value) !== ownerOf(data.access_token)) {
+      // In another tab somebody else signed in: what is shown here, and what was about to be done, is not theirs.
+      this.close();
+      location.reload();
+      return null;
+    }
     this.open(data);
     return data.access_token;
   }
@@ -75,6 +87,12 @@ class Session {
   private tell(signedIn: boolean): void {
     for (const listener of this.listeners) listener(signedIn);
   }
+}
+
+/** The user whom a token names. */
+function ownerOf(token: string): unknown {
+  const claims = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+  return (JSON.parse(atob(claims)) as { sub?: unknown }).sub;
 }
 
 /** One tab after the other: each renewal replaces the cookie. Browsers lock on secure origins only. */

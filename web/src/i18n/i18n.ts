@@ -43,6 +43,11 @@ function showLanguage(language: string): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : language;
 }
 
+/** As the account wants it, in a browser where nothing else was chosen. */
+export async function speakAsAccount(language: Language | null): Promise<void> {
+  if (language !== null && localStorage.getItem(STORED) === null) await i18next.changeLanguage(language);
+}
+
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem(STORED, language);
   await i18next.changeLanguage(language);

@@ -4,6 +4,7 @@ import { IconBook } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { speakAsAccount } from '../i18n/i18n.js';
 import { Waiting } from '../ui/Waiting.js';
 import { may } from './access.js';
 import { lazyPart } from './lazy-page.js';
@@ -20,6 +21,8 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(close, [path, close]);
+  const { language } = useMe();
+  useEffect(() => void speakAsAccount(language), [language]);
 
   return (
     <div className="shell">

@@ -1,11 +1,12 @@
 import { Avatar, Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.js';
 import { session } from '../api/session.js';
 import { LANGUAGES, speak, type Language } from '../i18n/i18n.js';
-import { chooseTenant } from '../api/chosen-tenant.js';
+import { chooseTenant, forgetTenant } from '../api/chosen-tenant.js';
 import { useMe, useMyTenants } from './me.js';
 
 const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
@@ -16,9 +17,21 @@ export function UserMenu() {
   const tenants = useMyTenants();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = async (): Promise<void> => {
-    // Whoever leaves wants to be gone, whatever the network says.
-    await api.POST('/api/v1/auth/logout').catch(() => undefined);
+    forgetTenant();
+    // Whoever leaves wants to be gone, whatever the network says; but the cookie outlives what the server was not told.
+    const status = await api.POST('/api/v1/auth/logout').then(
+      ({ response }) => response.status,
+      () => null,
+    );
     session.close();
+    if (status === 200 || status === 401) return;
+    notifications.show({
+      title: t('signedOutHere.title'),
+      message: t('signedOutHere.hint'),
+      color: 'red',
+      autoClose: false,
+      closeButtonProps: { 'aria-label': t('close') },
+    });
   };
 
   return (

@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error.js';
 import { api, read } from '../../api/client.js';
@@ -15,14 +15,14 @@ export function SignInPage() {
   const { t } = useTranslation('entry');
   const { t: tShell } = useTranslation();
   const { next = '/' } = route.useSearch();
-  const router = useRouter();
+  const navigate = useNavigate();
   const setup = useQuery({ queryKey: ['setup'], queryFn: () => read(api.GET('/api/v1/auth/setup')) });
   const form = useForm({ initialValues: { email: '', password: '' } });
   const signIn = useMutation({
     mutationFn: (body: { email: string; password: string }) => read(api.POST('/api/v1/auth/login', { body })),
     onSuccess: (token) => {
       session.open(token);
-      void router.navigate({ href: next });
+      void navigate({ href: next });
     },
   });
   const isWrong = signIn.error instanceof ApiError && signIn.error.status === 401;

@@ -23,6 +23,11 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
     form,
   });
 
+  // Its token is shown once: it must not be made for a dialog that is gone.
+  const close = (): void => {
+    if (!create.isPending) onClose();
+  };
+
   if (create.data) {
     return (
       <FormDialog title={t('createdTitle', { name: create.data.name })} size="lg" onClose={onClose} isSticky>
@@ -31,7 +36,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <FormDialog title={t('create')} size="lg" onClose={onClose}>
+    <FormDialog title={t('create')} size="lg" onClose={close}>
       <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack>
           <KeyFields form={form} />
@@ -45,7 +50,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
               error={form.errors['user_id']}
             />
           )}
-          <FormButtons action={t('create')} isBusy={create.isPending} onCancel={onClose} />
+          <FormButtons action={t('create')} isBusy={create.isPending} onCancel={close} />
         </Stack>
       </form>
     </FormDialog>

@@ -30,6 +30,11 @@ export function RotateDialog({ row, onClose }: { row: Key; onClose: () => void }
   const words =
     until && new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(until);
 
+  // Its token is shown once: it must not be made for a dialog that is gone.
+  const close = (): void => {
+    if (!rotate.isPending) onClose();
+  };
+
   if (rotate.data) {
     return (
       <FormDialog title={t('rotateTitle', { name: row.name })} size="lg" onClose={onClose} isSticky>
@@ -40,7 +45,7 @@ export function RotateDialog({ row, onClose }: { row: Key; onClose: () => void }
     );
   }
   return (
-    <FormDialog title={t('rotateTitle', { name: row.name })} onClose={onClose}>
+    <FormDialog title={t('rotateTitle', { name: row.name })} onClose={close}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -56,7 +61,7 @@ export function RotateDialog({ row, onClose }: { row: Key; onClose: () => void }
               ))}
             </Stack>
           </Radio.Group>
-          <FormButtons action={t('rotate')} isBusy={rotate.isPending} onCancel={onClose} />
+          <FormButtons action={t('rotate')} isBusy={rotate.isPending} onCancel={close} />
         </Stack>
       </form>
     </FormDialog>

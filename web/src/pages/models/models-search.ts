@@ -1,29 +1,32 @@
 import { MODEL_TYPES, type ModelType } from './model-types.js';
 
-/** What the pages of this area show, kept in the address. */
+/**
+ * What the pages of this area show, kept in the address. What is not known is said to be undefined: what is only left
+ * out stays as it came.
+ */
 type Given = Record<string, unknown>;
+type Partly<Search> = { [Name in keyof Search]?: Search[Name] | undefined };
 
 export const PROVIDER_TABS = ['models', 'connection', 'sharing'] as const;
 export type ProviderTab = (typeof PROVIDER_TABS)[number];
 
-export function providersSearch({ search, type }: Given): { search?: string; type?: ModelType } {
-  const known = MODEL_TYPES.find((name) => name === type);
-  return { ...textOf(search), ...(known ? { type: known } : {}) };
+export function providersSearch({ search, type }: Given): Partly<{ search: string; type: ModelType }> {
+  return { search: textOf(search), type: MODEL_TYPES.find((name) => name === type) };
 }
 
-export function providerSearch({ tab, discover }: Given): { tab?: ProviderTab; discover?: true } {
-  const known = PROVIDER_TABS.find((name) => name === tab);
-  return { ...(known ? { tab: known } : {}), ...(discover === true ? { discover } : {}) };
+export function providerSearch({ tab, discover }: Given): Partly<{ tab: ProviderTab; discover: true }> {
+  return { tab: PROVIDER_TABS.find((name) => name === tab), discover: discover === true ? discover : undefined };
 }
 
-export function defaultsSearch({ of }: Given): { of?: 'instance' } {
-  return of === 'instance' ? { of } : {};
+export function defaultsSearch({ of }: Given): Partly<{ of: 'instance' }> {
+  return { of: of === 'instance' ? of : undefined };
 }
 
-export function aliasesSearch({ search, sort }: Given): { search?: string; sort?: 'created_at' } {
-  return { ...textOf(search), ...(sort === 'created_at' ? { sort } : {}) };
+export function aliasesSearch({ search, sort }: Given): Partly<{ search: string; sort: 'created_at' }> {
+  return { search: textOf(search), sort: sort === 'created_at' ? sort : undefined };
 }
 
-function textOf(search: unknown): { search?: string } {
-  return typeof search === 'string' && search !== '' ? { search } : {};
+/** Text that looks like a number comes out of the address as one. */
+function textOf(search: unknown): string | undefined {
+  return typeof search === 'string' || typeof search === 'number' ? String(search) || undefined : undefined;
 }

@@ -8,10 +8,9 @@ export type Kind = (typeof KINDS)[number];
 const playgroundRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/playground',
-  validateSearch: ({ kind }: Record<string, unknown>): { kind?: Kind } => {
-    const known = KINDS.find((name) => name === kind);
-    return known ? { kind: known } : {};
-  },
+  validateSearch: ({ kind }: Record<string, unknown>): { kind?: Kind | undefined } => ({
+    kind: KINDS.find((name) => name === kind),
+  }),
   component: lazyPage(() => import('./PlaygroundPage.js'), 'PlaygroundPage'),
 });
 

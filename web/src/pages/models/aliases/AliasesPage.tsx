@@ -1,5 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,6 +11,7 @@ import { EmptyState } from '../../../ui/EmptyState.js';
 import { Page } from '../../../ui/Page.js';
 import { usePages } from '../../../ui/pages-of.js';
 import { Problem } from '../../../ui/Problem.js';
+import { SearchField } from '../../../ui/SearchField.js';
 import { AliasDialog } from './AliasDialog.js';
 import type { Alias } from './alias-form.js';
 import { useAliasColumns } from './alias-columns.js';
@@ -19,7 +19,6 @@ import { RemoveAlias } from './RemoveAlias.js';
 
 const route = getRouteApi('/shell/aliases');
 const PAGE = 50;
-const TYPING_MS = 200;
 
 interface Deed {
   kind: 'edit' | 'remove';
@@ -39,9 +38,6 @@ export function AliasesPage() {
       api.GET('/api/v1/aliases', { params: { query: { limit: PAGE, search, sort: sort ?? '-created_at', cursor } } }),
     ),
   );
-  const searchFor = useDebouncedCallback((text: string) => {
-    void navigate({ search: (now) => ({ ...now, search: text || undefined }), replace: true });
-  }, TYPING_MS);
   const columns = useAliasColumns({
     mayChange,
     onEdit: (alias) => setDeed({ kind: 'edit', alias }),
@@ -56,14 +52,11 @@ export function AliasesPage() {
 
   return (
     <Page title={t('aliases.title')} hint={t('aliases.hint')} actions={create}>
-      <TextInput
-        type="search"
-        aria-label={t('aliases.search')}
-        placeholder={t('aliases.search')}
-        leftSection={<IconSearch size={16} />}
-        defaultValue={search}
-        onChange={({ currentTarget }) => searchFor(currentTarget.value)}
-        maw={420}
+      <SearchField
+        label={t('aliases.search')}
+        value={search}
+        onSearch={(text) => void navigate({ search: (now) => ({ ...now, search: text }), replace: true })}
+        width={420}
       />
       {list.error ? (
         <Problem error={list.error} onRetry={list.retry} />

@@ -1,5 +1,4 @@
-import { Chip, Group, SimpleGrid, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Chip, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -7,12 +6,12 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Problem } from '../../../ui/Problem.js';
+import { SearchField } from '../../../ui/SearchField.js';
 import { MODEL_TYPES, type ModelType } from '../model-types.js';
 import { factoriesQuery, type Factory } from '../models-queries.js';
 import { FactoryCard } from './FactoryCard.js';
 
 const route = getRouteApi('/shell/providers');
-const TYPING_MS = 150;
 const ALL = 'all';
 const COLUMNS = { base: 1, xs: 2, md: 3, lg: 4 };
 const SKELETONS = 8;
@@ -20,32 +19,26 @@ const SKELETONS = 8;
 /** Every provider that could be connected. */
 export function Gallery({ mayConnect }: { mayConnect: boolean }) {
   const { t } = useTranslation('models');
-  const { search = '', type } = route.useSearch();
+  const { search, type } = route.useSearch();
   const navigate = route.useNavigate();
   const heading = useId();
   const factories = useQuery(factoriesQuery);
-  const searchFor = useDebouncedCallback((text: string) => {
-    void navigate({ search: (now) => ({ ...now, search: text || undefined }), replace: true });
-  }, TYPING_MS);
   const filter = (value: string): void => {
     const chosen = MODEL_TYPES.find((name) => name === value);
     void navigate({ search: (now) => ({ ...now, type: chosen }), replace: true });
   };
-  const found = factories.data && matching(factories.data, search, type);
+  const found = factories.data && matching(factories.data, search ?? '', type);
 
   return (
     <Stack component="section" aria-labelledby={heading}>
       <Title order={2} size="h3" id={heading}>
         {t('gallery.title')}
       </Title>
-      <TextInput
-        type="search"
-        aria-label={t('gallery.search')}
-        placeholder={t('gallery.search')}
-        leftSection={<IconSearch size={16} />}
-        defaultValue={search}
-        onChange={({ currentTarget }) => searchFor(currentTarget.value)}
-        maw={420}
+      <SearchField
+        label={t('gallery.search')}
+        value={search}
+        onSearch={(text) => void navigate({ search: (now) => ({ ...now, search: text }), replace: true })}
+        width={420}
       />
       <Group gap="xs" role="radiogroup" aria-label={t('gallery.filter')}>
         <Chip.Group value={type ?? ALL} onChange={filter}>

@@ -4,7 +4,8 @@ export interface ListSearch {
 }
 
 export function listSearch({ search }: Record<string, unknown>): ListSearch {
-  return typeof search === 'string' && search !== '' ? { search } : {};
+  // Text that looks like a number comes out of the address as one.
+  return { search: typeof search === 'string' || typeof search === 'number' ? String(search) || undefined : undefined };
 }
 
 /** Those whose name or description holds the text. */
@@ -23,6 +24,6 @@ export function tabSearch<Tab extends string>(
 ): (given: Record<string, unknown>) => { tab?: Tab | undefined } {
   return ({ tab }) => {
     const known = tabs.find((name) => name === tab);
-    return known !== undefined && known !== tabs[0] ? { tab: known } : {};
+    return { tab: known === tabs[0] ? undefined : known };
   };
 }
