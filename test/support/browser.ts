@@ -37,7 +37,7 @@ export async function visit(browser: Browser, baseURL: string, options: VisitOpt
   });
   const page = await context.newPage();
   // What fails is to be told before the test's own time is over.
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
