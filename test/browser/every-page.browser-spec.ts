@@ -17,7 +17,7 @@ describe.each(['light', 'dark'] as const)('every page of the console, %s', (sche
     phone = await visit(world.browser, world.testApp.url, { scheme, width: PHONE, language: 'zh' });
     await signIn(desk.page, world.administrator);
     await signIn(phone.page, world.administrator);
-  }, 60_000);
+  });
 
   afterAll(() => world.close());
 

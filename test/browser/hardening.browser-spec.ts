@@ -19,7 +19,7 @@ describe('what others could try on the console', () => {
     desk = await visit(world.browser, world.testApp.url);
     await signIn(desk.page, world.administrator);
     elsewhere = await anotherSite();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     elsewhere.server.close();

@@ -143,7 +143,7 @@ describe('default models and aliases in the console', () => {
       }
       expect(found).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 
   it('speaks Chinese', async () => {

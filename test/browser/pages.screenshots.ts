@@ -18,7 +18,7 @@ describe.each(['light', 'dark'] as const)('pictures, %s', (scheme) => {
     await desk.page.locator('h1').waitFor();
     await desk.page.screenshot({ path: `${FOLDER}/sign-in-${scheme}.png` });
     await signIn(desk.page, world.administrator);
-  }, 60_000);
+  });
 
   afterAll(() => world.close());
 

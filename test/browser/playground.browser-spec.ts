@@ -10,7 +10,7 @@ describe('the playground', () => {
     world = await aConsoleWorld();
     desk = await visit(world.browser, world.testApp.url);
     await signIn(desk.page, world.administrator);
-  }, 60_000);
+  });
 
   afterAll(() => world.close());
 

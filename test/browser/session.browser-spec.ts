@@ -11,7 +11,7 @@ describe('who is signed in to the console', () => {
 
   beforeAll(async () => {
     world = await aConsoleWorld();
-  }, 60_000);
+  });
 
   afterAll(() => world.close());
 
