@@ -63,8 +63,7 @@ export class KeyIssuer {
       throw new NotFoundError(`Tenant '${tenantId}' not found`);
     }
     if (userId !== undefined && tenantId !== undefined && !(await this.tenants.roleOf(userId, tenantId))) {
-      const message = 'user_id must be a member of tenant_id';
-      throw new BadInputError(message, { problems: [{ field: 'user_id', rule: 'member', message }] });
+      throw BadInputError.inField('user_id', 'member', 'user_id must be a member of tenant_id');
     }
     return owner;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/transactions.js';
-import { microsecondsOf, type Placed } from '../http/sorted-page.js';
+import type { Placed } from '../http/sorted-page.js';
+import { readByTime } from '../http/time-ordered-page.js';
 import { AuditEvent } from './audit-event.entity.js';
 import type { AuditFilter, AuditPage } from './audit-page.js';
 
@@ -8,17 +9,11 @@ import type { AuditFilter, AuditPage } from './audit-page.js';
 @Injectable()
 export class AuditEventsRepository {
   /** One more than the limit comes back when there are more. */
-  async listPage(tx: Tx, { limit, after, ...filter }: AuditPage): Promise<Placed<AuditEvent>[]> {
-    const query = tx
-      .createQueryBuilder(AuditEvent, 'e')
-      .addSelect(microsecondsOf('e.at'), 'place')
-      .orderBy('e.at', 'DESC')
-      .addOrderBy('e.id', 'DESC')
-      .limit(limit + 1);
+  listPage(tx: Tx, { limit, after, ...filter }: AuditPage): Promise<Placed<AuditEvent>[]> {
+    const query = tx.createQueryBuilder(AuditEvent, 'e');
     for (const [condition, value] of conditionsOf(filter)) query.andWhere(condition, value);
-    if (after) query.andWhere('(e.at, e.id) < (CAST(:value AS timestamptz), CAST(:id AS uuid))', after);
-    const { raw, entities } = await query.getRawAndEntities<{ place: string }>();
-    return entities.map((row, index) => ({ row, place: { value: raw[index]?.place ?? '', id: row.id } }));
+    const order = { time: 'e.at', id: 'e.id', idAfter: 'CAST(:id AS uuid)', isDescending: true };
+    return readByTime(query, { ...order, limit, after });
   }
 }
 

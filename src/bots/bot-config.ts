@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { BadInputError } from '../kernel/app-error.js';
+import { badField } from '../kernel/app-error.js';
 import { looksMasked, maskSecret } from '../kernel/secret-mask.js';
 import type { AdapterEntry, AdapterField } from './adapters/adapter-catalog.js';
 
@@ -124,9 +124,4 @@ function mapSecrets(
       mapSecrets(adapter, each, change, isSecret || isSecretName(adapter, name)),
     ]),
   );
-}
-
-function badField(field: string, rule: string, says: string): BadInputError {
-  const message = `Field ${field} ${says}`;
-  return new BadInputError(message, { problems: [{ field, rule, message }] });
 }

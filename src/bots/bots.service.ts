@@ -212,8 +212,7 @@ export class BotsService {
         await this.guard.check(url);
       } catch (error) {
         const says = findBlockedAddress(error)?.message ?? 'Not a URL that can be called';
-        const message = `Field config.${name}: ${says}`;
-        throw new BadInputError(message, { problems: [{ field: `config.${name}`, rule: 'url', message }] });
+        throw BadInputError.inField(`config.${name}`, 'url', `Field config.${name}: ${says}`);
       }
     }
   }
@@ -236,8 +235,11 @@ export class BotsService {
 function adapterOf(name: string): AdapterEntry {
   const adapter = findAdapter(name);
   if (adapter) return adapter;
-  const message = 'Field adapter must be one that GET /api/v1/platform/adapters names';
-  throw new BadInputError(message, { problems: [{ field: 'adapter', rule: 'one_of', message }] });
+  throw BadInputError.inField(
+    'adapter',
+    'one_of',
+    'Field adapter must be one that GET /api/v1/platform/adapters names',
+  );
 }
 
 function demandRunnable(adapter: AdapterEntry, config: BotConfig): void {

@@ -46,8 +46,7 @@ function readCursor(cursor: string): KeysetPosition {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split('|');
   const createdAt = new Date(time);
   if (!TIME.test(time) || Number.isNaN(createdAt.getTime()) || !UUID.test(id)) {
-    const message = 'cursor is not one that this list gave out';
-    throw new BadInputError(message, { problems: [{ field: 'cursor', rule: 'cursor', message }] });
+    throw BadInputError.inField('cursor', 'cursor', 'cursor is not one that this list gave out');
   }
   return { createdAt, id };
 }

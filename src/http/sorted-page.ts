@@ -50,8 +50,7 @@ export function cutSortedPage<T>(
 export function readSortedCursor(cursor: string, sort: string, sortedBy: SortedBy): SortedPlace {
   const place = parse(cursor, sort);
   if (!place || !ID.test(place.id) || !isValue(place.value, sortedBy)) {
-    const message = 'cursor is not one that this list gave out';
-    throw new BadInputError(message, { problems: [{ field: 'cursor', rule: 'cursor', message }] });
+    throw BadInputError.inField('cursor', 'cursor', 'cursor is not one that this list gave out');
   }
   return place;
 }

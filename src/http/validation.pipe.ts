@@ -1,7 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
-import { BadInputError, type FieldProblem } from '../kernel/app-error.js';
+import { BadInputError, badField, type FieldProblem } from '../kernel/app-error.js';
 import { findUnstorableText } from './text-content.js';
 
 /** Rules whose sentence is the same everywhere; all others speak for themselves. In the order in which they are told. */
@@ -90,9 +90,4 @@ function urgency({ rule }: FieldProblem): number {
   const order = ['required', ...Object.values(SENTENCES).map((sentence) => sentence.rule)];
   const place = order.indexOf(rule);
   return place === -1 ? order.length : place;
-}
-
-function badField(field: string, rule: string, says: string): BadInputError {
-  const message = `Field ${field} ${says}`;
-  return new BadInputError(message, { problems: [{ field, rule, message }] });
 }

@@ -65,6 +65,16 @@ export class BadInputError extends AppError {
   constructor(message: string, options?: AppErrorOptions) {
     super('bad-input', message, options);
   }
+
+  /** Of one field. @param message the whole sentence */
+  static inField(field: string, rule: string, message: string): BadInputError {
+    return new BadInputError(message, { problems: [{ field, rule, message }] });
+  }
+}
+
+/** @param says what the field must be, after its name */
+export function badField(field: string, rule: string, says: string): BadInputError {
+  return BadInputError.inField(field, rule, `Field ${field} ${says}`);
 }
 
 /** A part of RAGFlow's or LangBot's surface that this edition does not have. */

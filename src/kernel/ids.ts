@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 
+/** Ids of users and tenants look so. */
+export const HEX_ID = /^[0-9a-f]{32}$/;
+
 /** Ids of users and tenants: 32 lower-case hex characters, as RAGFlow's clients expect. */
 export function newHexId(): string {
   return randomBytes(16).toString('hex');

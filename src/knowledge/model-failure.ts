@@ -29,6 +29,9 @@ function translated(error: GatewayError): AppError {
 export function badModel(field: string, error: unknown): unknown {
   if (!(error instanceof GatewayError) || error.status >= 500 || error.code === 'model_not_allowed')
     return managementFailure(error);
-  const message = `Field ${field} names no embedding model that can be used: ${error.message}`;
-  return new BadInputError(message, { problems: [{ field, rule: 'model', message }] });
+  return BadInputError.inField(
+    field,
+    'model',
+    `Field ${field} names no embedding model that can be used: ${error.message}`,
+  );
 }

@@ -30,8 +30,3 @@ export class McpServerRefusedError extends AppError {
     super('provider-refused', says);
   }
 }
-
-export function badField(field: string, rule: string, says: string): BadInputError {
-  const message = `Field ${field} ${says}`;
-  return new BadInputError(message, { problems: [{ field, rule, message }] });
-}

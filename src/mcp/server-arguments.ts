@@ -1,5 +1,5 @@
 import { looksMasked, maskSecret } from '../kernel/secret-mask.js';
-import { badField } from './mcp-server.errors.js';
+import { badField } from '../kernel/app-error.js';
 import type { McpMode } from './mcp-server.entity.js';
 
 /** How a server is reached: LangBot's `extra_args`, checked. */

@@ -46,5 +46,5 @@ export function readOwnAddress(factory: Factory, given: string): string {
   if (rule === 'url' && (address === '' || parseOutboundUrl(address))) return address;
   const message =
     rule === 'required' ? `base_url is required for ${factory.name}` : 'base_url must be an http or https URL';
-  throw new BadInputError(message, { problems: [{ field: 'base_url', rule, message }] });
+  throw BadInputError.inField('base_url', rule, message);
 }

@@ -2,27 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { containing } from '../database/like-pattern.js';
 import type { Tx } from '../database/transactions.js';
 import type { CreationPage } from '../http/dto/sorted-query.dto.js';
-import { microsecondsOf, type Placed } from '../http/sorted-page.js';
+import type { Placed } from '../http/sorted-page.js';
+import { readByTime } from '../http/time-ordered-page.js';
 import { Tenant } from './tenant.entity.js';
 
 /** Tenants by the page. */
 @Injectable()
 export class TenantListRepository {
   /** One more than the limit comes back when there are more. */
-  async listPage(tx: Tx, { limit, isDescending, after, search }: CreationPage): Promise<Placed<Tenant>[]> {
-    const order = isDescending ? 'DESC' : 'ASC';
-    const query = tx
-      .createQueryBuilder(Tenant, 't')
-      .addSelect(microsecondsOf('t.created_at'), 'place')
-      .orderBy('t.created_at', order)
-      .addOrderBy('t.id', order)
-      .limit(limit + 1);
-    if (search !== null) query.andWhere('t.name ILIKE :pattern', { pattern: containing(search) });
-    if (after) {
-      query.andWhere(`(t.created_at, t.id) ${isDescending ? '<' : '>'} (CAST(:value AS timestamptz), :id)`, after);
-    }
-    const { raw, entities } = await query.getRawAndEntities<{ place: string }>();
-    return entities.map((row, index) => ({ row, place: { value: raw[index]?.place ?? '', id: row.id } }));
+  listPage(tx: Tx, page: CreationPage): Promise<Placed<Tenant>[]> {
+    const query = tx.createQueryBuilder(Tenant, 't');
+    if (page.search !== null) query.andWhere('t.name ILIKE :pattern', { pattern: containing(page.search) });
+    return readByTime(query, { ...page, time: 't.created_at', id: 't.id' });
   }
 
   /** How many members each has, up to a bound. */

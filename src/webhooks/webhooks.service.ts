@@ -70,8 +70,11 @@ export class WebhooksService {
     try {
       await this.guard.check(url);
     } catch (error) {
-      const message = `Field url: ${findBlockedAddress(error)?.message ?? 'Not a URL that can be called'}`;
-      throw new BadInputError(message, { problems: [{ field: 'url', rule: 'url', message }] });
+      throw BadInputError.inField(
+        'url',
+        'url',
+        `Field url: ${findBlockedAddress(error)?.message ?? 'Not a URL that can be called'}`,
+      );
     }
   }
 

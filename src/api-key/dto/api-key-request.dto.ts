@@ -15,13 +15,13 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { HEX_ID } from '../../kernel/ids.js';
 import { SCOPES, type Scope } from '../../kernel/scope.js';
 import { OptionalBody } from '../../http/validation.pipe.js';
 import type { KeyChange, KeyRequest } from '../api-keys.service.js';
 import { InvalidKeyFieldError } from '../api-key.errors.js';
 import { IsAddressRange } from './is-address-range.js';
 
-const HEX_ID = /^[0-9a-f]{32}$/;
 const SCOPE_LIST = SCOPES.join(', ');
 const MOST_ITEMS = 200;
 const MOST_OVERLAP_SECONDS = 30 * 86_400;

@@ -1,6 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { BadInputError } from '../../kernel/app-error.js';
+import { HEX_ID } from '../../kernel/ids.js';
 import { SCOPES, type Scope } from '../../kernel/scope.js';
 import { readSortedCursor } from '../../http/sorted-page.js';
 import {
@@ -12,22 +13,12 @@ import {
   type KeyStatus,
 } from '../key-list.js';
 
-const HEX_ID = /^[0-9a-f]{32}$/;
-const MOST_PER_PAGE = 200;
 /** A name of 255 characters in a cursor. */
 const LONGEST_CURSOR = 2048;
 const SORTS = KEY_ORDERS.flatMap((order) => [order, `-${order}`]);
 
 /** Which keys, in which order. */
-export class KeyListQueryDto {
-  /** How many records at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1, { message: 'limit must be at least 1' })
-  @Max(MOST_PER_PAGE, { message: `limit must be at most ${MOST_PER_PAGE}` })
-  limit?: number = 50;
-
+export class KeyListQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()
   @IsString()
@@ -96,8 +87,7 @@ export class KeyListQueryDto {
 /** @throws BadInputError for both at once */
 function readReach(tenantId: string | undefined, isAll: boolean): KeyListRequest['reach'] {
   if (isAll && tenantId !== undefined) {
-    const message = 'all_tenants goes without tenant_id';
-    throw new BadInputError(message, { problems: [{ field: 'all_tenants', rule: 'exclusive', message }] });
+    throw BadInputError.inField('all_tenants', 'exclusive', 'all_tenants goes without tenant_id');
   }
   if (isAll) return 'all';
   return tenantId === undefined ? null : { tenantId };

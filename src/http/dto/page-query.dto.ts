@@ -1,18 +1,8 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-
-const MOST_PER_PAGE = 200;
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { LimitQueryDto } from './limit-query.dto.js';
 
 /** How every list of our own is paged. */
-export class PageQueryDto {
-  /** How many records at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1, { message: 'limit must be at least 1' })
-  @Max(MOST_PER_PAGE, { message: `limit must be at most ${MOST_PER_PAGE}` })
-  limit?: number = 50;
-
+export class PageQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before. */
   @IsOptional()
   @IsString()

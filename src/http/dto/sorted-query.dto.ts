@@ -1,8 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { LimitQueryDto } from './limit-query.dto.js';
 import { readSortedCursor, type SortedPlace } from '../sorted-page.js';
 
-const MOST_PER_PAGE = 200;
 const NEWEST_FIRST = '-created_at';
 
 /** A list ordered by when its records were made, as somebody asks for it. */
@@ -15,15 +14,7 @@ export interface CreationPage {
 }
 
 /** How lists of what exists across tenants are paged. */
-export class SortedQueryDto {
-  /** How many records at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1, { message: 'limit must be at least 1' })
-  @Max(MOST_PER_PAGE, { message: `limit must be at most ${MOST_PER_PAGE}` })
-  limit?: number = 50;
-
+export class SortedQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()
   @IsString()

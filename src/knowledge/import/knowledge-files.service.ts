@@ -174,5 +174,5 @@ export class KnowledgeFilesService {
 }
 
 function badFileId(message: string): BadInputError {
-  return new BadInputError(message, { problems: [{ field: 'file_id', rule: 'upload', message }] });
+  return BadInputError.inField('file_id', 'upload', message);
 }

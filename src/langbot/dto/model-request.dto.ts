@@ -14,7 +14,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BadInputError } from '../../kernel/app-error.js';
+import { BadInputError, badField } from '../../kernel/app-error.js';
 import type { ModelChange, ModelFields, NewModel, ProviderChoice } from '../../models/langbot/langbot-model.js';
 import { listOfKeys } from '../../models/langbot/provider-keys.js';
 import type { ProviderChange } from '../../models/langbot/provider-changes.js';
@@ -210,11 +210,5 @@ function addressIn(config: Record<string, unknown> | null | undefined): string {
 }
 
 function missing(field: string): BadInputError {
-  const message = `${field} is required`;
-  return new BadInputError(message, { problems: [{ field, rule: 'required', message }] });
-}
-
-function badField(field: string, rule: string, says: string): BadInputError {
-  const message = `Field ${field} ${says}`;
-  return new BadInputError(message, { problems: [{ field, rule, message }] });
+  return BadInputError.inField(field, 'required', `${field} is required`);
 }

@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { OptionalBody } from '../../http/validation.pipe.js';
 import { AsPosted } from '../../langbot/dto/as-posted.js';
-import { badField } from '../mcp-server.errors.js';
+import { badField } from '../../kernel/app-error.js';
 import { MCP_MODES, type McpMode } from '../mcp-server.entity.js';
 import type { McpServerChange, NewMcpServer, TrialServer } from '../mcp-servers.service.js';
 

@@ -46,8 +46,11 @@ export function mergeCredential(
 
 /** A secret that was given to one server must not be sent to another: a new address needs it again. */
 export function secretNeededError(): BadInputError {
-  const message = 'base_url can only be changed together with the whole credential';
-  return new BadInputError(message, { problems: [{ field: 'credential', rule: 'required', message }] });
+  return BadInputError.inField(
+    'credential',
+    'required',
+    'base_url can only be changed together with the whole credential',
+  );
 }
 
 function showField({ secret }: CredentialField, value: string): string {
@@ -55,6 +58,9 @@ function showField({ secret }: CredentialField, value: string): string {
 }
 
 function maskedError(name: string): BadInputError {
-  const message = `credential.${name} is masked and not the one that is stored; send the whole value`;
-  return new BadInputError(message, { problems: [{ field: `credential.${name}`, rule: 'masked', message }] });
+  return BadInputError.inField(
+    `credential.${name}`,
+    'masked',
+    `credential.${name} is masked and not the one that is stored; send the whole value`,
+  );
 }

@@ -55,6 +55,5 @@ export class CredentialSharingService {
 }
 
 function ownTenantError(): BadInputError {
-  const message = 'tenant_ids must not name your own tenant';
-  return new BadInputError(message, { problems: [{ field: 'tenant_ids', rule: 'own', message }] });
+  return BadInputError.inField('tenant_ids', 'own', 'tenant_ids must not name your own tenant');
 }

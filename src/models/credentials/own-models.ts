@@ -34,8 +34,7 @@ export function readOwnModels(factory: Factory, models: readonly OwnModel[]): Mo
 
 function readOwnModel(factory: Factory, { name, type, maxTokens }: OwnModel, index: number): ModelToStore {
   if (!factory.modelTypes.includes(type)) {
-    const message = `${factory.name} has no models of type ${type}`;
-    throw new BadInputError(message, { problems: [{ field: `models.${index}.type`, rule: 'one_of', message }] });
+    throw BadInputError.inField(`models.${index}.type`, 'one_of', `${factory.name} has no models of type ${type}`);
   }
   const bare = bareName(name.trim(), factory.name);
   const known = factory.models.findIndex((model) => model.name === bare && model.type === type);

@@ -18,6 +18,7 @@ import {
 } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { BadInputError } from '../../kernel/app-error.js';
+import { HEX_ID } from '../../kernel/ids.js';
 import type { ModelType } from '../../kernel/model-type.js';
 import { ModelPriceDto } from '../../providers/dto/model-price.dto.js';
 import type { DiscoveredModel } from '../credentials/credential-models.service.js';
@@ -28,7 +29,6 @@ import type { ModelOfFactory } from '../tenant-models.repository.js';
 import { CallTimeoutsDto } from './credential-model-change.dto.js';
 import { NamedModelDto, VerificationResultDto } from './verify-credential.dto.js';
 
-const TENANT_ID = /^[0-9a-f]{32}$/;
 const MOST_MODELS = 200;
 const MOST_TENANTS = 1000;
 const MOST_TOKENS = 2_147_483_647;
@@ -155,7 +155,7 @@ export class ShareCredentialDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MOST_TENANTS, { message: `tenant_ids must hold at most ${MOST_TENANTS}` })
-  @Matches(TENANT_ID, { each: true, message: 'tenant_ids must hold ids of tenants' })
+  @Matches(HEX_ID, { each: true, message: 'tenant_ids must hold ids of tenants' })
   tenant_ids?: string[] | null;
 
   /** Every tenant of the instance, in place of `tenant_ids`. For instance administrators. */
@@ -334,5 +334,5 @@ export class DiscoveryDto {
 }
 
 function shareError(field: string, message: string): BadInputError {
-  return new BadInputError(message, { problems: [{ field, rule: 'required', message }] });
+  return BadInputError.inField(field, 'required', message);
 }

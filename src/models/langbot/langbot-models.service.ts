@@ -164,8 +164,7 @@ export class LangBotModelsService {
 
   private demandServed(kind: ModelKind, requester: string, factory: StoredProvider['factory']): void {
     if (factory && this.requesters.canServe(factory, TYPE_OF_KIND[kind])) return;
-    const message = `requester ${requester} does not support ${kind} models`;
-    throw new BadInputError(message, { problems: [{ field: 'requester', rule: 'supported', message }] });
+    throw BadInputError.inField('requester', 'supported', `requester ${requester} does not support ${kind} models`);
   }
 
   /**

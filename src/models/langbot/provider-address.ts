@@ -38,5 +38,5 @@ export class ProviderAddress {
 }
 
 function badAddress(message: string): BadInputError {
-  return new BadInputError(message, { problems: [{ field: 'base_url', rule: 'url', message }] });
+  return BadInputError.inField('base_url', 'url', message);
 }

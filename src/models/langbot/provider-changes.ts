@@ -99,5 +99,5 @@ export class ProviderChanges {
 }
 
 function badKeys(message: string): BadInputError {
-  return new BadInputError(message, { problems: [{ field: 'api_keys', rule: 'api_keys', message }] });
+  return BadInputError.inField('api_keys', 'api_keys', message);
 }

@@ -136,5 +136,5 @@ function keyField({ credentialFields }: Factory): string | null {
 }
 
 function badKeys(message: string): BadInputError {
-  return new BadInputError(message, { problems: [{ field: ALL_KEYS, rule: 'api_keys', message }] });
+  return BadInputError.inField(ALL_KEYS, 'api_keys', message);
 }

@@ -95,5 +95,5 @@ function slugOf(factory: string): string {
 }
 
 function badField(field: string, message: string): BadInputError {
-  return new BadInputError(message, { problems: [{ field, rule: 'requester', message }] });
+  return BadInputError.inField(field, 'requester', message);
 }

@@ -1,24 +1,14 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { AuditPage } from '../../audit/audit-page.js';
+import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { readSortedCursor } from '../../http/sorted-page.js';
 import { AUDIT_ORDER } from '../../audit/audit.service.js';
-import { BadInputError } from '../../kernel/app-error.js';
+import { badField, BadInputError } from '../../kernel/app-error.js';
+import { HEX_ID } from '../../kernel/ids.js';
 import type { NamedReference, ToldEvent } from '../audit-trail.service.js';
 
-const MOST_PER_PAGE = 200;
-const HEX_ID = /^[0-9a-f]{32}$/;
-
 /** Which events. */
-export class AuditQueryDto {
-  /** How many records at most. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1, { message: 'limit must be at least 1' })
-  @Max(MOST_PER_PAGE, { message: `limit must be at most ${MOST_PER_PAGE}` })
-  limit?: number = 50;
-
+export class AuditQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()
   @IsString()
@@ -78,7 +68,7 @@ export class AuditQueryDto {
   /** In the service's terms. @throws BadInputError for a cursor of another list, or an id without its kind */
   toPage(): AuditPage {
     if (this.target_id !== undefined && this.target_kind === undefined) {
-      throw badField('target_kind', 'required', 'target_kind is required with target_id');
+      throw BadInputError.inField('target_kind', 'required', 'target_kind is required with target_id');
     }
     return {
       limit: this.limit ?? 50,
@@ -178,11 +168,7 @@ function readTime(field: string, text: string | undefined): Date | null {
   if (text === undefined) return null;
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) {
-    throw badField(field, 'date_time', `Field ${field} must be an ISO 8601 date and time`);
+    throw badField(field, 'date_time', 'must be an ISO 8601 date and time');
   }
   return time;
-}
-
-function badField(field: string, rule: string, message: string): BadInputError {
-  return new BadInputError(message, { problems: [{ field, rule, message }] });
 }

@@ -38,6 +38,5 @@ function readImage(url: unknown, base64: unknown, field: string): UserPart {
 }
 
 function wrong(field: string, rule: string, says: string): BadInputError {
-  const message = `${field} ${says}`;
-  return new BadInputError(message, { problems: [{ field, rule, message }] });
+  return BadInputError.inField(field, rule, `${field} ${says}`);
 }
