@@ -30,7 +30,6 @@ export function UserMenu() {
       message: t('signedOutHere.hint'),
       color: 'red',
       autoClose: false,
-      closeButtonProps: { 'aria-label': t('close') },
     });
   };
 

@@ -1,4 +1,4 @@
-import { Button, Center, Paper, Skeleton, Table, UnstyledButton, Group } from '@mantine/core';
+import { Button, Center, Paper, Skeleton, Table, UnstyledButton, Group, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ export interface Sorting {
   onChange: (value: string) => void;
 }
 
-interface Props<Row> {
+export interface TableProps<Row> {
   /** What the rows are, for those who do not see the page. */
   caption: string;
   columns: readonly Column<Row>[];
@@ -39,7 +39,7 @@ interface Props<Row> {
 const SKELETON_ROWS = 5;
 
 /** Rows of the server's, sorted by the server. */
-export function DataTable<Row>(props: Props<Row>) {
+export function DataTable<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, keyOf, empty, sorting, onMore, isLoadingMore = false } = props;
   const { t } = useTranslation();
   if (rows?.length === 0) return <Paper className="surface">{empty}</Paper>;
@@ -54,9 +54,7 @@ export function DataTable<Row>(props: Props<Row>) {
           }}
         >
           <Table className="data-table" verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
-            <Table.Caption className="mantine-visually-hidden" style={HIDDEN}>
-              {caption}
-            </Table.Caption>
+            <VisuallyHidden component="caption">{caption}</VisuallyHidden>
             <Table.Thead>
               <Table.Tr>
                 {columns.map((column) => (
@@ -97,14 +95,12 @@ export function DataTable<Row>(props: Props<Row>) {
   );
 }
 
-const HIDDEN = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' } as const;
-
 function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
   const { id, title, heading, sort, isTitleHidden, width } = column;
   if (!sort || !sorting) {
     return (
       <Table.Th key={id} w={width}>
-        {heading ?? (isTitleHidden ? <span style={HIDDEN}>{title}</span> : title)}
+        {heading ?? (isTitleHidden ? <VisuallyHidden>{title}</VisuallyHidden> : title)}
       </Table.Th>
     );
   }

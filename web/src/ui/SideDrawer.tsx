@@ -20,8 +20,6 @@ export function SideDrawer({ title, onClose, children }: Props) {
       title={title}
       position="right"
       size="lg"
-      // Its header is not the page's.
-      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {children}

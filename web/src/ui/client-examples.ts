@@ -1,4 +1,5 @@
 import type { CodeExample } from './CodeExamples.js';
+import { shellQuoted } from './shell-quoted.js';
 
 const TOKEN = 'YOUR_API_KEY';
 
@@ -12,7 +13,7 @@ export function clientExamples(model: string, token: string = TOKEN): CodeExampl
       text: `curl ${base}/chat/completions \\
   -H "Authorization: Bearer ${token}" \\
   -H "Content-Type: application/json" \\
-  -d '${JSON.stringify({ model, messages: [{ role: 'user', content: 'Say hello' }] }).replaceAll("'", String.raw`'\''`)}'`,
+  -d ${shellQuoted(JSON.stringify({ model, messages: [{ role: 'user', content: 'Say hello' }] }))}`,
     },
     {
       name: 'Python',

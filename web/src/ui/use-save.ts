@@ -27,7 +27,7 @@ export function useSave<Input, Output>(options: Options<Input, Output>): UseMuta
   return useMutation({
     mutationFn: save,
     onSuccess: async (output, input) => {
-      if (done) notifications.show({ message: done, color: 'latch', closeButtonProps: { 'aria-label': t('close') } });
+      if (done) notifications.show({ message: done, color: 'latch' });
       onSaved?.(output, input);
       await Promise.all(refresh.map((queryKey) => client.invalidateQueries({ queryKey })));
     },
@@ -40,7 +40,6 @@ export function useSave<Input, Output>(options: Options<Input, Output>): UseMuta
           message: wordsOf(t, error),
           color: 'red',
           autoClose: 8000,
-          closeButtonProps: { 'aria-label': t('close') },
         });
       }
     },

@@ -1,3 +1,5 @@
+import { textOf } from '../../shell/address.js';
+
 /** What lists of the instance have in the address. */
 export interface SortedSearch {
   search?: string | undefined;
@@ -6,9 +8,4 @@ export interface SortedSearch {
 
 export function sortedSearch({ search, sort }: Record<string, unknown>): SortedSearch {
   return { search: textOf(search), sort: sort === 'created_at' ? sort : undefined };
-}
-
-/** Text that looks like a number comes out of the address as one. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
 }

@@ -5,10 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may } from '../../shell/access.js';
 import { useMe } from '../../shell/me.js';
-import { DataTable } from '../../ui/DataTable.js';
+import { PagedTable } from '../../ui/PagedTable.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Page } from '../../ui/Page.js';
-import { Problem } from '../../ui/Problem.js';
 import { BulkBar } from './BulkBar.js';
 import { CreateKeyDialog } from './CreateKeyDialog.js';
 import { EditKeyDialog } from './EditKeyDialog.js';
@@ -63,29 +62,23 @@ export function KeysPage() {
         onRevoke={() => setOpen({ dialog: 'revoke-all' })}
         onClear={() => setTicked(new Set())}
       />
-      {list.error ? (
-        <Problem error={list.error} onRetry={list.retry} />
-      ) : (
-        <DataTable
-          caption={t('title')}
-          columns={columns}
-          rows={list.rows}
-          keyOf={({ id }) => id}
-          sorting={{
-            value: search.sort ?? '-created_at',
-            onChange: (sort) => change({ sort: sort as KeysSearch['sort'] }),
-          }}
-          onMore={list.onMore}
-          isLoadingMore={list.isLoadingMore}
-          empty={
-            isFiltered ? (
-              <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
-            ) : (
-              <EmptyState icon={IconKey} title={t('none.title')} hint={t('none.hint')} action={create} />
-            )
-          }
-        />
-      )}
+      <PagedTable
+        caption={t('title')}
+        columns={columns}
+        list={list}
+        keyOf={({ id }) => id}
+        sorting={{
+          value: search.sort ?? '-created_at',
+          onChange: (sort) => change({ sort: sort as KeysSearch['sort'] }),
+        }}
+        empty={
+          isFiltered ? (
+            <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+          ) : (
+            <EmptyState icon={IconKey} title={t('none.title')} hint={t('none.hint')} action={create} />
+          )
+        }
+      />
       <Dialogs
         open={open}
         chosen={chosen}

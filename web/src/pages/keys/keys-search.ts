@@ -1,3 +1,5 @@
+import { oneOf, textOf } from '../../shell/address.js';
+
 export const STATUSES = ['active', 'paused', 'expired'] as const;
 export const SORTS = ['created_at', '-created_at', 'name', '-name', 'last_used_at', '-last_used_at'] as const;
 /** Whose keys: one's own, those of the tenant, those of every tenant. */
@@ -36,13 +38,4 @@ export function keysSearch({ search, sort, status, scope, whose, user }: Record<
     whose: oneOf(REACHES, whose),
     user: textOf(user),
   };
-}
-
-/** Numbers and the like in the address are read as such. */
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
-}
-
-function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
-  return known.find((one) => one === value);
 }

@@ -1,3 +1,4 @@
+import { oneOf, textOf } from '../../shell/address.js';
 import { MODEL_TYPES, type ModelType } from './model-types.js';
 
 /**
@@ -11,11 +12,11 @@ export const PROVIDER_TABS = ['models', 'connection', 'sharing'] as const;
 export type ProviderTab = (typeof PROVIDER_TABS)[number];
 
 export function providersSearch({ search, type }: Given): Partly<{ search: string; type: ModelType }> {
-  return { search: textOf(search), type: MODEL_TYPES.find((name) => name === type) };
+  return { search: textOf(search), type: oneOf(MODEL_TYPES, type) };
 }
 
 export function providerSearch({ tab, discover }: Given): Partly<{ tab: ProviderTab; discover: true }> {
-  return { tab: PROVIDER_TABS.find((name) => name === tab), discover: discover === true ? discover : undefined };
+  return { tab: oneOf(PROVIDER_TABS, tab), discover: discover === true ? discover : undefined };
 }
 
 export function defaultsSearch({ of }: Given): Partly<{ of: 'instance' }> {
@@ -24,9 +25,4 @@ export function defaultsSearch({ of }: Given): Partly<{ of: 'instance' }> {
 
 export function aliasesSearch({ search, sort }: Given): Partly<{ search: string; sort: 'created_at' }> {
   return { search: textOf(search), sort: sort === 'created_at' ? sort : undefined };
-}
-
-/** Text that looks like a number comes out of the address as one. */
-function textOf(search: unknown): string | undefined {
-  return typeof search === 'string' || typeof search === 'number' ? String(search) || undefined : undefined;
 }

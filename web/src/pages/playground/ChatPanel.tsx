@@ -1,10 +1,11 @@
 import { Button, Grid, Group, NumberInput, Paper, Stack, Textarea } from '@mantine/core';
-import { IconPlayerStop, IconSend, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Composer } from '../../ui/Composer.js';
+import { Talk } from '../../ui/Talk.js';
 import { CHAT_PATH, streamChat, streamed, type ChatBody, type ChatMessage } from './chat-stream.js';
 import { CallProblem } from './CallProblem.js';
-import { Conversation } from './Conversation.js';
 import { ModelChoice } from './ModelChoice.js';
 import { OutcomeLine } from './OutcomeLine.js';
 import { RequestCode } from './RequestCode.js';
@@ -83,34 +84,20 @@ export function ChatPanel({ models }: { models: readonly string[] }) {
       <Grid.Col span={{ base: 12, md: 8 }}>
         <Stack>
           <Paper className="surface" p="lg" radius="md">
-            <Conversation said={said} isWaiting={call.isRunning && said.at(-1)?.role !== 'assistant'} />
+            <Talk
+              said={said.map(({ role, content }, key) => ({
+                key,
+                isUser: role === 'user',
+                speaker: t(`chat.roles.${role}`),
+                text: content,
+              }))}
+              isWaiting={call.isRunning && said.at(-1)?.role !== 'assistant'}
+              nothing={t('chat.nothing')}
+            />
           </Paper>
           {call.error && <CallProblem error={call.error} />}
           {call.result && !call.isRunning && <OutcomeLine outcome={call.result} />}
-          <Textarea
-            label={t('chat.message')}
-            description={t('chat.sendHint')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            value={draft}
-            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-              event.preventDefault();
-              send();
-            }}
-          />
-          <Group>
-            {call.isRunning ? (
-              <Button color="red" leftSection={<IconPlayerStop size={16} />} onClick={call.stop}>
-                {t('stop')}
-              </Button>
-            ) : (
-              <Button leftSection={<IconSend size={16} />} onClick={send}>
-                {t('chat.send')}
-              </Button>
-            )}
+          <Composer draft={draft} onDraft={setDraft} onSend={send} isAsking={call.isRunning} onStop={call.stop}>
             <Button
               variant="default"
               leftSection={<IconTrash size={16} />}
@@ -119,7 +106,7 @@ export function ChatPanel({ models }: { models: readonly string[] }) {
             >
               {t('chat.clear')}
             </Button>
-          </Group>
+          </Composer>
           <RequestCode path={CHAT_PATH} body={streamed(bodyOf([...said, { role: 'user', content: draft || '…' }]))} />
         </Stack>
       </Grid.Col>

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Tabs } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconBrain } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { gatewayModelsQuery, type GatewayModel } from '../../api/gateway.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { Page } from '../../ui/Page.js';
+import { PageTabs } from '../../ui/PageTabs.js';
 import { Problem } from '../../ui/Problem.js';
 import { ChatPanel } from './ChatPanel.js';
 import { EmbeddingsPanel } from './EmbeddingsPanel.js';
@@ -29,27 +30,22 @@ export function PlaygroundPage() {
   const { kind = 'chat' } = route.useSearch();
   const navigate = route.useNavigate();
   const models = useQuery(gatewayModelsQuery);
-  const choose = (next: string | null): void => void navigate({ search: { kind: next as Kind }, replace: true });
 
   return (
     <Page title={t('title')} hint={t('hint')}>
       {models.error ? (
         <Problem error={models.error} onRetry={() => void models.refetch()} />
       ) : (
-        <Tabs value={kind} onChange={choose} keepMounted={false} aria-label={t('title')}>
-          <Tabs.List mb="lg">
-            {KINDS.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`kinds.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {KINDS.map((name) => (
-            <Tabs.Panel key={name} value={name}>
-              {models.data ? <Panel kind={name} models={models.data} /> : <Skeleton h={360} />}
-            </Tabs.Panel>
-          ))}
-        </Tabs>
+        <PageTabs
+          label={t('title')}
+          value={kind}
+          onChange={(next) => void navigate({ search: { kind: next }, replace: true })}
+          tabs={KINDS.map((name) => ({
+            name,
+            title: t(`kinds.${name}`),
+            panel: models.data ? <Panel kind={name} models={models.data} /> : <Skeleton h={360} />,
+          }))}
+        />
       )}
     </Page>
   );

@@ -1,5 +1,5 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { ApiError } from '../../api/api-error.js';
+import { eventsOf } from '../../api/events.js';
 import { askGateway, servedBy } from '../../api/gateway.js';
 import { tokensOf, type Outcome } from './outcome.js';
 
@@ -31,10 +31,7 @@ export async function streamChat(
   const response = await askGateway(CHAT_PATH, streamed(body), signal);
   let firstMs = 0;
   let tokens: Outcome['tokens'] = null;
-  const events = response.body?.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-  const reader = events?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    const { data } = next.value;
+  for await (const data of eventsOf(response)) {
     if (data === '[DONE]') break;
     const chunk = JSON.parse(data) as Chunk;
     if (chunk.error) throw ApiError.from(502, chunk.error);

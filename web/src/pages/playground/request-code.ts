@@ -1,6 +1,5 @@
 import type { CodeExample } from '../../ui/CodeExamples.js';
-
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+import { shellQuoted } from '../../ui/shell-quoted.js';
 
 /** The request that the panel makes, for a terminal and for programs. */
 export function requestCode(path: string, body: object): CodeExample[] {
@@ -9,7 +8,7 @@ export function requestCode(path: string, body: object): CodeExample[] {
   return [
     {
       name: 'curl',
-      text: `curl ${url} \\\n  -H "Authorization: Bearer YOUR_API_KEY" \\\n  -H "Content-Type: application/json" \\\n  -d ${quoted(json)}`,
+      text: `curl ${url} \\\n  -H "Authorization: Bearer YOUR_API_KEY" \\\n  -H "Content-Type: application/json" \\\n  -d ${shellQuoted(json)}`,
     },
     {
       name: 'Python',

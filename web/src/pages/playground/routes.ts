@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
+import { oneOf } from '../../shell/address.js';
 import { lazyPage } from '../../shell/lazy-page.js';
 import { shellRoute } from '../../shell/roots.js';
 
@@ -9,7 +10,7 @@ const playgroundRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/playground',
   validateSearch: ({ kind }: Record<string, unknown>): { kind?: Kind | undefined } => ({
-    kind: KINDS.find((name) => name === kind),
+    kind: oneOf(KINDS, kind),
   }),
   component: lazyPage(() => import('./PlaygroundPage.js'), 'PlaygroundPage'),
 });

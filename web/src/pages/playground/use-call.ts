@@ -1,22 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useAbort, withoutStop } from '../../ui/use-abort.js';
 
 /** A call that can be stopped, and is when its panel goes away. */
 export function useCall<Input, Output>(call: (input: Input, signal: AbortSignal) => Promise<Output>) {
-  const controller = useRef<AbortController | null>(null);
-  const mutation = useMutation({
-    mutationFn: (input: Input) => {
-      controller.current = new AbortController();
-      return call(input, controller.current.signal);
-    },
-  });
-  useEffect(() => () => controller.current?.abort(), []);
-  const wasStopped = mutation.error?.name === 'AbortError';
+  const { begin, stop } = useAbort();
+  const mutation = useMutation({ mutationFn: (input: Input) => call(input, begin()) });
   return {
     run: mutation.mutate,
-    stop: () => controller.current?.abort(),
+    stop,
     isRunning: mutation.isPending,
     result: mutation.data,
-    error: wasStopped ? null : mutation.error,
+    error: withoutStop(mutation.error),
   };
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client.js';
 import { LANGUAGES, speak, type Language } from '../../i18n/i18n.js';
 import { useSave } from '../../ui/use-save.js';
-import { Card } from './Card.js';
+import { SectionCard } from '../../ui/SectionCard.js';
 
 const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
 
@@ -20,7 +20,7 @@ export function Appearance() {
     refresh: [['me']],
   });
   return (
-    <Card title={t('appearance')}>
+    <SectionCard title={t('appearance')}>
       <Stack gap="lg">
         <Radio.Group
           label={tShell('language')}
@@ -41,6 +41,6 @@ export function Appearance() {
           </Stack>
         </Radio.Group>
       </Stack>
-    </Card>
+    </SectionCard>
   );
 }

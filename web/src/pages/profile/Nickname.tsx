@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client.js';
 import { useMe } from '../../shell/me.js';
 import { useSave } from '../../ui/use-save.js';
-import { Card } from './Card.js';
+import { SectionCard } from '../../ui/SectionCard.js';
 
 export function Nickname() {
   const { t } = useTranslation('profile');
@@ -18,7 +18,7 @@ export function Nickname() {
     form,
   });
   return (
-    <Card title={t('nickname.title')}>
+    <SectionCard title={t('nickname.title')}>
       <form noValidate onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput
@@ -35,6 +35,6 @@ export function Nickname() {
           </Group>
         </Stack>
       </form>
-    </Card>
+    </SectionCard>
   );
 }

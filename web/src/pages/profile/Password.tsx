@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { blameField } from '../../api/blame-field.js';
@@ -6,7 +6,8 @@ import { api, read, type Schemas } from '../../api/client.js';
 import { session } from '../../api/session.js';
 import { useMe } from '../../shell/me.js';
 import { useSave } from '../../ui/use-save.js';
-import { Card } from './Card.js';
+import { SectionCard } from '../../ui/SectionCard.js';
+import { SaveRow } from '../../ui/SaveRow.js';
 
 const SHORTEST_PASSWORD = 8;
 
@@ -33,7 +34,7 @@ export function Password() {
     onSaved: () => session.close(),
   });
   return (
-    <Card title={t('password.title')} hint={t('password.hint')}>
+    <SectionCard title={t('password.title')} hint={t('password.hint')}>
       <form
         noValidate
         onSubmit={form.onSubmit(({ current_password, new_password }) =>
@@ -61,13 +62,9 @@ export function Password() {
             withAsterisk
             {...form.getInputProps('again')}
           />
-          <Group justify="flex-end">
-            <Button type="submit" loading={change.isPending}>
-              {t('password.action')}
-            </Button>
-          </Group>
+          <SaveRow label={t('password.action')} isBusy={change.isPending} />
         </Stack>
       </form>
-    </Card>
+    </SectionCard>
   );
 }

@@ -9,7 +9,7 @@ import { Problem } from '../../ui/Problem.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { useSave } from '../../ui/use-save.js';
 import { When } from '../../ui/When.js';
-import { Card } from './Card.js';
+import { SectionCard } from '../../ui/SectionCard.js';
 import { deviceOf } from './device-of.js';
 
 type SignIn = Schemas['SessionDto'];
@@ -29,7 +29,7 @@ export function Sessions() {
     },
   });
   return (
-    <Card title={t('sessions.title')} hint={t('sessions.hint')}>
+    <SectionCard title={t('sessions.title')} hint={t('sessions.hint')}>
       {sessions.error ? (
         <Problem error={sessions.error} onRetry={() => void sessions.refetch()} />
       ) : sessions.data ? (
@@ -54,7 +54,7 @@ export function Sessions() {
       >
         {t(ending?.current ? 'sessions.endThis' : 'sessions.endOther')}
       </ConfirmDialog>
-    </Card>
+    </SectionCard>
   );
 }
 

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
-import { DataTable, type Column } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/DataTable.js';
+import { PagedTable } from '../../../ui/PagedTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { NotForYou } from '../../../ui/NotForYou.js';
 import { Page } from '../../../ui/Page.js';
 import { usePages } from '../../../ui/pages-of.js';
-import { Problem } from '../../../ui/Problem.js';
 import { When } from '../../../ui/When.js';
 import { actorOf, targetOf, type AuditEvent } from './audit-event.js';
 import { auditQuery, type AuditSearch } from './audit-search.js';
@@ -44,19 +44,13 @@ function Audit() {
   return (
     <Page title={t('title')} hint={t(may(me, 'instance-admin') ? 'hintAll' : 'hintMine')}>
       <AuditFilters value={search} onChange={change} />
-      {list.error ? (
-        <Problem error={list.error} onRetry={list.retry} />
-      ) : (
-        <DataTable
-          caption={t('title')}
-          columns={columns}
-          rows={list.rows}
-          keyOf={({ id }) => id}
-          onMore={list.onMore}
-          isLoadingMore={list.isLoadingMore}
-          empty={<EmptyState icon={IconHistory} title={t('none.title')} hint={t('none.hint')} />}
-        />
-      )}
+      <PagedTable
+        caption={t('title')}
+        columns={columns}
+        list={list}
+        keyOf={({ id }) => id}
+        empty={<EmptyState icon={IconHistory} title={t('none.title')} hint={t('none.hint')} />}
+      />
       {open && <EventDrawer event={open} onNarrow={change} onClose={() => setOpen(null)} />}
     </Page>
   );

@@ -1,4 +1,4 @@
-import { textOf } from '../sorted-search.js';
+import { textOf } from '../../../shell/address.js';
 
 /** Which events are shown, kept in the address. */
 export interface AuditSearch {

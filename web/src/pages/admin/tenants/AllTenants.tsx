@@ -3,10 +3,10 @@ import { IconSearch } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, read, type Schemas } from '../../../api/client.js';
-import { DataTable, type Column } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/DataTable.js';
+import { PagedTable } from '../../../ui/PagedTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { usePages } from '../../../ui/pages-of.js';
-import { Problem } from '../../../ui/Problem.js';
 import { SearchField } from '../../../ui/SearchField.js';
 import { When } from '../../../ui/When.js';
 import type { TenantDeeds } from './MyTenants.js';
@@ -33,23 +33,17 @@ export function AllTenants(deeds: TenantDeeds) {
   return (
     <Stack>
       <SearchField label={t('search')} value={search} onSearch={(text) => change({ search: text })} />
-      {list.error ? (
-        <Problem error={list.error} onRetry={list.retry} />
-      ) : (
-        <DataTable
-          caption={t('tabs.all')}
-          columns={columns}
-          rows={list.rows}
-          keyOf={({ id }) => id}
-          sorting={{
-            value: sort ?? '-created_at',
-            onChange: (next) => change({ sort: next as TenantsSearch['sort'] }),
-          }}
-          onMore={list.onMore}
-          isLoadingMore={list.isLoadingMore}
-          empty={<EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />}
-        />
-      )}
+      <PagedTable
+        caption={t('tabs.all')}
+        columns={columns}
+        list={list}
+        keyOf={({ id }) => id}
+        sorting={{
+          value: sort ?? '-created_at',
+          onChange: (next) => change({ sort: next as TenantsSearch['sort'] }),
+        }}
+        empty={<EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />}
+      />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { AllTenants } from './AllTenants.js';
 import { CreateTenantDialog } from './CreateTenantDialog.js';
 import { MembersDrawer } from './MembersDrawer.js';
@@ -15,6 +16,7 @@ import type { OpenTenant } from './tenant.js';
 import { TABS } from './tenants-search.js';
 
 const route = getRouteApi('/shell/tenants');
+const PANELS = { mine: MyTenants, all: AllTenants };
 
 type Open = { dialog: 'create' } | { dialog: 'members' | 'rename'; tenant: OpenTenant };
 
@@ -44,25 +46,15 @@ export function TenantsPage() {
       }
     >
       {isAdministrator ? (
-        <Tabs
+        <PageTabs
+          label={t('title')}
           value={tab}
           onChange={(next) => void navigate({ search: { tab: next === 'all' ? 'all' : undefined }, replace: true })}
-          keepMounted={false}
-        >
-          <Tabs.List mb="md">
-            {TABS.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {t(`tabs.${name}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="mine">
-            <MyTenants {...deeds} />
-          </Tabs.Panel>
-          <Tabs.Panel value="all">
-            <AllTenants {...deeds} />
-          </Tabs.Panel>
-        </Tabs>
+          tabs={TABS.map((name) => {
+            const Panel = PANELS[name];
+            return { name, title: t(`tabs.${name}`), panel: <Panel {...deeds} /> };
+          })}
+        />
       ) : (
         <MyTenants {...deeds} />
       )}

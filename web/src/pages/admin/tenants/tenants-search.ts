@@ -1,3 +1,4 @@
+import { oneOf } from '../../../shell/address.js';
 import { sortedSearch, type SortedSearch } from '../sorted-search.js';
 
 export const TABS = ['mine', 'all'] as const;
@@ -7,5 +8,5 @@ export interface TenantsSearch extends SortedSearch {
 }
 
 export function tenantsSearch(given: Record<string, unknown>): TenantsSearch {
-  return { ...sortedSearch(given), tab: TABS.find((tab) => tab === given['tab']) };
+  return { ...sortedSearch(given), tab: oneOf(TABS, given['tab']) };
 }

@@ -6,12 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
-import { DataTable } from '../../../ui/DataTable.js';
+import { PagedTable } from '../../../ui/PagedTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { NotForYou } from '../../../ui/NotForYou.js';
 import { Page } from '../../../ui/Page.js';
 import { usePages } from '../../../ui/pages-of.js';
-import { Problem } from '../../../ui/Problem.js';
 import { CreateUserDialog } from './CreateUserDialog.js';
 import { DeleteUserDialog } from './DeleteUserDialog.js';
 import { EditUserDialog } from './EditUserDialog.js';
@@ -59,23 +58,17 @@ function Users() {
       }
     >
       <UserFilters value={search} onChange={change} />
-      {list.error ? (
-        <Problem error={list.error} onRetry={list.retry} />
-      ) : (
-        <DataTable
-          caption={t('title')}
-          columns={columns}
-          rows={list.rows}
-          keyOf={({ id }) => id}
-          sorting={{
-            value: search.sort ?? '-created_at',
-            onChange: (sort) => change({ sort: sort as UsersSearch['sort'] }),
-          }}
-          onMore={list.onMore}
-          isLoadingMore={list.isLoadingMore}
-          empty={<EmptyState icon={IconSearch} title={t('none.title')} hint={t('none.hint')} />}
-        />
-      )}
+      <PagedTable
+        caption={t('title')}
+        columns={columns}
+        list={list}
+        keyOf={({ id }) => id}
+        sorting={{
+          value: search.sort ?? '-created_at',
+          onChange: (sort) => change({ sort: sort as UsersSearch['sort'] }),
+        }}
+        empty={<EmptyState icon={IconSearch} title={t('none.title')} hint={t('none.hint')} />}
+      />
       {open?.dialog === 'create' && <CreateUserDialog onClose={close} />}
       {open?.dialog === 'edit' && (
         <EditUserDialog user={open.user} isMe={open.user.id === me.user_id} onClose={close} />

@@ -1,3 +1,4 @@
+import { oneOf } from '../../../shell/address.js';
 import { sortedSearch, type SortedSearch } from '../sorted-search.js';
 
 export const STATES = ['active', 'inactive'] as const;
@@ -11,7 +12,7 @@ export interface UsersSearch extends SortedSearch {
 export function usersSearch(given: Record<string, unknown>): UsersSearch {
   return {
     ...sortedSearch(given),
-    state: STATES.find((state) => state === given['state']),
+    state: oneOf(STATES, given['state']),
     administrators: given['administrators'] === true ? true : undefined,
   };
 }

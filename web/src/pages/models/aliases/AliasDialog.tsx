@@ -1,7 +1,8 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
+import { FormButtons } from '../../../ui/FormButtons.js';
 import { FormDialog } from '../../../ui/FormDialog.js';
 import { useSave } from '../../../ui/use-save.js';
 import { bodyOf, valuesOf, type Alias, type AliasValues } from './alias-form.js';
@@ -17,7 +18,6 @@ interface Props {
 
 export function AliasDialog({ alias, onClose }: Props) {
   const { t } = useTranslation('models');
-  const { t: tShell } = useTranslation();
   const form = useForm<AliasValues>({
     initialValues: valuesOf(alias),
     validate: { targets: { model: (model) => (model === '' ? t('aliases.modelNeeded') : null) } },
@@ -67,14 +67,7 @@ export function AliasDialog({ alias, onClose }: Props) {
             </Stack>
           </Radio.Group>
           <TargetRows form={form} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {tShell('cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
+          <FormButtons action={t('save')} isBusy={save.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </FormDialog>

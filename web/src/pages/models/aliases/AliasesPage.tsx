@@ -6,11 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
-import { DataTable } from '../../../ui/DataTable.js';
+import { PagedTable } from '../../../ui/PagedTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Page } from '../../../ui/Page.js';
 import { usePages } from '../../../ui/pages-of.js';
-import { Problem } from '../../../ui/Problem.js';
 import { SearchField } from '../../../ui/SearchField.js';
 import { AliasDialog } from './AliasDialog.js';
 import type { Alias } from './alias-form.js';
@@ -58,33 +57,27 @@ export function AliasesPage() {
         onSearch={(text) => void navigate({ search: (now) => ({ ...now, search: text }), replace: true })}
         width={420}
       />
-      {list.error ? (
-        <Problem error={list.error} onRetry={list.retry} />
-      ) : (
-        <DataTable
-          caption={t('aliases.title')}
-          columns={columns}
-          rows={list.rows}
-          keyOf={({ id }) => id}
-          sorting={{
-            value: sort ?? '-created_at',
-            onChange: (next) =>
-              void navigate({
-                search: (now) => ({ ...now, sort: next === 'created_at' ? next : undefined }),
-                replace: true,
-              }),
-          }}
-          onMore={list.onMore}
-          isLoadingMore={list.isLoadingMore}
-          empty={
-            search ? (
-              <EmptyState icon={IconSearch} title={t('aliases.noMatch')} hint={t('aliases.noMatchHint')} />
-            ) : (
-              <EmptyState icon={IconRoute} title={t('aliases.none')} hint={t('aliases.noneHint')} action={create} />
-            )
-          }
-        />
-      )}
+      <PagedTable
+        caption={t('aliases.title')}
+        columns={columns}
+        list={list}
+        keyOf={({ id }) => id}
+        sorting={{
+          value: sort ?? '-created_at',
+          onChange: (next) =>
+            void navigate({
+              search: (now) => ({ ...now, sort: next === 'created_at' ? next : undefined }),
+              replace: true,
+            }),
+        }}
+        empty={
+          search ? (
+            <EmptyState icon={IconSearch} title={t('aliases.noMatch')} hint={t('aliases.noMatchHint')} />
+          ) : (
+            <EmptyState icon={IconRoute} title={t('aliases.none')} hint={t('aliases.noneHint')} action={create} />
+          )
+        }
+      />
       {deed?.kind === 'edit' && <AliasDialog alias={deed.alias} onClose={close} />}
       {deed?.kind === 'remove' && deed.alias && <RemoveAlias alias={deed.alias} onClose={close} />}
     </Page>

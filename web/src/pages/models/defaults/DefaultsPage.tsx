@@ -1,9 +1,9 @@
-import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { InstanceDefaults } from './InstanceDefaults.js';
 import { TenantDefaults } from './TenantDefaults.js';
 
@@ -18,22 +18,15 @@ export function DefaultsPage() {
   return (
     <Page title={t('defaults.title')} hint={t('defaults.hint')}>
       {isAdministrator ? (
-        <Tabs
+        <PageTabs
+          label={t('defaults.title')}
           value={of ?? 'tenant'}
           onChange={(next) => void navigate({ search: next === 'instance' ? { of: next } : {}, replace: true })}
-          keepMounted={false}
-        >
-          <Tabs.List mb="lg" aria-label={t('defaults.title')}>
-            <Tabs.Tab value="tenant">{t('defaults.tabs.tenant')}</Tabs.Tab>
-            <Tabs.Tab value="instance">{t('defaults.tabs.instance')}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="tenant">
-            <TenantDefaults />
-          </Tabs.Panel>
-          <Tabs.Panel value="instance">
-            <InstanceDefaults />
-          </Tabs.Panel>
-        </Tabs>
+          tabs={[
+            { name: 'tenant', title: t('defaults.tabs.tenant'), panel: <TenantDefaults /> },
+            { name: 'instance', title: t('defaults.tabs.instance'), panel: <InstanceDefaults /> },
+          ]}
+        />
       ) : (
         <TenantDefaults />
       )}

@@ -1,7 +1,8 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
+import { FormButtons } from '../../../ui/FormButtons.js';
 import { FormDialog } from '../../../ui/FormDialog.js';
 import { useSave } from '../../../ui/use-save.js';
 import { MODEL_TYPES, type ModelType } from '../model-types.js';
@@ -22,7 +23,6 @@ interface Values {
 
 export function AddModelDialog({ credentialId, types, onClose }: Props) {
   const { t } = useTranslation('models');
-  const { t: tShell } = useTranslation();
   const offered = MODEL_TYPES.filter((type) => types.includes(type));
   const form = useForm<Values>({ initialValues: { name: '', type: offered[0] ?? 'chat', max_tokens: '' } });
   const add = useSave({
@@ -65,14 +65,7 @@ export function AddModelDialog({ credentialId, types, onClose }: Props) {
             thousandSeparator=","
             {...form.getInputProps('max_tokens')}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {tShell('cancel')}
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              {t('addModel.action')}
-            </Button>
-          </Group>
+          <FormButtons action={t('addModel.action')} isBusy={add.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </FormDialog>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
@@ -8,6 +8,7 @@ import type { CredentialValues } from '../connect/credential-form.js';
 import { MODEL_LISTS, type Credential, type Factory } from '../models-queries.js';
 import { checksOf } from '../refusal.js';
 import { VerificationResults } from '../VerificationResults.js';
+import { SaveRow } from '../../../ui/SaveRow.js';
 
 interface Props {
   credential: Credential;
@@ -64,11 +65,7 @@ export function ConnectionForm({ credential, factory }: Props) {
             </Alert>
           )}
           <VerificationResults checks={refused} label={t('connect.refused')} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
+          <SaveRow label={t('save')} isBusy={save.isPending} />
         </Stack>
       </Paper>
     </form>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Skeleton, Stack, Tabs } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton, Stack } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
 import { Page } from '../../../ui/Page.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { Problem } from '../../../ui/Problem.js';
 import { credentialQuery, type Credential } from '../models-queries.js';
 import { PROVIDER_TABS, type ProviderTab } from '../models-search.js';
@@ -76,27 +77,16 @@ function Shown({ credential }: { credential: Credential }) {
         </Group>
       }
     >
-      <Tabs
+      <PageTabs
+        label={t('provider.parts')}
         value={tab}
-        onChange={(next) => void navigate({ search: { tab: next as ProviderTab }, replace: true })}
-        keepMounted={false}
-      >
-        <Tabs.List mb="lg" aria-label={t('provider.parts')}>
-          {PROVIDER_TABS.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`provider.tabs.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {PROVIDER_TABS.map((name) => {
+        onChange={(next) => void navigate({ search: { tab: next }, replace: true })}
+        tabs={PROVIDER_TABS.map((name) => {
           const Panel = panels[name];
-          return (
-            <Tabs.Panel key={name} value={name}>
-              <Panel credential={credential} mayChange={mayChange} />
-            </Tabs.Panel>
-          );
+          const panel = <Panel credential={credential} mayChange={mayChange} />;
+          return { name, title: t(`provider.tabs.${name}`), panel };
         })}
-      </Tabs>
+      />
       <RemoveProvider credential={credential} isOpen={isRemoving} onClose={() => setRemoving(false)} />
     </Page>
   );

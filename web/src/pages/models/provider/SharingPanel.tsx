@@ -1,4 +1,4 @@
-import { Alert, Button, Group, MultiSelect, Paper, Radio, Stack, Text } from '@mantine/core';
+import { Alert, MultiSelect, Paper, Radio, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useMe, useMyTenants } from '../../../shell/me.js';
 import { useSave } from '../../../ui/use-save.js';
 import { MODEL_LISTS } from '../models-queries.js';
 import type { PanelProps } from './panel.js';
+import { SaveRow } from '../../../ui/SaveRow.js';
 
 const TENANT_ID = /^[0-9a-f]{32}$/;
 const REACHES = ['none', 'some', 'all'] as const;
@@ -78,13 +79,7 @@ export function SharingPanel({ credential, mayChange }: PanelProps) {
               {t('sharing.losingHint')}
             </Alert>
           )}
-          {mayChange && (
-            <Group justify="flex-end">
-              <Button type="submit" loading={save.isPending}>
-                {t('save')}
-              </Button>
-            </Group>
-          )}
+          {mayChange && <SaveRow label={t('save')} isBusy={save.isPending} />}
         </Stack>
       </form>
     </Paper>

@@ -1,7 +1,8 @@
-import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { NumberInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
+import { FormButtons } from '../../../ui/FormButtons.js';
 import { FormDialog } from '../../../ui/FormDialog.js';
 import { useSave } from '../../../ui/use-save.js';
 import { MODEL_LISTS, type CredentialModel } from '../models-queries.js';
@@ -20,7 +21,6 @@ interface Props {
 /** In seconds, as people say it; the server counts milliseconds. */
 export function TimeoutsDialog({ credentialId, model, onClose }: Props) {
   const { t } = useTranslation('models');
-  const { t: tShell } = useTranslation();
   const form = useForm<Record<(typeof FIELDS)[number], number | string>>({
     initialValues: {
       first_byte_ms: secondsOf(model.timeouts?.first_byte_ms),
@@ -63,14 +63,7 @@ export function TimeoutsDialog({ credentialId, model, onClose }: Props) {
               {...form.getInputProps(field)}
             />
           ))}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {tShell('cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('save')}
-            </Button>
-          </Group>
+          <FormButtons action={t('save')} isBusy={save.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </FormDialog>

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack } from '@mantine/core';
+import { Paper, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useMay } from '../parts/use-may.js';
 import { valuesOf, type BotValues } from './bot-form.js';
 import { BotFields } from './BotFields.js';
 import { adaptersQuery, type RunningBot } from './queries.js';
+import { SaveRow } from '../../../ui/SaveRow.js';
 
 export function BotSettingsTab({ bot }: { bot: RunningBot }) {
   const { t } = useTranslation('bots');
@@ -34,13 +35,7 @@ export function BotSettingsTab({ bot }: { bot: RunningBot }) {
           <Loaded query={adapters}>
             {(known) => <BotFields form={form} adapters={known} noPipeline={t('noPipeline')} isDisabled={!mayEdit} />}
           </Loaded>
-          {mayEdit && (
-            <Group justify="flex-end">
-              <Button type="submit" loading={save.isPending}>
-                {t('save')}
-              </Button>
-            </Group>
-          )}
+          {mayEdit && <SaveRow label={t('save')} isBusy={save.isPending} />}
         </Stack>
       </form>
     </Paper>

@@ -1,20 +1,16 @@
-import { Button, Switch, Text } from '@mantine/core';
-import { IconPlus, IconRobot, IconSearch } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
+import { IconRobot, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { DataTable, type Column } from '../../../ui/DataTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
-import { Page } from '../../../ui/Page.js';
-import { SearchField } from '../../../ui/SearchField.js';
 import { Problem } from '../../../ui/Problem.js';
-import { useSave } from '../../../ui/use-save.js';
+import { EnableSwitch } from '../parts/EnableSwitch.js';
 import { matching } from '../parts/list-search.js';
-import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
+import { ResourceList } from '../parts/ResourceList.js';
 import { TextLink } from '../parts/TextLink.js';
-import { useMay } from '../parts/use-may.js';
 import { useLocal } from '../parts/words.js';
 import { BotDialog } from './BotDialog.js';
 import { BotState } from './BotState.js';
@@ -24,45 +20,39 @@ const route = getRouteApi('/shell/bots');
 
 export function BotsPage() {
   const { t } = useTranslation('bots');
-  const { t: tShared } = useTranslation('resources');
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
-  const { mayEdit } = useMay();
-  const [isCreating, setCreating] = useState(false);
   const list = useQuery(botsQuery);
   const columns = useColumns();
-  const create = mayEdit && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-      {t('create')}
-    </Button>
-  );
   return (
-    <Page title={t('title')} hint={t('hint')} actions={create}>
-      <ReadOnlyNotice />
-      <SearchField
-        label={tShared('search')}
-        value={search}
-        onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
-      />
-      {list.error && !list.data ? (
-        <Problem error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <DataTable
-          caption={t('title')}
-          columns={columns}
-          rows={list.data && matching(list.data, search)}
-          keyOf={({ uuid }) => uuid}
-          empty={
-            list.data?.length === 0 ? (
-              <EmptyState icon={IconRobot} title={t('none.title')} hint={t('none.hint')} action={create} />
-            ) : (
-              <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
-            )
-          }
-        />
-      )}
-      {isCreating && <BotDialog onClose={() => setCreating(false)} />}
-    </Page>
+    <ResourceList
+      title={t('title')}
+      hint={t('hint')}
+      search={search}
+      onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
+      createLabel={t('create')}
+      dialog={(close) => <BotDialog onClose={close} />}
+    >
+      {(create) =>
+        list.error && !list.data ? (
+          <Problem error={list.error} onRetry={() => void list.refetch()} />
+        ) : (
+          <DataTable
+            caption={t('title')}
+            columns={columns}
+            rows={list.data && matching(list.data, search)}
+            keyOf={({ uuid }) => uuid}
+            empty={
+              list.data?.length === 0 ? (
+                <EmptyState icon={IconRobot} title={t('none.title')} hint={t('none.hint')} action={create} />
+              ) : (
+                <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+              )
+            }
+          />
+        )
+      }
+    </ResourceList>
   );
 }
 
@@ -99,25 +89,17 @@ function useColumns(): readonly Column<Bot>[] {
     {
       id: 'enabled',
       title: t('columns.enabled'),
-      cell: (bot) => <EnableSwitch bot={bot} isRunnable={adapterOf(bot.adapter)?.runnable ?? false} />,
+      cell: ({ uuid, name, enable, adapter }) => (
+        <EnableSwitch
+          label={t('enable', { name })}
+          isEnabled={enable}
+          isRunnable={adapterOf(adapter)?.runnable ?? false}
+          save={(next) =>
+            read(api.PUT('/api/v1/platform/bots/{uuid}', { params: { path: { uuid } }, body: { enable: next } }))
+          }
+          refresh={[['bots']]}
+        />
+      ),
     },
   ];
-}
-
-function EnableSwitch({ bot: { uuid, name, enable }, isRunnable }: { bot: Bot; isRunnable: boolean }) {
-  const { t } = useTranslation('bots');
-  const { mayEdit } = useMay();
-  const change = useSave({
-    save: (next: boolean) =>
-      read(api.PUT('/api/v1/platform/bots/{uuid}', { params: { path: { uuid } }, body: { enable: next } })),
-    refresh: [['bots']],
-  });
-  return (
-    <Switch
-      aria-label={t('enable', { name })}
-      checked={change.isPending ? change.variables : enable}
-      disabled={!mayEdit || change.isPending || (!isRunnable && !enable)}
-      onChange={({ currentTarget }) => change.mutate(currentTarget.checked)}
-    />
-  );
 }

@@ -9,7 +9,7 @@ import { CodeText } from '../../../ui/CodeExamples.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { useSave } from '../../../ui/use-save.js';
 import { Loaded } from '../parts/Loaded.js';
-import { SectionCard } from '../parts/SectionCard.js';
+import { SectionCard } from '../../../ui/SectionCard.js';
 import { useMay } from '../parts/use-may.js';
 import type { RunningBot } from './queries.js';
 

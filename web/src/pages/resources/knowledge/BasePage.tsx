@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../../ui/Page.js';
 import { BackLink } from '../parts/BackLink.js';
 import { Loaded } from '../parts/Loaded.js';
-import { PageTabs } from '../parts/PageTabs.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
 import { useMay } from '../parts/use-may.js';
 import { BaseSettingsTab } from './BaseSettingsTab.js';

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack } from '@mantine/core';
+import { Alert, Paper, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useSave } from '../../../ui/use-save.js';
 import { useMay } from '../parts/use-may.js';
 import { BaseFields, type BaseValues } from './BaseFields.js';
 import type { Base } from './queries.js';
+import { SaveRow } from '../../../ui/SaveRow.js';
 
 export function BaseSettingsTab({ base }: { base: Base }) {
   const { t } = useTranslation('knowledge');
@@ -32,13 +33,7 @@ export function BaseSettingsTab({ base }: { base: Base }) {
               {t('reindex.hint')}
             </Alert>
           )}
-          {mayEdit && (
-            <Group justify="flex-end">
-              <Button type="submit" loading={save.isPending}>
-                {t('save')}
-              </Button>
-            </Group>
-          )}
+          {mayEdit && <SaveRow label={t('save')} isBusy={save.isPending} />}
         </Stack>
       </form>
     </Paper>

@@ -1,17 +1,15 @@
-import { Button, Menu, Paper, Text } from '@mantine/core';
-import { IconBook2, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { Menu, Paper, Text } from '@mantine/core';
+import { IconBook2, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/EmptyState.js';
-import { Page } from '../../../ui/Page.js';
-import { SearchField } from '../../../ui/SearchField.js';
 import { CardGrid, CardSkeletons } from '../parts/CardGrid.js';
 import { matching } from '../parts/list-search.js';
 import { Loaded } from '../parts/Loaded.js';
-import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
 import { ResourceCard } from '../parts/ResourceCard.js';
+import { ResourceList } from '../parts/ResourceList.js';
 import { TextLink } from '../parts/TextLink.js';
 import { useMay } from '../parts/use-may.js';
 import { BaseDialog } from './BaseDialog.js';
@@ -22,30 +20,20 @@ const route = getRouteApi('/shell/knowledge');
 
 export function KnowledgePage() {
   const { t } = useTranslation('knowledge');
-  const { t: tShared } = useTranslation('resources');
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
-  const { mayEdit } = useMay();
-  const [isCreating, setCreating] = useState(false);
   const [leaving, setLeaving] = useState<Base | null>(null);
   const list = useQuery(basesQuery);
-  const create = mayEdit && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-      {t('create')}
-    </Button>
-  );
-  const cardsOf = (all: readonly Base[]) => {
+  const cardsOf = (all: readonly Base[], create: ReactNode) => {
     const shown = matching(all, search);
-    if (all.length === 0)
-      return (
-        <Paper className="surface">
-          <EmptyState icon={IconBook2} title={t('none.title')} hint={t('none.hint')} action={create} />
-        </Paper>
-      );
     if (shown.length === 0)
       return (
         <Paper className="surface">
-          <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+          {all.length === 0 ? (
+            <EmptyState icon={IconBook2} title={t('none.title')} hint={t('none.hint')} action={create} />
+          ) : (
+            <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+          )}
         </Paper>
       );
     return (
@@ -58,19 +46,23 @@ export function KnowledgePage() {
   };
 
   return (
-    <Page title={t('title')} hint={t('hint')} actions={create}>
-      <ReadOnlyNotice />
-      <SearchField
-        label={tShared('search')}
-        value={search}
-        onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
-      />
-      <Loaded query={list} skeleton={<CardSkeletons />}>
-        {cardsOf}
-      </Loaded>
-      {isCreating && <BaseDialog onClose={() => setCreating(false)} />}
-      {leaving && <RemoveBase base={leaving} onClose={() => setLeaving(null)} />}
-    </Page>
+    <ResourceList
+      title={t('title')}
+      hint={t('hint')}
+      search={search}
+      onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
+      createLabel={t('create')}
+      dialog={(close) => <BaseDialog onClose={close} />}
+    >
+      {(create) => (
+        <>
+          <Loaded query={list} skeleton={<CardSkeletons />}>
+            {(all) => cardsOf(all, create)}
+          </Loaded>
+          {leaving && <RemoveBase base={leaving} onClose={() => setLeaving(null)} />}
+        </>
+      )}
+    </ResourceList>
   );
 }
 

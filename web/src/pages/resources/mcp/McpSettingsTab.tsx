@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack } from '@mantine/core';
+import { Paper, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { bodyOf, valuesOf, type McpValues } from './mcp-form.js';
 import { McpFields } from './McpFields.js';
 import { McpTest } from './McpTest.js';
 import type { McpServer } from './queries.js';
+import { SaveRow } from '../../../ui/SaveRow.js';
 
 const route = getRouteApi('/shell/mcp-servers/$name');
 
@@ -43,11 +44,7 @@ export function McpSettingsTab({ server }: { server: McpServer }) {
           {mayEdit && (
             <>
               <McpTest form={form} begin={test} />
-              <Group justify="flex-end">
-                <Button type="submit" loading={save.isPending}>
-                  {t('save')}
-                </Button>
-              </Group>
+              <SaveRow label={t('save')} isBusy={save.isPending} />
             </>
           )}
         </Stack>

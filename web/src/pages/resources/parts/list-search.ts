@@ -1,11 +1,12 @@
+import { oneOf, textOf } from '../../../shell/address.js';
+
 /** What a list shows, kept in the address. */
 export interface ListSearch {
   search?: string | undefined;
 }
 
 export function listSearch({ search }: Record<string, unknown>): ListSearch {
-  // Text that looks like a number comes out of the address as one.
-  return { search: typeof search === 'string' || typeof search === 'number' ? String(search) || undefined : undefined };
+  return { search: textOf(search) };
 }
 
 /** Those whose name or description holds the text. */
@@ -23,7 +24,7 @@ export function tabSearch<Tab extends string>(
   tabs: readonly Tab[],
 ): (given: Record<string, unknown>) => { tab?: Tab | undefined } {
   return ({ tab }) => {
-    const known = tabs.find((name) => name === tab);
+    const known = oneOf(tabs, tab);
     return { tab: known === tabs[0] ? undefined : known };
   };
 }

@@ -1,15 +1,16 @@
-import { Alert, Button, Group, Paper, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
-import { IconPlayerStop, IconRestore, IconSend } from '@tabler/icons-react';
-import { useState, type KeyboardEvent } from 'react';
+import { Alert, Button, Paper, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
+import { Composer } from '../../../ui/Composer.js';
+import { Talk } from '../../../ui/Talk.js';
 import { useSave } from '../../../ui/use-save.js';
 import { wordsOf } from '../../../ui/words-of.js';
 import { Loaded } from '../parts/Loaded.js';
 import { useMay } from '../parts/use-may.js';
 import { SESSION_TYPES, type SessionType } from './debug-chat.js';
 import { LastRun } from './LastRun.js';
-import { Talk } from './Talk.js';
 import { useDebugChat } from './use-debug-chat.js';
 
 /** Talks with the pipeline as a person or a group would, without a bot. */
@@ -53,18 +54,24 @@ function Session({ uuid, type }: { uuid: string; type: SessionType }) {
     ask(draft, { onError: () => setDraft((next) => (next === '' ? draft : next)) });
     setDraft('');
   };
-  const sendByEnter = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  };
   const said = messages.data ?? [];
 
   return (
     <Stack>
       <Paper className="surface" p="lg" radius="md">
         <Loaded query={messages}>
-          {(all) => <Talk said={all} isWaiting={isAsking && all.at(-1)?.role !== 'assistant'} />}
+          {(all) => (
+            <Talk
+              said={all.map(({ id, role, content }) => ({
+                key: id,
+                isUser: role === 'user',
+                speaker: t(role === 'user' ? 'chat.you' : 'chat.pipeline'),
+                text: content,
+              }))}
+              isWaiting={isAsking && all.at(-1)?.role !== 'assistant'}
+              nothing={t('chat.nothing')}
+            />
+          )}
         </Loaded>
       </Paper>
       {error && (
@@ -73,26 +80,7 @@ function Session({ uuid, type }: { uuid: string; type: SessionType }) {
         </Alert>
       )}
       {said.length > 0 && !isAsking && <LastRun uuid={uuid} type={type} />}
-      <Textarea
-        label={t('chat.message')}
-        description={t('chat.sendHint')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={draft}
-        onChange={({ currentTarget }) => setDraft(currentTarget.value)}
-        onKeyDown={sendByEnter}
-      />
-      <Group>
-        {isAsking ? (
-          <Button color="red" leftSection={<IconPlayerStop size={16} />} onClick={stop}>
-            {t('chat.stop')}
-          </Button>
-        ) : (
-          <Button leftSection={<IconSend size={16} />} onClick={send}>
-            {t('chat.send')}
-          </Button>
-        )}
+      <Composer draft={draft} onDraft={setDraft} onSend={send} isAsking={isAsking} onStop={stop}>
         <Button
           variant="default"
           leftSection={<IconRestore size={16} />}
@@ -102,7 +90,7 @@ function Session({ uuid, type }: { uuid: string; type: SessionType }) {
         >
           {t('chat.reset')}
         </Button>
-      </Group>
+      </Composer>
     </Stack>
   );
 }

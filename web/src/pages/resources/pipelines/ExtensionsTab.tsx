@@ -10,7 +10,7 @@ import { useSave } from '../../../ui/use-save.js';
 import { McpStatus } from '../mcp/McpStatus.js';
 import { mcpServersQuery } from '../mcp/queries.js';
 import { Loaded } from '../parts/Loaded.js';
-import { SectionCard } from '../parts/SectionCard.js';
+import { SectionCard } from '../../../ui/SectionCard.js';
 import { useMay } from '../parts/use-may.js';
 import { extensionsQuery } from './queries.js';
 

@@ -8,7 +8,7 @@ import { Page } from '../../../ui/Page.js';
 import { StatusBadge } from '../../../ui/StatusBadge.js';
 import { BackLink } from '../parts/BackLink.js';
 import { Loaded } from '../parts/Loaded.js';
-import { PageTabs } from '../parts/PageTabs.js';
+import { PageTabs } from '../../../ui/PageTabs.js';
 import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
 import { useMay } from '../parts/use-may.js';
 import { DebugChatTab } from './DebugChatTab.js';

@@ -1,20 +1,18 @@
-import { Button, Menu, Paper, Text } from '@mantine/core';
-import { IconCopy, IconMessageChatbot, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react';
+import { Menu, Paper, Text } from '@mantine/core';
+import { IconCopy, IconMessageChatbot, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
-import { Page } from '../../../ui/Page.js';
-import { SearchField } from '../../../ui/SearchField.js';
 import { StatusBadge } from '../../../ui/StatusBadge.js';
 import { useSave } from '../../../ui/use-save.js';
 import { CardGrid, CardSkeletons } from '../parts/CardGrid.js';
 import { matching } from '../parts/list-search.js';
 import { Loaded } from '../parts/Loaded.js';
-import { ReadOnlyNotice } from '../parts/ReadOnlyNotice.js';
 import { ResourceCard } from '../parts/ResourceCard.js';
+import { ResourceList } from '../parts/ResourceList.js';
 import { TextLink } from '../parts/TextLink.js';
 import { useMay } from '../parts/use-may.js';
 import { modelOf } from './pipeline-config.js';
@@ -26,33 +24,29 @@ const route = getRouteApi('/shell/pipelines');
 
 export function PipelinesPage() {
   const { t } = useTranslation('pipelines');
-  const { t: tShared } = useTranslation('resources');
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
-  const { mayEdit } = useMay();
-  const [isCreating, setCreating] = useState(false);
   const [leaving, setLeaving] = useState<Pipeline | null>(null);
   const list = useQuery(pipelinesQuery);
-  const create = mayEdit && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-      {t('create')}
-    </Button>
-  );
 
   return (
-    <Page title={t('title')} hint={t('hint')} actions={create}>
-      <ReadOnlyNotice />
-      <SearchField
-        label={tShared('search')}
-        value={search}
-        onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
-      />
-      <Loaded query={list} skeleton={<CardSkeletons />}>
-        {(all) => <Cards all={all} search={search} create={create} onRemove={setLeaving} />}
-      </Loaded>
-      {isCreating && <PipelineDialog onClose={() => setCreating(false)} />}
-      {leaving && <RemovePipeline pipeline={leaving} onClose={() => setLeaving(null)} />}
-    </Page>
+    <ResourceList
+      title={t('title')}
+      hint={t('hint')}
+      search={search}
+      onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
+      createLabel={t('create')}
+      dialog={(close) => <PipelineDialog onClose={close} />}
+    >
+      {(create) => (
+        <>
+          <Loaded query={list} skeleton={<CardSkeletons />}>
+            {(all) => <Cards all={all} search={search} create={create} onRemove={setLeaving} />}
+          </Loaded>
+          {leaving && <RemovePipeline pipeline={leaving} onClose={() => setLeaving(null)} />}
+        </>
+      )}
+    </ResourceList>
   );
 }
 
@@ -72,16 +66,14 @@ function Cards({ all, search, create, onRemove }: CardsProps) {
     done: t('copied'),
   });
   const shown = matching(all, search);
-  if (all.length === 0)
-    return (
-      <Paper className="surface">
-        <EmptyState icon={IconMessageChatbot} title={t('none.title')} hint={t('none.hint')} action={create} />
-      </Paper>
-    );
   if (shown.length === 0)
     return (
       <Paper className="surface">
-        <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+        {all.length === 0 ? (
+          <EmptyState icon={IconMessageChatbot} title={t('none.title')} hint={t('none.hint')} action={create} />
+        ) : (
+          <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+        )}
       </Paper>
     );
   return (

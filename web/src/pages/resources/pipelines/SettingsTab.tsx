@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import { useSave } from '../../../ui/use-save.js';
 import { Loaded } from '../parts/Loaded.js';
-import { SectionCard } from '../parts/SectionCard.js';
+import { SectionCard } from '../../../ui/SectionCard.js';
 import { useMay } from '../parts/use-may.js';
 import { useLocal } from '../parts/words.js';
 import type { Config } from './pipeline-config.js';

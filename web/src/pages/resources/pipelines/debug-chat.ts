@@ -1,7 +1,7 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError } from '../../../api/api-error.js';
 import { api, authorizedFetch, read, type Schemas } from '../../../api/client.js';
+import { eventsOf } from '../../../api/events.js';
 
 export type SessionType = 'person' | 'group';
 export type DebugMessage = Schemas['DebugMessageDto'];
@@ -44,10 +44,8 @@ export async function askPipeline(
     }),
   );
   if (!response.ok) throw ApiError.from(response.status, await response.json().catch(() => null));
-  const events = response.body?.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-  const reader = events?.getReader();
-  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-    const frame = JSON.parse(next.value.data) as Frame;
+  for await (const data of eventsOf(response)) {
+    const frame = JSON.parse(data) as Frame;
     if (frame.type === 'end') break;
     if (typeof frame.message === 'object') onMessage(frame.message);
     else if (frame.type === 'error') throw ApiError.from(502, { message: frame.message });

@@ -1,5 +1,5 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 interface Props {
   title: string;
@@ -9,11 +9,12 @@ interface Props {
 
 /** Things that belong together, under a name. */
 export function SectionCard({ title, hint, children }: Props) {
+  const id = useId();
   return (
-    <Paper className="surface" p="lg" radius="md">
+    <Paper component="section" aria-labelledby={id} className="surface" p="lg" radius="md">
       <Stack>
         <div>
-          <Title order={2} size="h4">
+          <Title order={2} size="h4" id={id}>
             {title}
           </Title>
           {hint && (
