@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../support/actors.js';
 import { violations } from '../support/axe.js';
-import { signIn, startBrowser, visit, type Visit, type VisitOptions } from '../support/browser.js';
+import { enter, startBrowser, type Visit, type VisitOptions } from '../support/browser.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { choose } from './row-menu.js';
 
 const STORED = `<img src=x onerror="document.title='owned'">`;
 
@@ -27,21 +28,11 @@ describe('API keys in the console', () => {
   });
 
   async function at(path: string, actor: Actor, options: VisitOptions = {}): Promise<Page> {
-    guest = await visit(browser, testApp.url, options);
-    guest.page.setDefaultTimeout(15_000);
-    await signIn(guest.page, actor);
-    await guest.page.goto(`/console${path}`);
-    await guest.page.getByRole('heading', { level: 1 }).waitFor();
+    guest = await enter(browser, testApp.url, actor, path, options);
     return guest.page;
   }
 
   const cell = (page: Page, text: string) => page.getByRole('cell').getByText(text, { exact: true });
-
-  async function choose(page: Page, key: string, action: string): Promise<void> {
-    await page.getByRole('button', { name: `Actions for ${key}` }).click();
-    await page.getByRole('menuitem', { name: action }).click();
-    await page.getByRole('menu').waitFor({ state: 'detached' });
-  }
 
   /** Whether a token opens the gateway. */
   async function statusOf(token: string): Promise<number> {

@@ -4,9 +4,6 @@ import { signIn, startBrowser, visit, type Visit, type VisitOptions } from '../s
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
-/** Shorter than a test's own, so that the step is named that never came. */
-const PATIENCE_MS = 12_000;
-
 const MODELS = [
   { name: 'gpt-4o-mini', type: 'chat' },
   { name: 'gpt-4o', type: 'chat' },
@@ -37,7 +34,6 @@ export class ModelsWorld {
   /** Somebody's browser, signed in. */
   async open(actor: Actor, options: VisitOptions = {}): Promise<Visit> {
     const opened = await visit(this.browser, this.testApp.url, options);
-    opened.page.setDefaultTimeout(PATIENCE_MS);
     this.visits.push(opened);
     await signIn(opened.page, actor);
     return opened;

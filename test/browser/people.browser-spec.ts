@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { aKey, anAdministrator, aUser, join, PASSWORD, signedIn, type Actor } from '../support/actors.js';
 import { violations } from '../support/axe.js';
-import { signIn, startBrowser, visit, type Visit, type VisitOptions } from '../support/browser.js';
+import { enter, signIn, startBrowser, visit, type Visit, type VisitOptions } from '../support/browser.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { choose } from './row-menu.js';
 
 const FRESH_PASSWORD = 'Green-lantern-77';
 
@@ -29,17 +30,8 @@ describe('users, tenants, the audit log and the profile in the console', () => {
   });
 
   async function at(path: string, actor: Actor, options: VisitOptions = {}): Promise<Page> {
-    guest = await visit(browser, testApp.url, options);
-    guest.page.setDefaultTimeout(15_000);
-    await signIn(guest.page, actor);
-    await guest.page.goto(`/console${path}`);
-    await guest.page.getByRole('heading', { level: 1 }).waitFor();
+    guest = await enter(browser, testApp.url, actor, path, options);
     return guest.page;
-  }
-
-  async function choose(page: Page, email: string, action: string): Promise<void> {
-    await page.getByRole('button', { name: `Actions for ${email}` }).click();
-    await page.getByRole('menuitem', { name: action }).click();
   }
 
   it('creates a user, refuses an address twice, and lets them in', async () => {

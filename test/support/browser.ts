@@ -55,3 +55,18 @@ export async function signIn(page: Page, { email, password }: { email: string; p
   await page.locator('button[type=submit]').click();
   await page.locator('#main').waitFor();
 }
+
+/** Somebody signed in, on a page of the console. */
+export async function enter(
+  browser: Browser,
+  baseURL: string,
+  account: { email: string; password: string },
+  path: string,
+  options: VisitOptions = {},
+): Promise<Visit> {
+  const visitor = await visit(browser, baseURL, options);
+  await signIn(visitor.page, account);
+  await visitor.page.goto(`/console${path}`);
+  await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+  return visitor;
+}
