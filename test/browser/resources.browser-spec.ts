@@ -291,7 +291,7 @@ describe('MCP servers', () => {
     await pipelines().made({ name: 'helper', ...config({}) });
     const page = await go('/mcp-servers');
     await page.getByText('Error', { exact: true }).waitFor();
-    await page.getByRole('switch', { name: 'Enable gone' }).setChecked(false);
+    await page.getByRole('switch', { name: 'Enable gone' }).click();
     await page.getByText('Disabled', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'gone' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
