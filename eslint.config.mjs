@@ -3,7 +3,17 @@ import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/', '.openapi/', 'coverage/', '**/node_modules/', 'data/', 'web/dist/', 'web/src/api/schema.d.ts'] },
+  {
+    ignores: [
+      '**/dist/',
+      '.openapi/',
+      'coverage/',
+      '**/node_modules/',
+      'data/',
+      'web/src/api/schema.d.ts',
+      'sdk/typescript/src/generated/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -1,0 +1,70 @@
+import { LatchkeyError } from './errors.js';
+import { Resources } from './generated/resources.js';
+import { Transport } from './transport.js';
+
+/** How to reach a server, and as whom. What is left out comes from the environment. */
+export interface LatchkeyOptions {
+  /** Address of the server, without `/api` or `/v1`. Else `LATCHKEY_URL`, else `http://127.0.0.1:3000`. */
+  baseUrl?: string;
+  /** An API key. Else `LATCHKEY_API_KEY`. */
+  apiKey?: string;
+  /** A user token instead of a key: the token itself, or what gives the one of now. */
+  accessToken?: string | (() => string | Promise<string>);
+  /** The tenant that a user token acts in; without it, the user's own. A key has its tenant. */
+  tenantId?: string;
+  /** How long an answer may take, tries and all, in ms. */
+  timeoutMs?: number;
+  /** How often a request is sent again that may be: what was turned away, and reads whose answer is lost. */
+  retries?: number;
+  /** In place of the platform's own. */
+  fetch?: typeof fetch;
+}
+
+/** One server as one caller sees it: `client.models.add(…)`, `client.admin.users.createApiKey(…)`. */
+export class Latchkey extends Resources {
+  /** Address of the server, without a slash at its end. */
+  readonly baseUrl: string;
+
+  constructor(options: LatchkeyOptions = {}) {
+    const baseUrl = (options.baseUrl ?? fromEnvironment('LATCHKEY_URL') ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
+    super(
+      new Transport({
+        baseUrl,
+        headers: () => callerHeaders(options),
+        timeoutMs: options.timeoutMs ?? 60_000,
+        retries: options.retries ?? 2,
+        ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+      }),
+    );
+    this.baseUrl = baseUrl;
+  }
+
+  /** Where OpenAI's own client finds the gateway: `new OpenAI({ baseURL: client.gatewayUrl, apiKey })`. */
+  get gatewayUrl(): string {
+    return `${this.baseUrl}/v1`;
+  }
+
+  /** A client that acts as the user who has this e-mail and password, for as long as the token lives. */
+  static async signedIn(
+    credentials: { email: string; password: string },
+    options: Omit<LatchkeyOptions, 'apiKey' | 'accessToken'> = {},
+  ): Promise<Latchkey> {
+    const { access_token: accessToken } = await new Latchkey({ ...options, accessToken: '' }).auth.login(credentials);
+    return new Latchkey({ ...options, accessToken });
+  }
+}
+
+async function callerHeaders({ apiKey, accessToken, tenantId }: LatchkeyOptions): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { 'user-agent': 'latchkey-sdk-typescript' };
+  if (apiKey !== undefined && accessToken !== undefined)
+    throw new LatchkeyError('Give either apiKey or accessToken, not both');
+  const token = typeof accessToken === 'function' ? await accessToken() : accessToken;
+  const bearer = token ?? apiKey ?? fromEnvironment('LATCHKEY_API_KEY');
+  if (bearer) headers['authorization'] = `Bearer ${bearer}`;
+  if (tenantId !== undefined) headers['x-tenant-id'] = tenantId;
+  return headers;
+}
+
+function fromEnvironment(name: string): string | undefined {
+  return globalThis.process?.env[name] || undefined;
+}

@@ -1,0 +1,4 @@
+export * from './client.js';
+export * from './errors.js';
+export * from './generated/resources.js';
+export type * from './generated/types.js';

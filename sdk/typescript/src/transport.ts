@@ -1,0 +1,147 @@
+import ky, { HTTPError, type KyInstance, type Options, type RetryOptions } from 'ky';
+import { apiError, ConnectionError, LatchkeyError, type ApiError, type FieldFault } from './errors.js';
+
+/** One request, before it has an address. */
+export interface ApiRequest {
+  verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: object;
+  body?: object;
+  file?: File;
+}
+
+export interface TransportOptions {
+  baseUrl: string;
+  /** The headers that say who asks, made anew for each try. */
+  headers: () => Record<string, string> | Promise<Record<string, string>>;
+  timeoutMs: number;
+  retries: number;
+  fetch?: typeof fetch;
+}
+
+/** What every answer of the server looks like, whichever surface it comes from. */
+interface Envelope {
+  code: number;
+  message?: string;
+  msg?: string;
+  data: unknown;
+  errors?: FieldFault[];
+}
+
+/** Waits longer than this are the caller's to decide on. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** Sends requests, repeats those that may be repeated, opens the envelope, and makes failures errors. */
+export class Transport {
+  private readonly http: KyInstance;
+  private readonly origin: string;
+  private readonly retries: number;
+
+  constructor({ baseUrl, headers, timeoutMs, retries, fetch }: TransportOptions) {
+    this.origin = baseUrl.replace(/\/+$/, '');
+    this.retries = retries;
+    this.http = ky.create({
+      timeout: timeoutMs,
+      ...(fetch === undefined ? {} : { fetch }),
+      hooks: {
+        beforeRequest: [
+          async (request) => {
+            for (const [name, value] of Object.entries(await headers())) request.headers.set(name, value);
+          },
+        ],
+      },
+    });
+  }
+
+  /** @returns `data` of the answer */
+  async json<Data>(request: ApiRequest): Promise<Data> {
+    const said = await envelopeOf(await this.send(request));
+    return ('data' in said ? said.data : said) as Data;
+  }
+
+  async bytes(request: ApiRequest): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.send(request)).arrayBuffer());
+  }
+
+  private async send({ verb, path, query, body, file }: ApiRequest): Promise<Response> {
+    const options: Options = { method: verb, retry: this.retry(verb), searchParams: searchParams(query ?? {}) };
+    if (body !== undefined) options.json = body;
+    if (file !== undefined) options.body = formOf(file);
+    try {
+      return await this.http(`${this.origin}${path}`, options);
+    } catch (error) {
+      if (error instanceof HTTPError) throw await failureOf(error.response);
+      if (error instanceof LatchkeyError) throw error;
+      throw new ConnectionError(`No answer from ${this.origin}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  /** What was turned away unread (429) may be sent again; a change whose fate is unknown may not. */
+  private retry(verb: ApiRequest['verb']): RetryOptions {
+    const isRepeatable = verb === 'GET' || verb === 'PUT' || verb === 'DELETE';
+    return {
+      limit: this.retries,
+      methods: ['get', 'put', 'delete', 'post', 'patch'],
+      statusCodes: isRepeatable ? [429, 502, 503, 504] : [429],
+      afterStatusCodes: [429, 503],
+      maxRetryAfter: LONGEST_WAIT_MS,
+      jitter: true,
+      shouldRetry: ({ error }) => (isRepeatable || error instanceof HTTPError ? undefined : false),
+    };
+  }
+}
+
+/** A path with its parts quoted; one that would lead elsewhere is refused. */
+export function at(parts: TemplateStringsArray, ...values: string[]): string {
+  return String.raw({ raw: parts }, ...values.map(segment));
+}
+
+function segment(value: string): string {
+  if (value === '' || value === '.' || value === '..')
+    throw new LatchkeyError(`${JSON.stringify(value)} cannot be part of an address`);
+  return encodeURIComponent(value);
+}
+
+/** Every item of a list that comes in pages, a page at a time. */
+export async function* everyItem<Item>(
+  page: (cursor: { cursor?: string }) => Promise<{ items: Item[]; next_cursor: string | null }>,
+): AsyncGenerator<Item> {
+  let cursor: string | null = null;
+  do {
+    const { items, next_cursor }: { items: Item[]; next_cursor: string | null } = await page(
+      cursor === null ? {} : { cursor },
+    );
+    yield* items;
+    cursor = next_cursor;
+  } while (cursor !== null);
+}
+
+function searchParams(query: object): URLSearchParams {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+}
+
+function formOf(file: File): FormData {
+  const form = new FormData();
+  form.append('file', file);
+  return form;
+}
+
+async function envelopeOf(answer: Response): Promise<Envelope> {
+  try {
+    return (await answer.json()) as Envelope;
+  } catch {
+    throw new ConnectionError(`${answer.url} is no Latchkey: it answered ${answer.status} without JSON`);
+  }
+}
+
+async function failureOf(answer: Response): Promise<ApiError> {
+  const said = await envelopeOf(answer);
+  return apiError({
+    status: answer.status,
+    code: said.code,
+    message: said.message ?? said.msg ?? answer.statusText,
+    faults: said.errors ?? [],
+    data: said.data,
+  });
+}
