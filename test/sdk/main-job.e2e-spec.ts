@@ -48,28 +48,29 @@ describe('the TypeScript SDK', () => {
     const { token } = await admin.admin.users.createApiKey('tess@example.com');
     const client = new Latchkey({ baseUrl, apiKey: token });
 
-    const connection = { llm_factory: 'OpenAI-API-Compatible', base_url: `${provider.url}/v1`, llm_name: 'gpt-4o-mini', model_type: 'chat' }; // prettier-ignore
+    const connection = { llm_factory: 'OpenAI-API-Compatible', base_url: provider.url, llm_name: 'gpt-4o-mini', model_type: 'chat' }; // prettier-ignore
     await expect(client.models.add({ ...connection, api_key: 'sk-wrong' })).rejects.toThrow(BadRequestError);
     await expect(client.models.list()).resolves.not.toHaveProperty('OpenAI-API-Compatible');
     await expect(client.models.add({ ...connection, api_key: provider.credential['api_key'] ?? '' })).resolves.toBe(
       true,
     );
     const listed = await client.models.list({ include_details: true });
-    expect(listed['OpenAI-API-Compatible']?.llm).toMatchObject([{ name: 'gpt-4o-mini', type: 'chat', api_base: `${provider.url}/v1` }]); // prettier-ignore
+    expect(listed['OpenAI-API-Compatible']?.llm).toMatchObject([{ name: 'gpt-4o-mini', type: 'chat', api_base: provider.url }]); // prettier-ignore
     await client.models.defaults.set({ llm_id: 'gpt-4o-mini' });
-    await expect(client.models.defaults.get()).resolves.toMatchObject({ llm_id: 'gpt-4o-mini@OpenAI-API-Compatible' });
+    await expect(client.models.defaults.get()).resolves.toMatchObject({ llm_id: 'gpt-4o-mini' });
 
     const openai = new OpenAI({ baseURL: client.gatewayUrl, apiKey: token });
     const answer = await openai.chat.completions.create({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] }); // prettier-ignore
     expect(answer.choices[0]?.message.role).toBe('assistant');
 
-    const key = await client.keys.create({ name: 'reader', scopes: ['models:read'] });
+    const own = await Latchkey.signedIn({ email: 'tess@example.com', password: PASSWORD }, { baseUrl });
+    const key = await own.keys.create({ name: 'reader', scopes: ['models:read'] });
     const reader = new Latchkey({ baseUrl, apiKey: key.token });
     await expect(reader.models.defaults.set({ llm_id: null })).rejects.toThrow(PermissionDeniedError);
-    await client.keys.update(key.id, { paused: true });
+    await own.keys.update(key.id, { paused: true });
     await expect(reader.models.list()).rejects.toMatchObject({ name: 'AuthenticationError', status: 401 });
     const names: string[] = [];
-    for await (const { name } of client.keys.iterate({ limit: 1, sort: 'name' })) names.push(name);
+    for await (const { name } of own.keys.iterate({ limit: 1, sort: 'name' })) names.push(name);
     expect(names).toHaveLength(2);
     expect(names).toContain('reader');
   });

@@ -21,7 +21,7 @@ token = admin.admin.users.create_api_key(USER)["token"]
 
 with Latchkey(api_key=token) as client:
     provider_url = os.environ["PROVIDER_URL"]
-    chat = {"llm_factory": "OpenAI-API-Compatible", "base_url": f"{provider_url}/v1", "llm_name": "gpt-4o-mini"}
+    chat = {"llm_factory": "OpenAI-API-Compatible", "base_url": provider_url, "llm_name": "gpt-4o-mini"}
     try:
         client.add_model(**chat, model_type="chat", api_key="sk-wrong")
         raise SystemExit("A wrong credential was accepted")
@@ -31,25 +31,26 @@ with Latchkey(api_key=token) as client:
     expect("OpenAI-API-Compatible" in client.list_user_models(include_details=True), "its factory is listed")
     client.models.defaults.set(llm_id="gpt-4o-mini")
     chosen = client.get_default_models()["llm_id"]
-    expect(chosen == "gpt-4o-mini@OpenAI-API-Compatible", f"the default: {chosen}")
+    expect(chosen == "gpt-4o-mini", f"the default: {chosen}")
 
-    key = client.keys.create(name="reader", scopes=["models:read"])
+    own = Latchkey.signed_in(USER, "Blue-kettle-42")
+    key = own.keys.create(name="reader", scopes=["models:read"])
     with Latchkey(api_key=key["token"]) as reader:
         try:
             reader.set_default_models(llm_id=None)
             raise SystemExit("A reader wrote")
         except PermissionDeniedError:
             pass
-        client.keys.update(key["id"], paused=True)
+        own.keys.update(key["id"], paused=True)
         try:
             reader.list_user_models()
             raise SystemExit("A paused key was accepted")
         except AuthenticationError as refusal:
             expect(refusal.status == 401, "its status")
-    names = [one["name"] for one in client.keys.iterate(limit=1)]
+    names = [one["name"] for one in own.keys.iterate(limit=1)]
     expect(len(names) == 2 and "reader" in names, f"both keys: {names}")
 
-    own = client.credentials.create(
+    credential = client.credentials.create(
         factory="OpenAI",
         base_url=provider_url,
         credential={"api_key": os.environ["PROVIDER_KEY"]},
@@ -57,7 +58,7 @@ with Latchkey(api_key=token) as client:
     )
     client.aliases.create(name="fast", targets=[{"model": "gpt-4o"}])
     try:
-        client.credentials.delete(own["id"])
+        client.credentials.delete(credential["id"])
         raise SystemExit("A credential in use was deleted")
     except ConflictError as refusal:
         expect(refusal.data["used_by"][0]["name"] == "fast", "what uses it")
