@@ -15,4 +15,9 @@ function remarkWebAddresses() {
     });
 }
 
-export default { plugins: [remarkGfm, [remarkValidateLinks, { repository: false }], remarkWebAddresses] };
+/** These come with the command line and the SDKs; to be taken out of here then. */
+const TO_COME = [/\/reference\/(?:cli|sdk-\w+)\.md/];
+
+export default {
+  plugins: [remarkGfm, [remarkValidateLinks, { repository: false, skipPathPatterns: TO_COME }], remarkWebAddresses],
+};

@@ -11,7 +11,8 @@ export async function errors() {
     const name = member.name.getText();
     const [status] = ts.getJSDocTags(member).filter((tag) => tag.tagName.text === 'status');
     const [comment] = ts.getJSDocCommentsAndTags(member);
-    if (!comment?.comment || !status) throw new Error(`RetCode.${name} says not what it means, or not with which @status`);
+    if (!comment?.comment || !status)
+      throw new Error(`RetCode.${name} says not what it means, or not with which @status`);
     return [member.initializer.getText(), name, cell(String(status.comment)), cell(String(comment.comment))];
   });
   return `${NOTE}

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DiscoveryService } from '@nestjs/core';
+import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY_SCHEME, type AuthDeclaration, BEARER_SCHEME, securityOf } from './auth.decorator.js';
 import { declaredAuth, operationIdOf } from './route-table.js';
@@ -64,7 +64,9 @@ export function buildDocument(app: NestFastifyApplication, version: string, raw:
     .addCookieAuth('latchkey_refresh', { type: 'apiKey', in: 'cookie' }, 'latchkey_refresh')
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
-  return complete(document, raw, declaredAuth(app.get(DiscoveryService)));
+  // An application that is only looked at makes no providers, this one among them.
+  const discovery = new DiscoveryService(app.get(ModulesContainer));
+  return complete(document, raw, declaredAuth(discovery));
 }
 
 function complete(

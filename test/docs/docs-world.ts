@@ -75,7 +75,10 @@ async function newReader(server: ServerProcess, provider: FakeProvider, page: st
 
 /** Pages that share a server do not share people. */
 export function inDomainOf(page: string, text: string): string {
-  const domain = page.replace(/^docs\//, '').replace(/\W+/g, '-').toLowerCase();
+  const domain = page
+    .replace(/^docs\//, '')
+    .replace(/\W+/g, '-')
+    .toLowerCase();
   return text.replaceAll('@example.com', `@${domain}.example.com`);
 }
 
@@ -87,4 +90,3 @@ export async function freePorts(count: number): Promise<string[]> {
   await Promise.all(servers.map(async (server) => once(server.close(), 'close')));
   return ports;
 }
-

@@ -24,7 +24,10 @@ describe('a page', () => {
 describe('an answer that a page shows', () => {
   it.each([
     [{ code: 0, data: { id: 'x1', more: true } }, { data: { id: 'x…' } }],
-    [[1, 2, 3], [1, 3]],
+    [
+      [1, 2, 3],
+      [1, 3],
+    ],
     [{ at: 12 }, { at: '…' }],
     [{ none: null }, { none: null }],
   ])('is held by %j: %j', (real, shown) => {
@@ -34,7 +37,10 @@ describe('an answer that a page shows', () => {
   it.each([
     [{ code: 101 }, { code: 0 }],
     [{}, { code: 0 }],
-    [[1, 2], [2, 1]],
+    [
+      [1, 2],
+      [2, 1],
+    ],
     [{ name: 'axb' }, { name: 'a.b' }],
     [null, { code: 0 }],
     [{ none: undefined }, { none: null }],

@@ -11,7 +11,9 @@ import { isRun, read, RUN_LANGUAGES, SHELL_LANGUAGES } from './reader.js';
 
 const FILES = { 'handbook.pdf': pdf(['The keys are kept by Ada.', 'Everybody has 30 days of holiday.']) };
 
-const pages = ['README.md', 'CONTRIBUTING.md', ...markdownBelow('docs')].filter((page) => !HELD_ELSEWHERE.includes(page));
+const pages = ['README.md', 'CONTRIBUTING.md', ...markdownBelow('docs')].filter(
+  (page) => !HELD_ELSEWHERE.includes(page),
+);
 const blocks = new Map(pages.map((page) => [page, readPage(page)]));
 const each = [...blocks].flatMap(([page, ofPage]) => ofPage.map((block) => ({ page, ...block })));
 const place = ({ page, line }: { page: string } & Block) => `${page}:${line}`;
@@ -65,9 +67,13 @@ async function readerOf(page: string, { comesWith, fillsIn = [] }: PageSetting) 
   const valueOf = (text: string) => text.replace(/\$(A_\w+)/g, (_, name: string) => environment[name] ?? '');
   const fillIn = (text: string): string => {
     let filled = inDomainOf(page, text);
-    for (const [shown, meant] of [...fillsIn, ...FILLED_IN_EVERYWHERE]) filled = filled.replaceAll(shown, valueOf(meant));
+    for (const [shown, meant] of [...fillsIn, ...FILLED_IN_EVERYWHERE])
+      filled = filled.replaceAll(shown, valueOf(meant));
     filled = filled.replaceAll('http://127.0.0.1:3000', origin);
-    return filled.replace(/\b(127\.0\.0\.1:|localhost:|PORT=)300([01])\b/g, (_, before, last) => before + (last === '0' ? port : second));
+    return filled.replace(
+      /\b(127\.0\.0\.1:|localhost:|PORT=)300([01])\b/g,
+      (_, before, last) => before + (last === '0' ? port : second),
+    );
   };
   return { environment, fillIn };
 }
