@@ -15,7 +15,7 @@ curl() {
   if [[ -n $EXPECTED && $status == "$EXPECTED" ]]; then
     touch "$NOTES/was-refused"
   elif [[ $status != 2* ]] || grep -qE '^\{"code":(-|[1-9])' "$answer"; then
-    echo "curl: answered with $status" >&2
+    echo "curl: answered with $status: $(cat "$answer")" | tee -a "$NOTES/refusals" >&2
     return 22
   fi
 }
@@ -74,12 +74,16 @@ trap stop_all EXIT
 begin() {
   echo "$1" >"$NOTES/line"
   EXPECTED=$2
-  rm -rf "$NOTES/answers" "$NOTES/was-refused"
+  rm -rf "$NOTES/answers" "$NOTES/was-refused" "$NOTES/refusals"
   mkdir "$NOTES/answers"
 }
 
-# finish LINE: that block is done.
+# finish LINE: that block is done. What an assignment hid from the shell is told now.
 finish() {
+  if [[ -e $NOTES/refusals ]]; then
+    cat "$NOTES/refusals" >&2
+    return 1
+  fi
   if [[ -n $EXPECTED && ! -e $NOTES/was-refused ]]; then
     echo "Nothing was answered with $EXPECTED" >&2
     return 1
