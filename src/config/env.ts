@@ -75,7 +75,7 @@ function IsAccountEmail(): PropertyDecorator {
 
 /**
  * Every environment variable that Latchkey reads, with its rule and default. An empty variable counts as unset.
- * `docs/configuration.md` is generated from this file.
+ * `docs/reference/configuration.md` is generated from this file.
  */
 export class Environment {
   /** TCP port to listen on. */
