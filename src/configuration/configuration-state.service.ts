@@ -58,11 +58,12 @@ export class ConfigurationState {
   private async reachOf(caller: Principal, { tenants }: DesiredConfiguration): Promise<TenantReach> {
     if (caller.kind === 'api-key') return { known: await this.ownOf(caller), canCreate: false };
     if (!actsAsAdministrator(caller)) return { known: await this.mineOf(caller), canCreate: false };
-    const named = tenants.flatMap(({ id, name, credentials = [] }) => [
+    const said = tenants.flatMap(({ id, name, credentials = [] }) => [
       ...(id === null ? [] : [id]),
       ...(name === null ? [] : [name]),
       ...credentials.flatMap(({ sharedWith = [] }) => (sharedWith === 'all' ? [] : sharedWith)),
     ]);
+    const named = [...new Set(said)];
     const found = await this.tenants.listNamed(named, named);
     return { known: found.map(({ id, name }) => ({ id, name, role: null, isManaged: true })), canCreate: true };
   }

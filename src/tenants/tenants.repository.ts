@@ -49,8 +49,13 @@ export class TenantsRepository {
 
   /** Those with one of the ids or one of the names, up to a bound. */
   listNamed(tx: Tx, ids: readonly string[], names: readonly string[], bound: number): Promise<Tenant[]> {
-    const where = [{ id: In(ids) }, { name: In(names) }];
-    return tx.find(Tenant, { where, order: { createdAt: 'ASC', id: 'ASC' }, take: bound });
+    return tx
+      .createQueryBuilder(Tenant, 't')
+      .where('t.id = ANY (:ids) OR t.name = ANY (:names)', { ids, names })
+      .orderBy('t.created_at')
+      .addOrderBy('t.id')
+      .take(bound)
+      .getMany();
   }
 
   async delete(tx: Tx, id: string): Promise<void> {

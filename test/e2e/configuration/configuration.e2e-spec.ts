@@ -129,7 +129,7 @@ describe('POST /api/v1/configuration', () => {
       { credential: { api_key: fake.apiKey } },
     ]);
     const members = (await get(`/api/v1/tenants/${id}/members`)) as { email: string; role: string }[];
-    expect(members.map(({ email, role: part }) => [email, part])).toEqual([[owner.email, 'owner'], [bob.email, 'member']]); // prettier-ignore
+    expect(new Map(members.map(({ email, role: part }) => [email, part]))).toEqual(new Map([[owner.email, 'owner'], [bob.email, 'member']])); // prettier-ignore
   });
 
   it('does what it plans, and refuses when that is another thing by then', async () => {
@@ -223,7 +223,7 @@ describe('a secret of a configuration', () => {
     expectFailure(
       await apply(withKey('sk-other…cdef')),
       400,
-      RetCode.ARGUMENT_ERROR,
+      RetCode.BAD_REQUEST,
       'tenants[0].credentials[0]: credential.api_key is masked and not the one that is stored; send the whole value',
     );
   });
@@ -234,7 +234,7 @@ describe('a secret of a configuration', () => {
     expectFailure(
       await apply({ ...mine({ credentials: [moved] }), verify: false }),
       400,
-      RetCode.ARGUMENT_ERROR,
+      RetCode.BAD_REQUEST,
       'tenants[0].credentials[0]: base_url can only be changed together with the whole credential',
     );
   });
@@ -298,7 +298,7 @@ describe('prune', () => {
     expectFailure(
       await asAdministrator({ tenants: [{ name, members }], prune: true }),
       400,
-      RetCode.ARGUMENT_ERROR,
+      RetCode.BAD_REQUEST,
       'tenants[0]: members must leave the tenant an owner',
     );
   });
