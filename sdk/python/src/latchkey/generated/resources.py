@@ -1512,6 +1512,38 @@ class AuditApi:
         )
 
 
+class ConfigurationApi:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def apply(
+        self,
+        *,
+        dry_run: bool | None | Omitted = OMIT,
+        expect: str | None | Omitted = OMIT,
+        prune: bool | None | Omitted = OMIT,
+        verify: bool | None | Omitted = OMIT,
+        tenants: List[types.ConfiguredTenant] | None | Omitted = OMIT,
+        instance: types.ConfiguredInstance | None | Omitted = OMIT,
+    ) -> types.AppliedConfiguration:
+        """Makes tenants as they are described here, all of it or nothing: what is missing is made, what differs is changed, what
+        is not spoken of stays. With `dry_run` it tells what it would do, having tried it.
+
+        Needs what the single calls need: models:write in each tenant, for members a user who signed in, for new tenants and
+        `instance` an instance administrator. An API key reaches its own tenant alone.
+
+        :param dry_run: Work out and try everything, and change nothing.
+        :param expect: The `plan_digest` of a plan before: if something else would be done now, a 409 and nothing is done.
+        :param prune: In sections that are given, delete what is not listed. Other tenants and other sections stay.
+        :param verify: Ask providers about new and changed credentials first, as `POST /api/v1/credentials` does.
+        """
+        return self._transport.json(
+            "POST",
+            at("/api/v1/configuration"),
+            body={"dry_run": dry_run, "expect": expect, "prune": prune, "verify": verify, "tenants": tenants, "instance": instance},
+        )
+
+
 class ToolsApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -2520,6 +2552,7 @@ class Resources:
         self.admin = AdminApi(transport)
         self.users = UsersApi(transport)
         self.audit = AuditApi(transport)
+        self.configuration = ConfigurationApi(transport)
         self.tools = ToolsApi(transport)
         self.extensions = ExtensionsApi(transport)
         self.logs = LogsApi(transport)

@@ -53,6 +53,13 @@ class AdapterSpec(TypedDict):
     config: List[AdapterField]
 
 
+class AddMember(TypedDict):
+    email: str
+    """E-mail address of an existing user."""
+    role: Literal["owner", "admin", "member", "viewer"]
+    """viewer reads; member also uses models and makes keys of their own; admin also configures; owner also names owners."""
+
+
 class AddedBotAdmin(TypedDict):
     id: float
 
@@ -169,6 +176,15 @@ class ApiKeyPage(TypedDict):
     """Send it as `cursor` for the next page; null on the last one. A page may be short, and even empty, before the last:
     where no index finds the keys, only so many are looked at for one page.
     """
+
+
+class AppliedConfiguration(TypedDict):
+    changes: List[ConfigurationChange]
+    """In the order in which they are done; empty when all was so already."""
+    plan_digest: str
+    """Stands for these changes: send it as `expect` to have exactly them done."""
+    applied: bool
+    """False for a `dry_run`."""
 
 
 class AuditActor(TypedDict):
@@ -331,6 +347,73 @@ class ChunkMetadata(TypedDict):
     """The file."""
     file_name: str
     text: str
+
+
+class ConfigurationChange(TypedDict):
+    action: Literal["create", "update", "delete"]
+    kind: Literal["tenant", "member", "credential", "model", "sharing", "default", "alias", "instance_default"]
+    tenant: str | None
+    """The tenant's name; null for the instance."""
+    name: str
+    """A tenant's name, a member's address, a credential's label, `label/model (type)`, the field of a default, an alias."""
+    fields: List[FieldChange]
+
+
+class ConfiguredCredential(TypedDict):
+    shared_with: NotRequired[Literal["all"] | List[str]]
+    """With exactly which tenants it is shared, by name or id; `all` is for instance administrators. Left out: as it is."""
+    label: str
+    """What it is called; within the tenant it is known by this."""
+    factory: str
+    """A factory's name as `GET /api/v1/factories` spells it. It can't change."""
+    base_url: NotRequired[str | None]
+    """Where the provider is; empty for its usual place. Left out: as it is. Changes together with the whole credential."""
+    credential: NotRequired[Dict[str, Any] | None]
+    """The fields that the factory's `credential_fields` name. What is left out, or is the mask that we show, stays; null
+    takes a field away.
+    """
+    models: NotRequired[List[ConfiguredModel] | None]
+    """The models that it opens. Left out: all of the catalog for a new credential, else as they are."""
+
+
+class ConfiguredInstance(TypedDict):
+    defaults: Any
+    """Default models of the instance, named as your own tenant has them."""
+
+
+class ConfiguredModel(TypedDict):
+    name: str
+    type: Literal["chat", "embedding", "rerank", "image2text", "speech2text", "tts"]
+    max_tokens: NotRequired[float | None]
+    """Its context length; the catalog's when left out."""
+    enabled: NotRequired[bool | None]
+    """Whether it can be called and is offered. Left out: as it is; new ones are."""
+    timeouts: NotRequired[CallTimeouts | None]
+    """How long the gateway waits for it; null for the gateway's own. Left out: as it is."""
+
+
+class ConfiguredTenant(TypedDict):
+    name: NotRequired[str | None]
+    """Its name, among the tenants that you may administer. Instance administrators make those that there are not."""
+    id: NotRequired[str | None]
+    """In place of the name, where several are called so."""
+    members: NotRequired[List[AddMember] | None]
+    """Existing users and their roles. For users who signed in, not for API keys."""
+    credentials: NotRequired[List[ConfiguredCredential] | None]
+    defaults: NotRequired[SetDefaultModels | None]
+    """Default models: null or an empty text clears one, one that is left out stays, prune or not."""
+    aliases: NotRequired[List[CreateAlias] | None]
+
+
+class CreateAlias(TypedDict):
+    name: str
+    """What clients will call it: unique in the tenant, upper and lower case being two things. It wins over a model of the
+    same name.
+    """
+    strategy: NotRequired[Literal["ordered", "weighted", None]]
+    """`ordered`: the first target that answers, in their order. `weighted`: by lot, the others standing by."""
+    targets: List[AliasTargetInput]
+    """Models of one type, the tenant's own or shared with it."""
 
 
 class Created(TypedDict):
@@ -533,6 +616,14 @@ class FactoryDetail(TypedDict):
     """How many models come with adding the whole factory."""
     models: List[CatalogModel]
     """The models that come with adding the whole factory, current ones first within a type."""
+
+
+class FieldChange(TypedDict):
+    field: str
+    before: str | None
+    """Null: there was none."""
+    after: str | None
+    """Null: there is none any more."""
 
 
 class ImportBegun(TypedDict):
@@ -1108,6 +1199,21 @@ class Session(TypedDict):
     user_agent: str
     created_at: str
     expires_at: str
+
+
+class SetDefaultModels(TypedDict):
+    llm_id: NotRequired[str | None]
+    """Chat."""
+    embd_id: NotRequired[str | None]
+    """Embedding."""
+    asr_id: NotRequired[str | None]
+    """Speech to text."""
+    img2txt_id: NotRequired[str | None]
+    """Image to text."""
+    rerank_id: NotRequired[str | None]
+    """Rerank."""
+    tts_id: NotRequired[str | None]
+    """Text to speech."""
 
 
 class Setting(TypedDict):
