@@ -7,6 +7,9 @@ import { read } from './reader.js';
 
 const FILES = { 'handbook.pdf': pdf(['The keys are kept by Ada.', 'Everybody has 30 days of holiday.']) };
 
+/** A page starts several servers, maybe; what hangs is to be ended, not what is slow. */
+const PAGE_MS = 600_000;
+
 /** One test for each page of these. */
 export function typePages(areOfThese: (page: string, setting: PageSetting) => boolean): void {
   let world: DocsWorld;
@@ -25,6 +28,7 @@ export function typePages(areOfThese: (page: string, setting: PageSetting) => bo
       const blocks = PAGE_BLOCKS.get(page) ?? [];
       await read({ blocks, files, before, ...(await readerOf(world, page, setting)) });
     },
+    PAGE_MS,
   );
 }
 
