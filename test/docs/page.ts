@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** A fenced block of a page, and what the comments directly above it say to whoever runs it. */
 export interface Block {
   /** Where it begins, as an editor counts. */
@@ -42,10 +40,6 @@ export function blocksOf(markdown: string): Block[] {
     else if (line.trim() !== '') comments = [];
   }
   return blocks;
-}
-
-export function readPage(file: string): Block[] {
-  return blocksOf(readFileSync(file, 'utf8'));
 }
 
 function instructionsOf(comments: readonly string[]) {

@@ -76,3 +76,8 @@ export const NOT_RUN: readonly string[] = [
   'docs/quick-start.md: needs Docker',
   'docs/quick-start.md: needs an account at OpenAI',
 ];
+
+/** Guides that start, stop and move servers; they take as long as all other pages together. */
+export function isForOperators(page: string, { comesWith }: PageSetting): boolean {
+  return comesWith === 'nothing' && page.startsWith('docs/guides/');
+}
