@@ -81,3 +81,42 @@ describe('configurations at the same time', () => {
     await eventually(async () => expect(await modelsOn(second)).toContain('fast'));
   });
 });
+
+describe('a configuration and single calls at the same time', () => {
+  it('end well, all of them, or are told to try again', async () => {
+    const [bob, carol] = [await aUser(first), await aUser(first)];
+    const call = (method: 'post' | 'patch' | 'put', path: string, body: object) =>
+      first.http[method](path).set(owner.headers).send(body);
+    for (const { email } of [bob, carol]) {
+      await call('post', `/api/v1/tenants/${owner.tenantId}/members`, { email, role: 'admin' }).expect(200);
+    }
+    appliedBy(
+      await configuring(first, owner.headers)(mine({ credentials: [credentialAt(fake, { models: [CHAT, EMBED] })] })),
+    );
+    const stored = await first.http.get('/api/v1/credentials').set(owner.headers);
+    const [{ id }] = stored.body.data.items as [{ id: string }];
+    const rounds = Array.from({ length: 8 }, (_unused, round) => round);
+    const applies = rounds.map((round) =>
+      configuring(
+        round % 2 ? second : first,
+        owner.headers,
+      )({
+        ...mine({
+          members: [bob, carol].map(({ email }) => ({ email, role: round % 2 ? 'member' : 'admin' })),
+          credentials: [credentialAt(fake, { models: [{ ...CHAT, enabled: round % 3 > 0 }], shared_with: round % 2 ? [bob.tenantId] : [] })], // prettier-ignore
+          aliases: [{ name: 'fast', targets: [{ model: round % 2 ? CHAT.name : EMBED.name }] }],
+        }),
+        verify: false,
+      }),
+    );
+    const singles = rounds.flatMap((round) => [
+      call('patch', `/api/v1/tenants/${owner.tenantId}/members/${carol.user.id}`, { role: round % 2 ? 'viewer' : 'admin' }), // prettier-ignore
+      call('post', '/api/v1/aliases', { name: `single-${round}`, targets: [{ model: CHAT.name }] }),
+      call('put', `/api/v1/credentials/${id}/shares`, { tenant_ids: round % 2 ? [carol.tenantId] : [] }),
+    ]);
+    const singleAnswers = await Promise.all(singles);
+    const applyAnswers = await Promise.all(applies);
+    expect(singleAnswers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
+    expect(applyAnswers.filter(({ status }) => status !== 200 && status !== 409).map(({ text }) => text)).toEqual([]);
+  });
+});
