@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals';
+import { ConfigurationPreparation } from '../../../src/configuration/configuration-preparation.service.js';
+import { RetCode } from '../../../src/kernel/ret-code.js';
 import { aUser, type Actor } from '../../support/actors.js';
 import { eventually } from '../../support/eventually.js';
+import { expectFailure } from '../../support/expect-envelope.js';
 import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
-import { ALLOW_LOOPBACK, fakesPerTest } from '../models/provider-world.js';
+import { ALLOW_LOOPBACK, fakesPerTest, storedCredentials } from '../models/provider-world.js';
 import { appliedBy, CHAT, configuring, credentialAt, EMBED } from './configuration-world.js';
 
 let first: TestApp;
@@ -79,6 +83,37 @@ describe('configurations at the same time', () => {
     appliedBy(await configuring(first, owner.headers)(body));
     expect(await modelsOn(first)).toContain('fast');
     await eventually(async () => expect(await modelsOn(second)).toContain('fast'));
+  });
+});
+
+describe('what changes while providers are asked', () => {
+  /** Lets something happen between the providers' answers and the transaction of the next call. */
+  function meanwhile(happens: () => Promise<unknown>): void {
+    const preparation = first.app.get(ConfigurationPreparation);
+    const prepare = preparation.prepare.bind(preparation);
+    jest.spyOn(preparation, 'prepare').mockImplementationOnce(async (caller, plan) => {
+      const prepared = await prepare(caller, plan);
+      await happens();
+      return prepared;
+    });
+  }
+
+  const withKey = (api_key: string) => mine({ credentials: [credentialAt(fake, { credential: { api_key } })] });
+
+  it('makes another plan of it, and nothing is done', async () => {
+    meanwhile(() => configuring(second, owner.headers)(mine({ credentials: [credentialAt(fake)] })));
+    const aliases = [{ name: 'fast', targets: [{ model: CHAT.name }] }];
+    const response = await configuring(first, owner.headers)(mine({ credentials: [credentialAt(fake)], aliases }));
+    expectFailure(response, 409, RetCode.CONFLICT, 'What would be done is no longer what was planned; make a new plan');
+    expect((await first.http.get('/api/v1/aliases').set(owner.headers)).body.data.items).toEqual([]);
+  });
+
+  it('is noticed though it looks the same', async () => {
+    appliedBy(await configuring(first, owner.headers)({ ...withKey('short-1'), verify: false }));
+    meanwhile(() => configuring(second, owner.headers)({ ...withKey('short-2'), verify: false }));
+    const response = await configuring(first, owner.headers)({ ...withKey('short-3'), verify: false });
+    expectFailure(response, 409, RetCode.CONFLICT, 'tenants[0].credentials[0]: The credential was changed meanwhile');
+    expect((await storedCredentials(first, owner))[0]?.credential).toEqual({ api_key: 'short-2' });
   });
 });
 
