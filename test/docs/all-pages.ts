@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { blocksOf, type Block } from './page.js';
 import { HELD_ELSEWHERE } from './pages.js';
 
-const files = ['README.md', 'CONTRIBUTING.md', ...markdownBelow('docs')].filter(
+const files = ['README.md', 'CONTRIBUTING.md', ...markdownBelow('docs'), ...markdownBelow('sdk')].filter(
   (page) => !HELD_ELSEWHERE.includes(page),
 );
 

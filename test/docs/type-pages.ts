@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { pdf } from '../support/documents.js';
 import { PAGE_BLOCKS } from './all-pages.js';
@@ -39,7 +40,7 @@ function fieldFunction(): string {
 }
 
 /** Variables of the reader's shell, and what stands in the page's text for them. */
-async function readerOf(world: DocsWorld, page: string, { comesWith, fillsIn = [] }: PageSetting) {
+async function readerOf(world: DocsWorld, page: string, { comesWith, fillsIn = [], pythonPath }: PageSetting) {
   const [port = '', second = ''] = await freePorts(2);
   const own: Record<string, string> =
     comesWith === 'a key' ? await world.newReader(page) : { PORT: port, A_DATABASE: await world.newDatabase() };
@@ -47,6 +48,7 @@ async function readerOf(world: DocsWorld, page: string, { comesWith, fillsIn = [
     ...own,
     A_PROVIDER: world.provider.url,
     A_SECRET: world.provider.apiKey ?? '',
+    ...(pythonPath === undefined ? {} : { PYTHONPATH: resolve(pythonPath) }),
     PATH: `${process.env['LATCHKEY_DOCS_PYTHON']}/bin:${process.env['PATH']}`,
   };
   const origin = own['B'] ?? `http://127.0.0.1:${port}`;
