@@ -133,7 +133,7 @@ export async function typescriptSdk(document) {
   const places = Object.keys(root.children);
   const types = [...used].map(typeName).sort();
   return {
-    'schema.ts': NOTE + astToString(await openapiTS(withSchemasOnly(document, used))),
+    'schema.ts': NOTE + astToString(await openapiTS(withSchemasOnly(document, used), { defaultNonNullable: false })),
     'types.ts': `${NOTE}import type { components } from './schema.js';
 
 ${[...used]

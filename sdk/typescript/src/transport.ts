@@ -26,6 +26,8 @@ interface Envelope {
   msg?: string;
   data: unknown;
   errors?: FieldFault[];
+  /** On `/v1`, as OpenAI says it. */
+  error?: { message?: string };
 }
 
 /** Waits longer than this are the caller's to decide on. */
@@ -139,8 +141,8 @@ async function failureOf(answer: Response): Promise<ApiError> {
   const said = await envelopeOf(answer);
   return apiError({
     status: answer.status,
-    code: said.code,
-    message: said.message ?? said.msg ?? answer.statusText,
+    code: said.code ?? answer.status,
+    message: said.message ?? said.msg ?? said.error?.message ?? answer.statusText,
     faults: said.errors ?? [],
     data: said.data,
   });

@@ -553,7 +553,7 @@ export interface components {
        * @default ordered
        * @enum {string|null}
        */
-      strategy: 'ordered' | 'weighted' | null;
+      strategy?: 'ordered' | 'weighted' | null;
       /** @description Models of one type, the tenant's own or shared with it. */
       targets: components['schemas']['AliasTargetInputDto'][];
     };
@@ -567,7 +567,7 @@ export interface components {
        * @description Its share of the requests where the strategy is `weighted`, against the sum of all.
        * @default 1
        */
-      weight: number | null;
+      weight?: number | null;
     };
     CreateApiKeyDto: {
       /** @example build server */
@@ -700,7 +700,7 @@ export interface components {
        * @description Ask the provider first, and save nothing unless one of the model types answers. Self-deployed ones are saved unasked.
        * @default true
        */
-      verify: boolean | null;
+      verify?: boolean | null;
     };
     NewModelDto: {
       /** @example gpt-4o-mini */
@@ -753,12 +753,12 @@ export interface components {
        * @default
        * @example Answers from the handbook
        */
-      description: string | null;
+      description?: string | null;
       /**
        * @default
        * @example 📚
        */
-      emoji: string | null;
+      emoji?: string | null;
       /**
        * @description Settings by group and stage, as `/_/metadata` lists them; what is left out is set to its default, and what is not
        *     known is kept.
@@ -790,7 +790,7 @@ export interface components {
        * @default user
        * @enum {string}
        */
-      role: 'user' | 'admin';
+      role?: 'user' | 'admin';
     };
     CreateWebhookDto: {
       /** @example Our archive */
@@ -802,7 +802,7 @@ export interface components {
       url: string;
       description?: string | null;
       /** @default true */
-      enabled: boolean;
+      enabled?: boolean;
     };
     CreatedBaseDto: {
       /**
@@ -1937,7 +1937,7 @@ export interface components {
        * @description For how long the former token still works.
        * @default 0
        */
-      overlap_seconds: number;
+      overlap_seconds?: number;
     };
     RotatedApiKeyDto: {
       /**
@@ -2014,7 +2014,7 @@ export interface components {
        * @default person
        * @enum {string|null}
        */
-      session_type: 'person' | 'group' | null;
+      session_type?: 'person' | 'group' | null;
       /**
        * @description Pieces: `Plain` with a `text`, `Image` with a `url` or a data URL as `base64`, `At` with a `target`; others are
        *     passed over.
@@ -2030,7 +2030,7 @@ export interface components {
        * @description The answer comes as server-sent events: `start`, the message as it grows, `end`.
        * @default false
        */
-      is_stream: boolean | null;
+      is_stream?: boolean | null;
     };
     SendMessageDto: {
       /**
@@ -2126,7 +2126,7 @@ export interface components {
        * @description Kept, and without effect.
        * @default []
        */
-      bound_plugins: components['schemas']['PluginNameDto'][] | null;
+      bound_plugins?: components['schemas']['PluginNameDto'][] | null;
       /**
        * @description The uuids of MCP servers whose tools the model may call, unless all are enabled.
        * @default []
@@ -2134,17 +2134,17 @@ export interface components {
        *       "01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10"
        *     ]
        */
-      bound_mcp_servers: string[] | null;
+      bound_mcp_servers?: string[] | null;
       /**
        * @description Kept, and without effect.
        * @default true
        */
-      enable_all_plugins: boolean | null;
+      enable_all_plugins?: boolean | null;
       /**
        * @description Every connected MCP server of the tenant, later ones included.
        * @default true
        */
-      enable_all_mcp_servers: boolean | null;
+      enable_all_mcp_servers?: boolean | null;
     };
     PluginNameDto: {
       author: string;
@@ -2435,7 +2435,7 @@ export interface components {
        * @description Ask the provider first when its place or the credential changes, and change nothing when it refuses.
        * @default true
        */
-      verify: boolean | null;
+      verify?: boolean | null;
     };
     UpdateCredentialModelDto: {
       /** @description Whether it can be called and is offered. */
