@@ -1,7 +1,6 @@
 /**
- * Bundles the command line into dist/latchkey.js, one file without dependencies. npm calls it as `prepare`, when the
- * workspace is installed and when the command line is; where the build's own packages are left out
- * (`npm ci --omit=dev`), there is nothing to do.
+ * Bundles the command line into dist/latchkey.js, one file without dependencies. `npm ci` at the root ends with it; where
+ * the packages that it takes are left out (`npm ci --omit=dev`), there is nothing to do.
  */
 import { chmod, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

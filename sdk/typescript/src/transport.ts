@@ -48,7 +48,7 @@ export class Transport {
       hooks: {
         beforeRequest: [
           async (request) => {
-            for (const [name, value] of Object.entries(await headers())) request.headers.set(name, value);
+            for (const [name, value] of Object.entries(await made(headers))) request.headers.set(name, value);
           },
         ],
       },
@@ -73,6 +73,7 @@ export class Transport {
       return await this.http(`${this.origin}${path}`, options);
     } catch (error) {
       if (error instanceof HTTPError) throw await failureOf(error.response);
+      if (error instanceof NoHeaders) throw error.cause;
       if (error instanceof LatchkeyError) throw error;
       throw new ConnectionError(`No answer from ${this.origin}: ${(error as Error).message}`, { cause: error });
     }
@@ -88,8 +89,20 @@ export class Transport {
       afterStatusCodes: [429, 503],
       maxRetryAfter: LONGEST_WAIT_MS,
       jitter: true,
-      shouldRetry: ({ error }) => (isRepeatable || error instanceof HTTPError ? undefined : false),
+      shouldRetry: ({ error }) =>
+        !(error instanceof NoHeaders) && (isRepeatable || error instanceof HTTPError) ? undefined : false,
     };
+  }
+}
+
+/** Nobody knows who asks: what gives the token failed, and its own error is the one to tell. */
+class NoHeaders extends Error {}
+
+async function made(headers: TransportOptions['headers']): Promise<Record<string, string>> {
+  try {
+    return await headers();
+  } catch (cause) {
+    throw new NoHeaders('No headers', { cause });
   }
 }
 
