@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 
-const BUILT = resolve('cli/dist/latchkey.js');
+export const BUILT = resolve('cli/dist/latchkey.js');
 
 export interface Spoken {
   code: number | null;
