@@ -5,7 +5,7 @@ const layers = {
   records: ['audit', 'usage'],
   features: ['providers', 'tenants', 'api-key', 'models', 'instance', 'tasks', 'files'],
   identity: ['auth'],
-  surfaces: ['admin', 'oversight', 'langbot', 'gateway', 'bots', 'webhooks', 'pipelines', 'knowledge', 'mcp'],
+  surfaces: ['admin', 'oversight', 'configuration', 'langbot', 'gateway', 'bots', 'webhooks', 'pipelines', 'knowledge', 'mcp'],
 };
 
 const order = ['kernel', 'platform', 'records', 'features', 'identity', 'surfaces'];

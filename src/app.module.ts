@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { BotsModule } from './bots/bots.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
+import { ConfigurationModule } from './configuration/configuration.module.js';
 import { CryptoModule } from './crypto/crypto.module.js';
 import { DatabaseModule, type DatabaseConnections } from './database/database.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         TasksModule,
         AdminModule,
         OversightModule,
+        ConfigurationModule,
         LangBotModule,
         GatewayModule,
         BotsModule,

@@ -10,4 +10,12 @@ export class SystemDb {
   run<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.transactions.run('', reason, work);
   }
+
+  /**
+   * One transaction around several services, all of which commit or none; whatever they run in, they run in this one.
+   * @param isRehearsal takes everything back at the end
+   */
+  atomically<T>(reason: string, work: (tx: Tx) => Promise<T>, isRehearsal: boolean): Promise<T> {
+    return isRehearsal ? this.transactions.rehearse(reason, work) : this.transactions.atomically(reason, work);
+  }
 }

@@ -17,6 +17,16 @@ export class CredentialSharesRepository {
     return found.length > 0;
   }
 
+  /** Who shares anything with one of these tenants, or with all. */
+  async listOwners(tx: Tx, recipientIds: readonly string[]): Promise<string[]> {
+    const owners = await tx.query<{ id: string }[]>(
+      `SELECT tenant_id AS id FROM credential_shares WHERE recipient_id = ANY ($1)
+       UNION SELECT tenant_id FROM credentials WHERE shared_with_all`,
+      [recipientIds],
+    );
+    return owners.map(({ id }) => id);
+  }
+
   /** @returns those of the recipients that there are */
   async replace(tx: Tx, tenantId: string, credentialId: string, recipientIds: readonly string[]): Promise<string[]> {
     await tx.delete(CredentialShare, { tenantId, credentialId });

@@ -12,8 +12,13 @@ export class CredentialsRepository {
    * so what the data plane knows of the tenant's models is void once the transaction commits.
    */
   async lock(tx: Tx, tenantId: string): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`models|${tenantId}`]);
+    await this.hold(tx, tenantId);
     await announceModels(tx, tenantId);
+  }
+
+  /** Takes the lock of {@link lock} for whoever will change something only perhaps. */
+  async hold(tx: Tx, tenantId: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`models|${tenantId}`]);
   }
 
   list(tx: Tx, tenantId: string): Promise<Credential[]> {

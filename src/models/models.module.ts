@@ -25,6 +25,7 @@ import { DefaultsChoice } from './defaults-choice.js';
 import { InstanceDefaultsController } from './instance-defaults.controller.js';
 import { InstanceDefaultsRepository } from './instance-defaults.repository.js';
 import { InstanceDefaultsService } from './instance-defaults.service.js';
+import { ModelInventory } from './inventory/model-inventory.service.js';
 import { LangBotModelTest } from './langbot/langbot-model-test.js';
 import { LangBotModelsService } from './langbot/langbot-models.service.js';
 import { LangBotProvidersService } from './langbot/langbot-providers.service.js';
@@ -86,6 +87,7 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
     AliasesService,
     AliasesRepository,
     AliasTargets,
+    ModelInventory,
     RequesterCatalog,
     ProviderStore,
     ProviderAddress,
@@ -102,6 +104,12 @@ import { TenantModelsRepository } from './tenant-models.repository.js';
   exports: [
     ModelsOverview,
     DefaultModelsService,
+    InstanceDefaultsService,
+    CredentialsService,
+    CredentialModelsService,
+    CredentialSharingService,
+    AliasesService,
+    ModelInventory,
     TenantRouteSnapshots,
     RequesterCatalog,
     LangBotProvidersService,

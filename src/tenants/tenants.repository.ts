@@ -47,6 +47,17 @@ export class TenantsRepository {
     return tx.find(Tenant, { where: { id: In(ids) }, select: { id: true, name: true } });
   }
 
+  /** Those with one of the ids or one of the names, up to a bound. */
+  listNamed(tx: Tx, ids: readonly string[], names: readonly string[], bound: number): Promise<Tenant[]> {
+    return tx
+      .createQueryBuilder(Tenant, 't')
+      .where('t.id = ANY (:ids) OR t.name = ANY (:names)', { ids, names })
+      .orderBy('t.created_at')
+      .addOrderBy('t.id')
+      .take(bound)
+      .getMany();
+  }
+
   async delete(tx: Tx, id: string): Promise<void> {
     await tx.delete(Tenant, { id });
   }
@@ -90,5 +101,13 @@ export class TenantsRepository {
   /** Locks the tenant's row, so that two changes of its members can't both see the last owner. */
   async lock(tx: Tx, tenantId: string): Promise<void> {
     await tx.query('SELECT 1 FROM tenants WHERE id = $1 FOR UPDATE', [tenantId]);
+  }
+
+  /** Locks tenants' rows against changes of their members, and for those whose members are to change, as {@link lock} does. */
+  async lockSeveral(tx: Tx, ids: readonly string[], toChange: ReadonlySet<string>): Promise<void> {
+    for (const id of [...ids].sort()) {
+      if (toChange.has(id)) await this.lock(tx, id);
+      else await tx.query('SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    }
   }
 }

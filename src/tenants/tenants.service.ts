@@ -13,6 +13,9 @@ import { TenantsRepository, type MemberRow, type MembershipRow } from './tenants
 import type { Tenant } from './tenant.entity.js';
 import { UsersRepository } from './users.repository.js';
 
+/** Names repeat, but not so often. */
+const MOST_NAMED = 10_000;
+
 /** Who belongs to which tenant, and as what. */
 @Injectable()
 export class TenantsService {
@@ -33,6 +36,16 @@ export class TenantsService {
 
   find(id: string): Promise<Tenant | null> {
     return this.tenantDb.run(id, (tx) => this.tenants.find(tx, id));
+  }
+
+  /** All tenants of the instance with one of the ids or names. Who may see them is for the caller to ask. */
+  listNamed(ids: readonly string[], names: readonly string[]): Promise<Tenant[]> {
+    return this.systemDb.run('find tenants by name', (tx) => this.tenants.listNamed(tx, ids, names, MOST_NAMED));
+  }
+
+  /** Holds tenants and who belongs to them as they are, until the transaction ends. @param toChange those whose members change */
+  holdWithin(tx: Tx, ids: readonly string[], toChange: ReadonlySet<string>): Promise<void> {
+    return this.tenants.lockSeveral(tx, ids, toChange);
   }
 
   /** The name of each; those that are gone are left out. */

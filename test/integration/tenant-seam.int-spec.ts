@@ -11,6 +11,7 @@ import { announce, Transactions, type Tx } from '../../src/database/transactions
 import { ENTITIES } from '../../src/entities.js';
 import { type DatabaseProxy, startDatabaseProxy } from '../support/database-proxy.js';
 import { eventually } from '../support/eventually.js';
+import { aGate } from '../support/gate.js';
 import { type ClonedDatabase, cloneDatabase } from '../support/template-database.js';
 
 const CHANGE: Change = { kind: 'tenant', id: 't', version: 3 };
@@ -149,4 +150,112 @@ describe('a seam to the database', () => {
     await other.query('SELECT pg_notify($1, $2)', [CHANGE_CHANNEL, JSON.stringify(change)]);
     await other.end();
   }
+
+  describe('around several transactions', () => {
+    const inAnyTenant = (name: string) => tenantDb.run('0123', (tx) => insert(tx, name));
+
+    it('commits all of them, and tells of their changes afterwards', async () => {
+      const names = [newName(), newName()];
+      const heard = await systemDb.atomically(
+        'several',
+        async () => {
+          for (const name of names) await inAnyTenant(name);
+          await tenantDb.run('0123', (tx) => announce(tx, CHANGE));
+          return [...heardHere];
+        },
+        false,
+      );
+      expect(heard).toEqual([]);
+      expect(heardHere).toEqual([CHANGE]);
+      expect(await Promise.all(names.map(exists))).toEqual([true, true]);
+      await eventually(() => expect(heardElsewhere).toEqual([CHANGE]));
+    });
+
+    it('keeps none of them when one fails', async () => {
+      const name = newName();
+      const work = systemDb.atomically(
+        'several',
+        async () => {
+          await tenantDb.run('0123', (tx) => announce(tx, CHANGE));
+          await inAnyTenant(name);
+          await inAnyTenant(name);
+        },
+        false,
+      );
+      await expect(work).rejects.toThrow('duplicate key');
+      expect(await exists(name)).toBe(false);
+      expect(heardHere).toEqual([]);
+    });
+
+    it('goes on after one that failed and was caught, without what that one had done and announced', async () => {
+      const [kept, lost] = [newName(), newName()];
+      await systemDb.atomically(
+        'several',
+        async () => {
+          const failing = tenantDb.run('0123', async (tx) => {
+            await insert(tx, lost);
+            await announce(tx, CHANGE);
+            throw new Error('no');
+          });
+          await expect(failing).rejects.toThrow('no');
+          await inAnyTenant(kept);
+        },
+        false,
+      );
+      expect([await exists(kept), await exists(lost)]).toEqual([true, false]);
+      expect(heardHere).toEqual([]);
+    });
+
+    it('says in each whose it is, and who began it in between', async () => {
+      const settings = await systemDb.atomically(
+        'several',
+        async (tx) => {
+          const [inside] = await tenantDb.run('0123', async (inner) => {
+            const [nested] = await systemDb.run('nested', (innermost) => innermost.query<object[]>(SETTINGS));
+            return [nested, ...(await inner.query<object[]>(SETTINGS))].reverse();
+          });
+          await expect(tenantDb.run('4567', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+          return [inside, ...(await tx.query<object[]>(SETTINGS))];
+        },
+        false,
+      );
+      expect(settings).toEqual([
+        { tenant: '0123', reason: '' },
+        { tenant: '', reason: 'several' },
+      ]);
+    });
+
+    it('answers a rehearsal and takes it back', async () => {
+      const name = newName();
+      const seen = await systemDb.atomically(
+        'several',
+        async () => {
+          await inAnyTenant(name);
+          await tenantDb.run('0123', (tx) => announce(tx, CHANGE));
+          return tenantDb.run('0123', (tx) => tx.existsBy(InstanceVariable, { name }));
+        },
+        true,
+      );
+      expect([seen, await exists(name)]).toEqual([true, false]);
+      expect(heardHere).toEqual([]);
+    });
+
+    it('is not joined by work that outlives it', async () => {
+      const name = newName();
+      const gate = aGate();
+      const { later } = await systemDb.atomically(
+        'several',
+        () => Promise.resolve({ later: gate.opened.then(() => inAnyTenant(name)) }),
+        false,
+      );
+      gate.open();
+      await later;
+      expect(await exists(name)).toBe(true);
+    });
+
+    it('does not begin within itself', async () => {
+      const nested = () => systemDb.atomically('another', () => Promise.resolve(), false);
+      await expect(systemDb.atomically('several', nested, false)).rejects.toThrow('is open already');
+    });
+  });
 });

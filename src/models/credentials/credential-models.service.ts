@@ -19,7 +19,7 @@ export interface DiscoveredModel extends FoundModel {
 }
 
 /** What is to change about a model; what is absent stays. */
-export type CredentialModelChange = Partial<Pick<TenantModel, 'isEnabled' | 'timeouts'>>;
+export type CredentialModelChange = Partial<Pick<TenantModel, 'isEnabled' | 'timeouts' | 'maxTokens'>>;
 
 /** The models that one credential opens. */
 @Injectable()

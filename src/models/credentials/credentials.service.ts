@@ -6,23 +6,23 @@ import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { cutPage, type KeysetPage } from '../../http/keyset-page.js';
-import type { Factory } from '../../providers/factory.js';
 import { FactoryCatalog } from '../../providers/factory-catalog.js';
 import type { ProviderTarget } from '../../providers/provider-adapter.js';
 import type { NamedModel, VerificationReport } from '../../providers/verification-report.js';
 import { storedVerification } from '../credential-check.js';
-import { CredentialVault } from '../credential-vault.js';
+import { CredentialVault, type CredentialValues } from '../credential-vault.js';
+import type { Credential, StoredVerification } from '../credential.entity.js';
 import { CredentialsRepository } from '../credentials.repository.js';
 import { FactoryUnavailableError } from '../models.errors.js';
 import { findOwnFactory, readOwnAddress, readOwnCredential } from '../own-credential.js';
-import { TenantModelsRepository } from '../tenant-models.repository.js';
+import { TenantModelsRepository, type ModelToStore } from '../tenant-models.repository.js';
 import { CredentialAccess } from './credential-access.js';
 import { mergeCredential, secretNeededError } from './credential-changes.js';
 import { CredentialProbe } from './credential-probe.js';
 import type { CredentialRecord, CredentialRow } from './credential-record.js';
 import { CredentialRecordsRepository } from './credential-records.repository.js';
 import { CredentialUses } from './credential-uses.js';
-import { catalogModels, readOwnModels, type OwnModel } from './own-models.js';
+import { catalogModels, readOwnModels, typeOfAll, type OwnModel } from './own-models.js';
 
 /** A provider to be connected. */
 export interface NewCredential {
@@ -41,7 +41,28 @@ export interface CredentialChange {
   label?: string;
   baseUrl?: string;
   credential?: Readonly<Record<string, unknown>>;
+  /** Those that it is to open, where they are about to change; what it opens now unless said. */
+  models?: readonly NamedModel[];
   verify: boolean;
+}
+
+/** A provider to be connected that was found to be good. */
+export interface PreparedCredential {
+  factory: string;
+  label: string;
+  baseUrl: string;
+  values: CredentialValues;
+  models: readonly ModelToStore[];
+  /** Null: saved unverified. */
+  verification: StoredVerification | null;
+}
+
+/** A change that was found to be good, for the credential as it was then. */
+export interface PreparedUpdate {
+  row: CredentialRow;
+  columns: Partial<Pick<Credential, 'label' | 'baseUrl' | 'sealed' | 'verification'>>;
+  /** Which were given, for the audit trail. */
+  fields: string[];
 }
 
 /** A tenant's provider credentials as our own surface manages them: any number of each factory. */
@@ -78,30 +99,38 @@ export class CredentialsService {
    * @throws BadInputError, ProviderRefusedError
    */
   async create(caller: Principal, input: NewCredential): Promise<CredentialRecord> {
+    return this.store(caller, await this.prepare(input));
+  }
+
+  /** The half of {@link create} that asks the provider; never within a transaction. */
+  async prepare(input: NewCredential): Promise<PreparedCredential> {
     const factory = findOwnFactory(this.catalog, input.factory);
     const models = input.models === null ? catalogModels(factory) : readOwnModels(factory, input.models);
-    const values = readOwnCredential(factory, input.credential, input.models?.[0]?.type ?? null);
+    const values = readOwnCredential(factory, input.credential, input.models && typeOfAll(models));
     const target = { factory, baseUrl: readOwnAddress(factory, input.baseUrl), credential: values };
     const report = await this.judge(target, models, input.verify);
+    const label = input.label.trim() || factory.name;
+    return { factory: factory.name, label, baseUrl: input.baseUrl.trim(), values, models, verification: report && storedVerification(report) }; // prettier-ignore
+  }
+
+  /** The half of {@link create} that writes. */
+  async store(caller: Principal, { values, models, ...columns }: PreparedCredential): Promise<CredentialRecord> {
     const id = newUuid();
     const { tenantId } = caller;
     const sealed = await this.vault.seal(tenantId, id, values);
     const row = await this.tenantDb.run(tenantId, async (tx) => {
       await this.credentials.lock(tx, tenantId);
       await this.credentials.insert(tx, {
+        ...columns,
         id,
         tenantId,
-        factory: factory.name,
-        label: input.label.trim() || factory.name,
         source: 'own',
-        baseUrl: input.baseUrl.trim(),
         sealed,
-        verification: report && storedVerification(report),
         langbot: null,
         sharedWithAll: false,
       });
       await this.models.store(tx, tenantId, id, models);
-      await this.record(tx, caller, 'credential.saved', id, { factory: factory.name, models: models.length });
+      await this.record(tx, caller, 'credential.saved', id, { factory: columns.factory, models: models.length });
       return this.access.get(tx, tenantId, id);
     });
     return this.access.show(tenantId, row);
@@ -109,19 +138,31 @@ export class CredentialsService {
 
   /** @throws BadInputError for a new address without the secret, ProviderRefusedError */
   async update(caller: Principal, id: string, change: CredentialChange): Promise<CredentialRecord> {
-    const { tenantId } = caller;
+    return this.storeUpdate(caller, await this.prepareUpdate(caller, id, change));
+  }
+
+  /** The half of {@link update} that asks the provider; never within a transaction. */
+  async prepareUpdate({ tenantId }: Principal, id: string, change: CredentialChange): Promise<PreparedUpdate> {
     const row = await this.find(tenantId, id);
-    const columns = {
-      ...(change.label === undefined ? {} : { label: change.label.trim() || row.factory }),
-      ...(await this.changedAccess(tenantId, row, change)),
+    const label = change.label === undefined ? {} : { label: change.label.trim() || row.factory };
+    return {
+      row,
+      columns: { ...label, ...(await this.changedAccess(tenantId, row, change)) },
+      fields: fieldsOf(change),
     };
+  }
+
+  /** The half of {@link update} that writes. @throws ConflictError when the credential was changed since it was prepared */
+  async storeUpdate(caller: Principal, { row, columns, fields }: PreparedUpdate): Promise<CredentialRecord> {
+    const { tenantId } = caller;
+    const { id } = row;
     const changed = await this.tenantDb.run(tenantId, async (tx) => {
       await this.credentials.lock(tx, tenantId);
       const current = await this.access.get(tx, tenantId, id);
       if (!isSameAccess(row, current)) throw new ConflictError('The credential was changed meanwhile');
-      if ('baseUrl' in columns) await this.keepOnePerAddress(tx, tenantId, row, columns.baseUrl);
+      if (columns.baseUrl !== undefined) await this.keepOnePerAddress(tx, tenantId, row, columns.baseUrl);
       if (Object.keys(columns).length > 0) await this.credentials.update(tx, tenantId, id, columns);
-      await this.record(tx, caller, 'credential.changed', id, { fields: fieldsOf(change) });
+      await this.record(tx, caller, 'credential.changed', id, { fields });
       return this.access.get(tx, tenantId, id);
     });
     return this.access.show(tenantId, changed);
@@ -174,7 +215,7 @@ export class CredentialsService {
     const baseUrl = change.baseUrl === undefined ? row.baseUrl : change.baseUrl.trim();
     const address = readOwnAddress(factory, baseUrl);
     if (keepsSecret && address !== readOwnAddress(factory, row.baseUrl)) throw secretNeededError();
-    const models = await this.named(tenantId, row.id);
+    const models = change.models ?? (await this.named(tenantId, row.id));
     const credential = readOwnCredential(factory, values, typeOfAll(models));
     const report = await this.judge({ factory, baseUrl: address, credential }, models, change.verify);
     const sealed = await this.vault.seal(tenantId, row.id, credential);
@@ -217,12 +258,6 @@ function isSameAccess(one: CredentialRow, other: CredentialRow): boolean {
   return one.baseUrl === other.baseUrl && one.sealed.equals(other.sealed);
 }
 
-function fieldsOf({ verify: _verify, ...fields }: CredentialChange): string[] {
+function fieldsOf({ verify: _verify, models: _models, ...fields }: CredentialChange): string[] {
   return Object.keys(fields);
-}
-
-/** What the models are all of; null when they differ or there are none, and then every field counts. */
-function typeOfAll(models: readonly NamedModel[]): Factory['modelTypes'][number] | null {
-  const types = new Set(models.map(({ type }) => type));
-  return types.size === 1 ? (models[0]?.type ?? null) : null;
 }

@@ -46,3 +46,9 @@ function readOwnModel(factory: Factory, { name, type, maxTokens }: OwnModel, ind
     position: known === -1 ? BEHIND_CATALOG : known,
   };
 }
+
+/** What the models are all of; null when they differ or there are none, and then every field of a credential counts. */
+export function typeOfAll(models: readonly Pick<OwnModel, 'type'>[]): ModelType | null {
+  const types = new Set(models.map(({ type }) => type));
+  return types.size === 1 ? (models[0]?.type ?? null) : null;
+}

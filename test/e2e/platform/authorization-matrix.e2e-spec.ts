@@ -142,6 +142,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   aliasesGet: { request: `GET /api/v1/aliases/${UUID}`, expected: READ_A_MODEL },
   aliasesUpdate: { request: `PATCH /api/v1/aliases/${UUID}`, expected: NAME_A_MODEL },
   aliasesDelete: { request: `DELETE /api/v1/aliases/${UUID}`, expected: NAME_A_MODEL },
+  configurationApply: { request: 'POST /api/v1/configuration', expected: WRITE_MODELS },
   instanceDefaultsGet: { request: 'GET /api/v1/instance/defaults', expected: administer(200) },
   instanceDefaultsSet: { request: 'POST /api/v1/instance/defaults', expected: administer(400) },
   credentialsVerify: { request: 'POST /api/v1/credentials/verify', expected: WRITE_MODELS },
