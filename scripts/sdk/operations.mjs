@@ -11,6 +11,7 @@ const RESOURCES = {
   audit: 'audit',
   auth: 'auth',
   bots: 'bots',
+  configuration: 'configuration',
   credentialModels: 'credentials.models',
   credentials: 'credentials',
   extensions: 'extensions',

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { ApiError, BadRequestError, type Latchkey } from '@latchkey/sdk';
+import { ApiError, BadRequestError, type AppliedConfiguration, type Configuration, type Latchkey } from '@latchkey/sdk';
 import type { Cli } from '../cli.js';
 import { wantedFrom, type Wanted } from '../configuration/desired.js';
-import { planSummary, planText, type Change } from '../configuration/plan-text.js';
+import { planSummary, planText } from '../configuration/plan-text.js';
 import { EXIT } from '../exit-codes.js';
 import { Ended, Failure, failureOf } from '../failure.js';
 import { repeated, sure, verb, type Sure } from './described.js';
@@ -11,13 +11,6 @@ interface ApplyOptions {
   file: string[];
   prune?: boolean;
   verify: boolean;
-}
-
-/** What `POST /api/v1/configuration` answers. */
-interface Outcome {
-  changes: Change[];
-  plan_digest: string;
-  applied: boolean;
 }
 
 const MEANING = 'YAML or JSON, a folder of such files, or - for stdin; may be given several times';
@@ -63,7 +56,7 @@ function described(command: Command): Command {
     .addOption(new Option('--no-verify', 'do not ask providers about new and changed credentials'));
 }
 
-function planned(cli: Cli, client: Latchkey, wanted: Wanted, options: ApplyOptions): Promise<Outcome> {
+function planned(cli: Cli, client: Latchkey, wanted: Wanted, options: ApplyOptions): Promise<AppliedConfiguration> {
   return cli.progress.during('Working out what would change …', () =>
     sent(client, wanted, { ...bodyOf(options), dry_run: true }),
   );
@@ -74,7 +67,7 @@ async function carriedOut(
   client: Latchkey,
   wanted: Wanted,
   options: ApplyOptions,
-  plan: Outcome,
+  plan: AppliedConfiguration,
 ): Promise<void> {
   try {
     const done = await cli.progress.during('Applying …', () =>
@@ -86,20 +79,32 @@ async function carriedOut(
   }
 }
 
-function bodyOf({ prune, verify }: ApplyOptions): object {
+function bodyOf({ prune, verify }: ApplyOptions): Configuration {
   return { prune: prune === true, verify };
 }
 
-async function sent(client: Latchkey, { desired, placeOf }: Wanted, options: object): Promise<Outcome> {
+async function sent(
+  client: Latchkey,
+  { desired, placeOf }: Wanted,
+  options: Configuration,
+): Promise<AppliedConfiguration> {
   try {
-    const body = { ...desired, ...options };
-    return await client.request<Outcome>({ verb: 'POST', path: '/api/v1/configuration', body });
+    return await client.configuration.apply({ ...desired, ...options });
   } catch (error) {
-    if (!(error instanceof BadRequestError) || error.faults.length === 0) throw error;
-    throw new Failure('The configuration cannot be used', {
-      details: error.faults.map(({ field, message }) => `${placeOf(field) ?? 'unknown place'}: ${message}`),
-    });
+    throw error instanceof BadRequestError ? inPlace(error, placeOf) : error;
   }
+}
+
+/** The refusal with file and line in front. */
+function inPlace(error: BadRequestError, placeOf: Wanted['placeOf']): Failure {
+  if (error.faults.length === 0) {
+    const place = placeOf(/^[a-z]+(\[\d+\]|\.[a-z_]+)*/.exec(error.message)?.[0] ?? '');
+    const { message, details } = failureOf(error);
+    return new Failure(place === null ? message : `${place}: ${message}`, { details });
+  }
+  return new Failure('The configuration cannot be used', {
+    details: error.faults.map(({ field, message }) => `${placeOf(field) ?? field}: ${message}`),
+  });
 }
 
 /** Says what is certain: a refusal left everything as it was; of an answer that never came nobody knows. */
@@ -115,7 +120,7 @@ function afterwards(error: unknown): Failure {
   });
 }
 
-function showPlan({ answer }: Cli, { changes }: Outcome): void {
+function showPlan({ answer }: Cli, { changes }: AppliedConfiguration): void {
   if (changes.length === 0) {
     answer.text('Nothing to do: the server is as the files describe it.');
     return;

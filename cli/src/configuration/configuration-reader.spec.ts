@@ -109,6 +109,7 @@ describe('joined', () => {
     expect(desired).toEqual({ tenants: [{ name: 'A' }, { name: 'B', aliases: [{ name: 'fast' }] }] });
     expect(placeOf('tenants[1].aliases[0].targets')).toBe('more.yaml:4');
     expect(placeOf('tenants[1].aliases[0].name')).toBe('more.yaml:4');
+    expect(placeOf('tenants.1.aliases.0.name')).toBe('more.yaml:4');
     expect(placeOf('tenants[0].name')).toBe('team.yaml:2');
     expect(placeOf('expect')).toBeNull();
   });

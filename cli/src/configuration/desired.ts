@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Configuration } from '@latchkey/sdk';
 import type { Cli } from '../cli.js';
 import { UsageFailure } from '../failure.js';
 import { readConfiguration, type ReadDocument, type Source } from './configuration-reader.js';
@@ -7,15 +8,12 @@ import { textFrom } from './record-file.js';
 
 const NAMES = /\.(ya?ml|json)$/;
 
-/** What all files together want. */
-export interface Desired {
-  tenants?: unknown[];
-  instance?: unknown;
-}
+/** What all files together want; whether the values are what they should be is the server's to say. */
+type Desired = Pick<Configuration, 'tenants' | 'instance'>;
 
 export interface Wanted {
   desired: Desired;
-  /** Where the server's name of a field (`tenants[0].credentials[1].base_url`) stands; null for what no file says. */
+  /** Where a field (`tenants.0.credentials.1.base_url`, or with `[0]`) stands; null for what no file says. */
   placeOf: (field: string) => string | null;
 }
 
@@ -51,8 +49,8 @@ export function joined(documents: readonly ReadDocument[]): Wanted {
   }
   const hasTenants = documents.some(({ content }) => Array.isArray(content['tenants']));
   return {
-    desired: { ...(hasTenants ? { tenants } : {}), ...(instance === undefined ? {} : { instance }) },
-    placeOf: (field) => nearest(places, field),
+    desired: { ...(hasTenants ? { tenants } : {}), ...(instance === undefined ? {} : { instance }) } as Desired,
+    placeOf: (field) => nearest(places, field.replace(/\.(\d+)(?=\.|$)/g, '[$1]')),
   };
 }
 

@@ -1,13 +1,8 @@
+import type { AppliedConfiguration } from '@latchkey/sdk';
 import { printable } from '../output/printable.js';
 
 /** One thing that an apply makes, changes or deletes, as the server says it. */
-export interface Change {
-  action: 'create' | 'update' | 'delete';
-  kind: string;
-  tenant: string | null;
-  name: string;
-  fields: { field: string; before: string | null; after: string | null }[];
-}
+export type Change = AppliedConfiguration['changes'][number];
 
 const SIGNS = { create: '+', update: '~', delete: '-' } as const;
 const COLOURS = { create: 32, update: 33, delete: 31 } as const;

@@ -16,6 +16,7 @@ import type {
   ApiKey,
   ApiKeyDetail,
   ApiKeyPage,
+  AppliedConfiguration,
   AuditEvent,
   AuditPage,
   BotAdminList,
@@ -24,6 +25,7 @@ import type {
   BotLogsQuery,
   ChangeMember,
   ChangePassword,
+  Configuration,
   CreateAlias,
   CreateApiKey,
   CreateBase,
@@ -875,6 +877,21 @@ export class AuditApi {
   }
 }
 
+export class ConfigurationApi {
+  constructor(private readonly transport: Transport) {}
+
+  /**
+   * Makes tenants as they are described here, all of it or nothing: what is missing is made, what differs is changed, what
+   * is not spoken of stays. With `dry_run` it tells what it would do, having tried it.
+   *
+   * Needs what the single calls need: models:write in each tenant, for members a user who signed in, for new tenants and
+   * `instance` an instance administrator. An API key reaches its own tenant alone.
+   */
+  apply(body: Configuration): Promise<AppliedConfiguration> {
+    return this.transport.json({ verb: 'POST', path: at`/api/v1/configuration`, body });
+  }
+}
+
 export class ToolsApi {
   constructor(private readonly transport: Transport) {}
 
@@ -1300,6 +1317,7 @@ export class Resources {
   readonly admin: AdminApi;
   readonly users: UsersApi;
   readonly audit: AuditApi;
+  readonly configuration: ConfigurationApi;
   readonly tools: ToolsApi;
   readonly extensions: ExtensionsApi;
   readonly logs: LogsApi;
@@ -1325,6 +1343,7 @@ export class Resources {
     this.admin = new AdminApi(transport);
     this.users = new UsersApi(transport);
     this.audit = new AuditApi(transport);
+    this.configuration = new ConfigurationApi(transport);
     this.tools = new ToolsApi(transport);
     this.extensions = new ExtensionsApi(transport);
     this.logs = new LogsApi(transport);

@@ -420,6 +420,54 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    AppliedConfigurationDto: {
+      /** @description In the order in which they are done; empty when all was so already. */
+      changes: components['schemas']['ConfigurationChangeDto'][];
+      /**
+       * @description Stands for these changes: send it as `expect` to have exactly them done.
+       * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+       */
+      plan_digest: string;
+      /** @description False for a `dry_run`. */
+      applied: boolean;
+    };
+    ConfigurationChangeDto: {
+      /**
+       * @example update
+       * @enum {string}
+       */
+      action: 'create' | 'update' | 'delete';
+      /**
+       * @example credential
+       * @enum {string}
+       */
+      kind: 'tenant' | 'member' | 'credential' | 'model' | 'sharing' | 'default' | 'alias' | 'instance_default';
+      /**
+       * @description The tenant's name; null for the instance.
+       * @example Research
+       */
+      tenant: string | null;
+      /**
+       * @description A tenant's name, a member's address, a credential's label, `label/model (type)`, the field of a default, an alias.
+       * @example openai-main
+       */
+      name: string;
+      fields: components['schemas']['FieldChangeDto'][];
+    };
+    FieldChangeDto: {
+      /** @example credential.api_key */
+      field: string;
+      /**
+       * @description Null: there was none.
+       * @example sk-proj-…a1b2
+       */
+      before: string | null;
+      /**
+       * @description Null: there is none any more.
+       * @example sk-proj-…c3d4
+       */
+      after: string | null;
+    };
     AuditEventDto: {
       /** @example 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10 */
       id: string;
@@ -541,6 +589,127 @@ export interface components {
       current_password: string;
       new_password: string;
     };
+    ConfigurationDto: {
+      /**
+       * @description Work out and try everything, and change nothing.
+       * @default false
+       */
+      dry_run?: boolean | null;
+      /** @description The `plan_digest` of a plan before: if something else would be done now, a 409 and nothing is done. */
+      expect?: string | null;
+      /**
+       * @description In sections that are given, delete what is not listed. Other tenants and other sections stay.
+       * @default false
+       */
+      prune?: boolean | null;
+      /**
+       * @description Ask providers about new and changed credentials first, as `POST /api/v1/credentials` does.
+       * @default true
+       */
+      verify?: boolean | null;
+      tenants?: components['schemas']['ConfiguredTenantDto'][] | null;
+      instance?: components['schemas']['ConfiguredInstanceDto'] | null;
+    };
+    ConfiguredTenantDto: {
+      /**
+       * @description Its name, among the tenants that you may administer. Instance administrators make those that there are not.
+       * @example Research
+       */
+      name?: string | null;
+      /** @description In place of the name, where several are called so. */
+      id?: string | null;
+      /** @description Existing users and their roles. For users who signed in, not for API keys. */
+      members?: components['schemas']['AddMemberDto'][] | null;
+      credentials?: components['schemas']['ConfiguredCredentialDto'][] | null;
+      /** @description Default models: null or an empty text clears one, one that is left out stays, prune or not. */
+      defaults?: components['schemas']['SetDefaultModelsDto'] | null;
+      aliases?: components['schemas']['CreateAliasDto'][] | null;
+    };
+    ConfiguredCredentialDto: {
+      /**
+       * @description With exactly which tenants it is shared, by name or id; `all` is for instance administrators. Left out: as it is.
+       * @example [
+       *       "Support"
+       *     ]
+       */
+      shared_with?: 'all' | string[];
+      /**
+       * @description What it is called; within the tenant it is known by this.
+       * @example openai-main
+       */
+      label: string;
+      /**
+       * @description A factory's name as `GET /api/v1/factories` spells it. It can't change.
+       * @example OpenAI
+       */
+      factory: string;
+      /** @description Where the provider is; empty for its usual place. Left out: as it is. Changes together with the whole credential. */
+      base_url?: string | null;
+      /**
+       * @description The fields that the factory's `credential_fields` name. What is left out, or is the mask that we show, stays; null
+       *     takes a field away.
+       * @example {
+       *       "api_key": "sk-…"
+       *     }
+       */
+      credential?: {
+        [key: string]: unknown;
+      } | null;
+      /** @description The models that it opens. Left out: all of the catalog for a new credential, else as they are. */
+      models?: components['schemas']['ConfiguredModelDto'][] | null;
+    };
+    ConfiguredModelDto: {
+      /** @example gpt-4o-mini */
+      name: string;
+      /**
+       * @example chat
+       * @enum {string}
+       */
+      type: 'chat' | 'embedding' | 'rerank' | 'image2text' | 'speech2text' | 'tts';
+      /** @description Its context length; the catalog's when left out. */
+      max_tokens?: number | null;
+      /** @description Whether it can be called and is offered. Left out: as it is; new ones are. */
+      enabled?: boolean | null;
+      /** @description How long the gateway waits for it; null for the gateway's own. Left out: as it is. */
+      timeouts?: components['schemas']['CallTimeoutsDto'] | null;
+    };
+    CallTimeoutsDto: {
+      /**
+       * @description Until the answer begins.
+       * @example 30000
+       */
+      first_byte_ms?: number | null;
+      /** @description Between two pieces of an answer. */
+      idle_ms?: number | null;
+      /** @description In all. */
+      total_ms?: number | null;
+    };
+    SetDefaultModelsDto: {
+      /**
+       * @description Chat.
+       * @example gpt-4o-mini@OpenAI
+       */
+      llm_id?: string | null;
+      /**
+       * @description Embedding.
+       * @example text-embedding-3-small
+       */
+      embd_id?: string | null;
+      /**
+       * @description Speech to text.
+       * @example whisper-1
+       */
+      asr_id?: string | null;
+      /** @description Image to text. */
+      img2txt_id?: string | null;
+      /** @description Rerank. */
+      rerank_id?: string | null;
+      /**
+       * @description Text to speech.
+       * @example tts-1
+       */
+      tts_id?: string | null;
+    };
     CreateAliasDto: {
       /**
        * @description What clients will call it: unique in the tenant, upper and lower case being two things. It wins over a model of the
@@ -568,6 +737,10 @@ export interface components {
        * @default 1
        */
       weight?: number | null;
+    };
+    ConfiguredInstanceDto: {
+      /** @description Default models of the instance, named as your own tenant has them. */
+      defaults: components['schemas']['SetDefaultModelsDto'];
     };
     CreateApiKeyDto: {
       /** @example build server */
@@ -899,17 +1072,6 @@ export interface components {
       timeouts: components['schemas']['CallTimeoutsDto'] | null;
       /** @description By the credential's own tenant. */
       used_token: number;
-    };
-    CallTimeoutsDto: {
-      /**
-       * @description Until the answer begins.
-       * @example 30000
-       */
-      first_byte_ms?: number | null;
-      /** @description Between two pieces of an answer. */
-      idle_ms?: number | null;
-      /** @description In all. */
-      total_ms?: number | null;
     };
     CredentialModelListDto: {
       items: components['schemas']['CredentialModelDto'][];
@@ -2094,32 +2256,6 @@ export interface components {
       created_at: string;
       /** Format: date-time */
       expires_at: string;
-    };
-    SetDefaultModelsDto: {
-      /**
-       * @description Chat.
-       * @example gpt-4o-mini@OpenAI
-       */
-      llm_id?: string | null;
-      /**
-       * @description Embedding.
-       * @example text-embedding-3-small
-       */
-      embd_id?: string | null;
-      /**
-       * @description Speech to text.
-       * @example whisper-1
-       */
-      asr_id?: string | null;
-      /** @description Image to text. */
-      img2txt_id?: string | null;
-      /** @description Rerank. */
-      rerank_id?: string | null;
-      /**
-       * @description Text to speech.
-       * @example tts-1
-       */
-      tts_id?: string | null;
     };
     SetPipelineExtensionsDto: {
       /**

@@ -30,6 +30,8 @@ export type ApiKey = components['schemas']['ApiKeyDto'];
 
 export type ApiKeyPage = components['schemas']['ApiKeyPageDto'];
 
+export type AppliedConfiguration = components['schemas']['AppliedConfigurationDto'];
+
 export type AuditEvent = components['schemas']['AuditEventDto'];
 
 export type AuditPage = components['schemas']['AuditPageDto'];
@@ -45,6 +47,8 @@ export type BotLogsQuery = components['schemas']['BotLogsQueryDto'];
 export type ChangeMember = components['schemas']['ChangeMemberDto'];
 
 export type ChangePassword = components['schemas']['ChangePasswordDto'];
+
+export type Configuration = components['schemas']['ConfigurationDto'];
 
 export type CreateAlias = components['schemas']['CreateAliasDto'];
 
