@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { aUser, anAdministrator, type Actor } from '../support/actors.js';
@@ -106,6 +109,21 @@ describe('the manners of the command line', () => {
       const mixed = await home.run(['keys', 'list', '--url', other.origin, '--context', new URL(testApp.url).host]);
       expect(mixed.code).toBe(2);
       expect(other.requests).toEqual([]);
+      await other.close();
+    });
+
+    it('does not follow to where a server leads', async () => {
+      const other = await startFakeProvider({ kind: 'openai' });
+      const leading = createServer((_, response) => response.writeHead(307, { location: other.origin }).end());
+      leading.listen(0, '127.0.0.1');
+      await once(leading, 'listening');
+      const url = `http://127.0.0.1:${(leading.address() as AddressInfo).port}`;
+      const words = ['login', url, '--email', user.email, '--password-stdin'];
+      const { code, stderr } = await home.run(words, { stdin: user.password });
+      expect(code).toBe(6);
+      expect(stderr).toContain(`error: ${url} leads to another address, where nothing is sent unasked\n`);
+      expect(other.requests).toEqual([]);
+      leading.close();
       await other.close();
     });
 

@@ -4,9 +4,12 @@ import { callerFindings } from '../doctor/caller-checks.js';
 import { fail, ok, Unfit, warn, type Finding } from '../doctor/finding.js';
 import { serverFindings } from '../doctor/server-checks.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { Ended, Failure } from '../failure.js';
+import { Ended, failureOf } from '../failure.js';
 import type { Target } from '../session/target.js';
 import { verb } from './described.js';
+
+/** What was examined when a failure came up. */
+const CHECK_BY_EXIT: Readonly<Record<number, string>> = { [EXIT.refused]: 'identity', [EXIT.unreachable]: 'server' };
 
 const COLOURS = { ok: 32, warn: 33, fail: 31 } as const;
 
@@ -62,9 +65,9 @@ async function settingsFindings(cli: Cli, findings: Finding[]): Promise<Target> 
 
 function asUnfit(error: unknown): Unfit {
   if (error instanceof Unfit) return error;
-  if (!(error instanceof Failure)) throw error;
-  const check = error.exit === EXIT.refused ? 'identity' : 'settings';
-  return new Unfit(fail(check, error.message, error.hint ?? 'Mend it, and try again'), error.exit);
+  const { message, hint, exit } = failureOf(error);
+  const check = CHECK_BY_EXIT[exit] ?? 'settings';
+  return new Unfit(fail(check, message, hint ?? 'Mend it, and try again'), exit);
 }
 
 function show({ answer }: Cli, findings: readonly Finding[]): void {

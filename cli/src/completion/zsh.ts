@@ -10,19 +10,19 @@ export function zshCompletion(root: Command): string {
   return `#compdef latchkey
 # zsh completion of latchkey. Load it with: source <(latchkey completion zsh)
 _latchkey() {
-  local path="" index candidate
+  local place="" index candidate
   local -a known
   for ((index = 2; index < CURRENT; index++)); do
     case "\${words[index]}" in
       ${takers.join(' | ')}) ((index++)) ;;
       -*) ;;
       *)
-        candidate="\${path:+$path }\${words[index]}"
+        candidate="\${place:+$place }\${words[index]}"
         case "$candidate" in
           ${places
             .filter(({ path }) => path !== '')
             .map(({ path }) => quoted(path))
-            .join(' | ')}) path="$candidate" ;;
+            .join(' | ')}) place="$candidate" ;;
         esac
         ;;
     esac
@@ -30,7 +30,7 @@ _latchkey() {
   case "\${words[CURRENT-1]}" in
     -f | --file) _files; return ;;
   esac
-  case "$path" in
+  case "$place" in
 ${places.map(branch).join('\n')}
   esac
   _describe 'latchkey' known

@@ -15,7 +15,7 @@ describe('printable', () => {
   });
 
   it('keeps the lines of a text', () => {
-    expect(printableLines('one\ntwo\u0007')).toBe('one\ntwo\\u0007');
+    expect(printableLines('one\r\n\ttwo\u0007')).toBe('one\n\ttwo\\u0007');
   });
 
   it('keeps JSON what it says', () => {

@@ -12,9 +12,10 @@ export function printable(text: string): string {
   return text.replace(ACTED_ON, (character) => SHORT[character] ?? escaped(character));
 }
 
-/** Text of several lines, each of them printable. */
+/** Text of several lines, tabs among them, and nothing else that a terminal would act on. */
 export function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
+  const parts = text.replaceAll('\r\n', '\n').split(/([\n\t])/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : printable(part))).join('');
 }
 
 /** JSON that says the same, and that a terminal can show. */

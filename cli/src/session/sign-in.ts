@@ -8,6 +8,8 @@ import { VERSION } from '../version.js';
 const COOKIE = 'latchkey_refresh';
 /** A token with less left than this is renewed first. */
 const MARGIN_MS = 60_000;
+/** Other processes wait for it, for twice as long at most. */
+const RENEWED_WITHIN_MS = 15_000;
 
 export const USER_AGENT = `latchkey-cli/${VERSION}`;
 
@@ -76,7 +78,14 @@ function isFresh({ accessTokenExpiresAt }: SessionIdentity): boolean {
 }
 
 function anonymous(url: string, cookies: RefreshCookie): Latchkey {
-  return new Latchkey({ baseUrl: url, accessToken: '', userAgent: USER_AGENT, fetch: cookies.fetch, retries: 0 });
+  return new Latchkey({
+    baseUrl: url,
+    accessToken: '',
+    userAgent: USER_AGENT,
+    fetch: cookies.fetch,
+    retries: 0,
+    timeoutMs: RENEWED_WITHIN_MS,
+  });
 }
 
 /** Sends the refresh cookie along, and keeps the one that comes back. */

@@ -44,6 +44,8 @@ export class Transport {
     this.retries = retries;
     this.http = ky.create({
       timeout: timeoutMs,
+      // What is sent is for this server alone, and a redirected POST would become a GET.
+      redirect: 'error',
       ...(fetch === undefined ? {} : { fetch }),
       hooks: {
         beforeRequest: [
