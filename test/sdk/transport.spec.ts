@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApiError, ConnectionError, Latchkey } from '@latchkey/sdk';
+import { ApiError, ConnectionError, Latchkey } from '../../sdk/typescript/src/index.js';
 
 interface Sent {
   url: string;
