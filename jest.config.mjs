@@ -36,6 +36,13 @@ export default {
     { ...onDatabase, displayName: 'hostile', testMatch: ['**/hostile-*.e2e-spec.ts'] },
     // Needs the console built, and drives it in a Chromium.
     { ...onDatabase, displayName: 'browser', testMatch: ['**/*.browser-spec.ts'] },
+    // Types what README.md and docs/ say into a shell; brings the Python clients that they show.
+    {
+      ...onDatabase,
+      displayName: 'docs',
+      testMatch: ['**/*.docs-spec.ts'],
+      globalSetup: '<rootDir>/test/docs/global-setup.mjs',
+    },
     { ...onDatabase, displayName: 'screenshots', testMatch: ['**/*.screenshots.ts'] },
   ],
 };

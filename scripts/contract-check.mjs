@@ -3,13 +3,13 @@
  * ones, always the same for the same seed, and every answer must be of a documented status, type and shape, and no 5xx.
  * Needs python3 of at least 3.11; run `npm run build` first.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve as resolvePath } from 'node:path';
+import { join } from 'node:path';
 import process from 'node:process';
+import { pythonEnvironment } from './python-environment.mjs';
 
 const REQUIREMENTS = 'test/contract/requirements.txt';
 const SEED = '20261124';
@@ -25,38 +25,6 @@ const SELF_DEFEATING = [
 ];
 const EMAIL = 'contract@example.com';
 const PASSWORD = randomBytes(12).toString('base64url');
-
-function fail(message) {
-  console.error(message);
-  process.exit(1);
-}
-
-function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit', ...options });
-  if (error) fail(`${command} cannot be run: ${error.message}`);
-  if (status !== 0) fail(`${command} ${args.join(' ')} failed`);
-}
-
-function demandPython() {
-  const { stdout, status } = spawnSync('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
-  if (status !== 0) fail('The contract check needs python3 >= 3.11; there is no python3.');
-  const [major, minor] = String(stdout).trim().split('.').map(Number);
-  if (major < 3 || minor < 11) fail(`The contract check needs python3 >= 3.11; this one is ${String(stdout).trim()}.`);
-}
-
-/** The folder of a virtual environment with what the requirements name, made anew whenever they change. */
-async function environment() {
-  const digest = createHash('sha256')
-    .update(await readFile(REQUIREMENTS))
-    .digest('hex');
-  const folder = join('node_modules', '.cache', `contract-${digest.slice(0, 16)}`);
-  if (existsSync(join(folder, 'complete'))) return folder;
-  await rm(folder, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', folder]);
-  run(join(folder, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS]);
-  run('touch', [join(folder, 'complete')]);
-  return folder;
-}
 
 /** @returns the process and where it listens */
 async function startServer(folder) {
@@ -99,13 +67,12 @@ function judge(environmentFolder, origin, token, folder) {
     ...SELF_DEFEATING.flatMap((operation) => ['--exclude-operation-id', operation]),
   ];
   return new Promise((resolve) => {
-    const child = spawn(resolvePath(environmentFolder, 'bin', 'st'), args, { stdio: 'inherit', cwd: folder });
+    const child = spawn(join(environmentFolder, 'bin', 'st'), args, { stdio: 'inherit', cwd: folder });
     child.on('exit', (code) => resolve(code ?? 1));
   });
 }
 
-demandPython();
-const environmentFolder = await environment();
+const environmentFolder = await pythonEnvironment('contract check', REQUIREMENTS);
 const folder = await mkdtemp(join(tmpdir(), 'latchkey-contract-'));
 const { child: server, origin } = await startServer(folder);
 const code = await judge(environmentFolder, origin, await signIn(origin), folder);

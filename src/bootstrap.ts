@@ -8,7 +8,7 @@ import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { serveConsole } from './console/console.js';
 import type { DatabaseConnections } from './database/database.module.js';
-import { logAnswers, sendRequestId } from './http/access-log.js';
+import { logAnswers, nameSpans, sendRequestId } from './http/access-log.js';
 import { parseBodiesAsJson } from './http/body-parser.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { serveDocument } from './http/openapi.js';
@@ -61,6 +61,7 @@ export async function createApp({
   parseBodiesAsJson(fastify);
   sendRequestId(fastify);
   logAnswers(fastify);
+  nameSpans(fastify);
   await app.register(cookie);
   await setSecurityHeaders(app);
   if (config.corsOrigins.length > 0) {

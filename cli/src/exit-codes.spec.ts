@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApiError, ConnectionError } from '@latchkey/sdk';
+import { ApiError, ApiConnectionError } from '@latchkey/sdk';
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from './exit-codes.js';
 
 const answered = (status: number): ApiError =>
@@ -20,7 +20,7 @@ describe('exitCodeOf', () => {
   });
 
   it('is 6 without an answer, and 1 for anything else', () => {
-    expect(exitCodeOf(new ConnectionError('gone'))).toBe(6);
+    expect(exitCodeOf(new ApiConnectionError('gone'))).toBe(6);
     expect(exitCodeOf(new Error('ours'))).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError } from '@latchkey/sdk';
+import { ApiError, ApiConnectionError } from '@latchkey/sdk';
 
 /** What the process ends with. Scripts rely on these: a number keeps its meaning. */
 export const EXIT = {
@@ -29,7 +29,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
 ];
 
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof ConnectionError) return EXIT.unreachable;
+  if (error instanceof ApiConnectionError) return EXIT.unreachable;
   if (!(error instanceof ApiError)) return EXIT.failed;
   if (error.status === 401 || error.status === 403) return EXIT.refused;
   if (error.status === 404) return EXIT.notFound;

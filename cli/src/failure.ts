@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError, LatchkeyError, type Verification } from '@latchkey/sdk';
+import { ApiError, ApiConnectionError, LatchkeyError, type Verification } from '@latchkey/sdk';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
 import { networkProblem } from './session/network-problem.js';
 
@@ -47,7 +47,7 @@ export class Ended extends Failure {
 /** @returns the failure as the user is told it */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof ConnectionError) {
+  if (error instanceof ApiConnectionError) {
     const { problem, hint } = networkProblem(error);
     return new Failure(problem, { exit: exitCodeOf(error), ...(hint === null ? {} : { hint }) });
   }

@@ -75,7 +75,7 @@ function IsAccountEmail(): PropertyDecorator {
 
 /**
  * Every environment variable that Latchkey reads, with its rule and default. An empty variable counts as unset.
- * `docs/configuration.md` is generated from this file.
+ * `docs/reference/configuration.md` is generated from this file.
  */
 export class Environment {
   /** TCP port to listen on. */
@@ -216,6 +216,14 @@ export class Environment {
   /** How much is logged. */
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   LOG_LEVEL: string = 'info';
+
+  /**
+   * Collector of OpenTelemetry (OTLP over HTTP) that traces go to, e.g. `http://127.0.0.1:4318`; the other `OTEL_…`
+   * variables act as everywhere. Unset: nothing is traced.
+   */
+  @IsOptional()
+  @IsUrl(URL_OPTIONS, { message: 'OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https URL' })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 }
 
 /** All that is wrong with the environment at once, one sentence each. */

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Principal } from '../kernel/principal.js';
 import type { Endpoint } from '../metrics/metrics.js';
+import { presentContext } from '../telemetry/spans.js';
 import type { ModelRoute } from '../models/routes/tenant-routes.js';
 import { NOTHING_USED, type UsedTokens } from './used-tokens.js';
 
@@ -17,6 +18,8 @@ export interface Caller extends Pick<Principal, 'tenantId' | 'userId' | 'keyId'>
 export class Exchange {
   readonly startedAt = performance.now();
   readonly arrivedAt = Date.now();
+  /** What it belongs to in a trace; null where nothing is traced. */
+  readonly traceContext = presentContext();
   /** As the client named it; empty for the default. */
   requestedModel = '';
   isStream = false;

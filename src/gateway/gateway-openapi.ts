@@ -1,8 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { API_KEY_SCHEME, BEARER_SCHEME } from '../http/auth.decorator.js';
+import { securityOf } from '../http/auth.decorator.js';
 import type { RawOperations } from '../http/openapi-document.js';
 import type { Schema } from '../http/openapi-envelopes.js';
-import { GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
+import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
@@ -85,7 +85,7 @@ function operationOf({ operationId, openapi, ...route }: GatewayRoute): Operatio
   return {
     operationId,
     tags: ['Gateway'],
-    security: [{ [BEARER_SCHEME]: [] }, { [API_KEY_SCHEME]: [] }],
+    security: securityOf(GATEWAY_AUTH),
     ...openapi,
     responses: { ...openapi.responses, ...(Object.fromEntries(refusals) as Operation['responses']) },
   };

@@ -7,6 +7,7 @@ import type { RouteTable } from '../http/route-table.js';
 import type { Beside } from '../http/shared-server.js';
 import type { Principal } from '../kernel/principal.js';
 import { UnauthenticatedError } from '../kernel/app-error.js';
+import { nameRequestSpan } from '../telemetry/spans.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { isDoubled, tokenOf } from '../auth/authorization-header.js';
 import { RequestAuthenticator, type Judgement } from '../auth/request-authenticator.js';
@@ -85,6 +86,7 @@ export class GatewayPlane implements Beside {
     const { url = '', method } = raw;
     const route = url.startsWith('/v1/') ? this.routeOf(url) : undefined;
     if (route?.method !== method || !route) return false;
+    nameRequestSpan(route.method, route.path);
     this.answer(route, new PlaneRequest(raw, this.addressOf), reply);
     return true;
   }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
+import { recordModelCall } from '../telemetry/spans.js';
 import { UsageRecorder } from '../usage/usage-recorder.js';
 import { CLIENT_LEFT, type Exchange } from './exchange.js';
 import { ProviderHealth } from './routing/provider-health.js';
@@ -50,6 +51,7 @@ export class GatewayRecords {
       outputTokens: used.outputTokens,
     });
     if (exchange.isDelegated) return;
+    this.trace(exchange, duration);
     this.usage.record({
       requestId: exchange.id,
       at: exchange.arrivedAt,
@@ -72,6 +74,21 @@ export class GatewayRecords {
       cacheWriteTokens: used.cacheWriteTokens,
       reasoningTokens: used.reasoningTokens,
       isEstimated: used.isEstimated,
+    });
+  }
+
+  private trace({ traceContext, route, used, ...exchange }: Exchange, durationMs: number): void {
+    if (traceContext === null) return;
+    recordModelCall(traceContext, {
+      operation: exchange.endpoint,
+      provider: route?.target.factory.name ?? null,
+      requestedModel: exchange.requestedModel,
+      model: route?.name ?? null,
+      status: exchange.status,
+      inputTokens: used.inputTokens,
+      outputTokens: used.outputTokens,
+      startedAt: exchange.arrivedAt,
+      durationMs,
     });
   }
 

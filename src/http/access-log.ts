@@ -1,10 +1,19 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { nameRequestSpan } from '../telemetry/spans.js';
 
 /** Lets a caller name the request whose failure is in the log. */
 export function sendRequestId(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    done();
+  });
+}
+
+/** Traces tell of routes, not of addresses. */
+export function nameSpans(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', ({ method, routeOptions: { url } }, _reply, done) => {
+    nameRequestSpan(method, url ?? '(no route)');
     done();
   });
 }

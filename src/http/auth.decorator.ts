@@ -23,6 +23,12 @@ export const AUTH_METADATA = 'latchkey:auth';
 export const BEARER_SCHEME = 'bearer';
 export const API_KEY_SCHEME = 'apiKey';
 
+/** A rule as the OpenAPI document says it: scopes stand as the role names that OpenAPI 3.1 allows of any scheme. */
+export function securityOf({ scope, administrator, session, local }: AuthRule): Record<string, string[]>[] {
+  const roles = [...(administrator ? ['admin'] : []), ...(scope ? [scope] : [])];
+  return [{ [BEARER_SCHEME]: roles }, ...(session ? [] : [{ [API_KEY_SCHEME]: roles }]), ...(local ? [{}] : [])];
+}
+
 /** This route, or all routes of this controller, need a user token or an API key, and what the rule says besides. */
 export function Auth(rule: AuthRule = {}): ClassDecorator & MethodDecorator {
   const schemes = rule.session

@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { API_KEY_SCHEME, BEARER_SCHEME } from './auth.decorator.js';
-import { operationIdOf } from './route-table.js';
+import { API_KEY_SCHEME, type AuthDeclaration, BEARER_SCHEME, securityOf } from './auth.decorator.js';
+import { declaredAuth, operationIdOf } from './route-table.js';
 import { FAILURE_SCHEMAS, failureSchema, type Schema, successSchema } from './openapi-envelopes.js';
 import { surfaceOf, type SurfaceName } from './surfaces.js';
 
@@ -63,13 +64,22 @@ export function buildDocument(app: NestFastifyApplication, version: string, raw:
     .addCookieAuth('latchkey_refresh', { type: 'apiKey', in: 'cookie' }, 'latchkey_refresh')
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
-  return complete(document, raw);
+  // An application that is only looked at makes no providers, this one among them.
+  const discovery = new DiscoveryService(app.get(ModulesContainer));
+  return complete(document, raw, declaredAuth(discovery));
 }
 
-function complete(document: OpenAPIObject, raw: RawOperations): OpenAPIObject {
+function complete(
+  document: OpenAPIObject,
+  raw: RawOperations,
+  declared: ReadonlyMap<string, AuthDeclaration>,
+): OpenAPIObject {
   const paths = Object.entries(document.paths).flatMap(([path, item]) => {
     const documented = operationsOf(item).filter(([, { operationId }]) => !OTHER_SPELLING.test(operationId ?? ''));
-    for (const [, operation] of documented) completeOperation(path, operation);
+    for (const [, operation] of documented) {
+      completeOperation(path, operation);
+      sayWhoMayCall(operation, declared.get(operation.operationId ?? ''));
+    }
     return documented.length > 0 ? [[path, Object.fromEntries(documented)] as const] : [];
   });
   const schemas = { ...document.components?.schemas, ...FAILURE_SCHEMAS, ...raw.schemas };
@@ -106,6 +116,18 @@ function completeOperation(path: string, operation: Operation): void {
   for (const [status, answer] of Object.entries(operation.responses)) {
     if (Number(status) >= 400) operation.responses[status] = refusal(surface, answer as Answer);
   }
+}
+
+/**
+ * What the route declares, in place of what decorators of class and method add up to.
+ */
+function sayWhoMayCall(operation: Operation, auth: AuthDeclaration | undefined): void {
+  const others = (operation.security ?? []).filter(
+    (each) => ![BEARER_SCHEME, API_KEY_SCHEME].some((scheme) => scheme in each) && Object.keys(each).length > 0,
+  );
+  const security = [...others, ...(auth === undefined || auth === 'public' ? [] : securityOf(auth))];
+  if (security.length > 0) operation.security = security;
+  else delete operation.security;
 }
 
 /** Parameters that a handler does not read are documented all the same. */

@@ -20,7 +20,7 @@ export const FAILURE_SCHEMAS = {
     description: 'A refusal. Nothing was changed.',
     required: ['code', 'message', 'data'],
     properties: {
-      code: { type: 'integer', description: 'Why, for programs; see docs/errors.md.', example: 101 },
+      code: { type: 'integer', description: 'Why, for programs; see docs/reference/errors.md.', example: 101 },
       message: { type: 'string', description: 'Why, for people.', example: 'name is required' },
       data: { description: 'Further facts, mostly null.' },
       errors: PROBLEMS,

@@ -62,18 +62,39 @@ export function operationIdOf(controllerName: string, methodName: string): strin
 
 /** Copies what decorators say of Nest's routes into their Fastify `config`, where raw routes carry it too. */
 export function stampNestRoutes(discovery: DiscoveryService): void {
+  for (const { prototype, name, facts } of nestRoutes(discovery)) {
+    RouteConfig(facts)(prototype, name, Object.getOwnPropertyDescriptor(prototype, name) ?? {});
+  }
+}
+
+/** Who may call each of Nest's routes, by operation id. */
+export function declaredAuth(discovery: DiscoveryService): ReadonlyMap<string, AuthDeclaration> {
+  return new Map(
+    nestRoutes(discovery).flatMap(({ facts: { operationId, auth } }) => (auth ? [[operationId, auth] as const] : [])),
+  );
+}
+
+interface NestRoute {
+  prototype: Record<string, object>;
+  name: string;
+  facts: RouteFacts & { operationId: string };
+}
+
+function nestRoutes(discovery: DiscoveryService): NestRoute[] {
   const scanner = new MetadataScanner();
   const reflector = new Reflector();
-  for (const { metatype } of discovery.getControllers()) {
+  return discovery.getControllers().flatMap(({ metatype }) => {
     const controller = metatype as Type<object>;
     const prototype = controller.prototype as Record<string, object>;
-    for (const name of scanner.getAllMethodNames(prototype)) {
-      const handler = prototype[name] as () => unknown;
-      if (Reflect.getMetadata(METHOD_METADATA, handler) === undefined) continue;
+    const handlers = scanner
+      .getAllMethodNames(prototype)
+      .map((name) => ({ name, handler: prototype[name] as () => unknown }))
+      .filter(({ handler }) => Reflect.getMetadata(METHOD_METADATA, handler) !== undefined);
+    return handlers.map(({ name, handler }) => {
       const auth = reflector.getAllAndOverride<AuthDeclaration | undefined>(AUTH_METADATA, [handler, controller]);
       const isRaw = reflector.get<boolean | undefined>(RAW_BODY_METADATA, handler) ?? false;
-      const facts: RouteFacts = { operationId: operationIdOf(controller.name, name), isRaw, ...(auth ? { auth } : {}) };
-      RouteConfig(facts)(prototype, name, Object.getOwnPropertyDescriptor(prototype, name) ?? {});
-    }
-  }
+      const operationId = operationIdOf(controller.name, name);
+      return { prototype, name, facts: { operationId, isRaw, ...(auth ? { auth } : {}) } };
+    });
+  });
 }

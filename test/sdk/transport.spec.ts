@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApiError, ConnectionError, Latchkey } from '../../sdk/typescript/src/index.js';
+import { ApiError, ApiConnectionError, Latchkey } from '../../sdk/typescript/src/index.js';
 
 interface Sent {
   url: string;
@@ -57,6 +57,6 @@ describe('the TypeScript SDK', () => {
 
   it('takes what is no JSON for somebody else', async () => {
     const { client } = clientOf(() => new Response('<html>'));
-    await expect(client.auth.me()).rejects.toBeInstanceOf(ConnectionError);
+    await expect(client.auth.me()).rejects.toBeInstanceOf(ApiConnectionError);
   });
 });

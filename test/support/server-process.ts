@@ -8,6 +8,7 @@ import request from 'supertest';
 import { TEST_SECRET_KEY } from './test-app.js';
 
 export interface ServerProcess {
+  url: string;
   http: ReturnType<typeof request>;
   /** Without a word, as the kernel does it. */
   kill(): Promise<void>;
@@ -30,13 +31,13 @@ export async function startServerProcess(
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const http = request(await addressOf(child));
+  const url = await addressOf(child);
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     await rm(folder, { recursive: true });
   };
-  return { http, kill };
+  return { url, http: request(url), kill };
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

@@ -5,21 +5,21 @@ import { Transport, type ApiRequest } from './transport.js';
 /** How to reach a server, and as whom. What is left out comes from the environment. */
 export interface LatchkeyOptions {
   /** Address of the server, without `/api` or `/v1`. Else `LATCHKEY_URL`, else `http://127.0.0.1:3000`. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** An API key. Else `LATCHKEY_API_KEY`. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** A user token instead of a key: the token itself, or what gives the one of now. */
-  accessToken?: string | (() => string | Promise<string>);
+  accessToken?: string | (() => string | Promise<string>) | undefined;
   /** The tenant that a user token acts in; without it, the user's own. A key has its tenant. */
-  tenantId?: string;
+  tenantId?: string | undefined;
   /** How long an answer may take, tries and all, in ms. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** How often a request is sent again that may be: what was turned away, and reads whose answer is lost. */
-  retries?: number;
+  retries?: number | undefined;
   /** In place of the platform's own. */
-  fetch?: typeof fetch;
+  fetch?: typeof fetch | undefined;
   /** What the server's list of sign-ins calls the caller. */
-  userAgent?: string;
+  userAgent?: string | undefined;
 }
 
 /** One server as one caller sees it: `client.models.add(…)`, `client.admin.users.createApiKey(…)`. */
@@ -29,6 +29,8 @@ export class Latchkey extends Resources {
   private readonly transport: Transport;
 
   constructor(options: LatchkeyOptions = {}) {
+    if (options.apiKey !== undefined && options.accessToken !== undefined)
+      throw new LatchkeyError('Give either apiKey or accessToken, not both');
     const baseUrl = (options.baseUrl ?? fromEnvironment('LATCHKEY_URL') ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
     const transport = new Transport({
       baseUrl,
@@ -69,8 +71,6 @@ async function callerHeaders({
   userAgent = 'latchkey-sdk-typescript',
 }: LatchkeyOptions): Promise<Record<string, string>> {
   const headers: Record<string, string> = { 'user-agent': userAgent };
-  if (apiKey !== undefined && accessToken !== undefined)
-    throw new LatchkeyError('Give either apiKey or accessToken, not both');
   const token = typeof accessToken === 'function' ? await accessToken() : accessToken;
   const bearer = token ?? apiKey ?? fromEnvironment('LATCHKEY_API_KEY');
   if (bearer) headers['authorization'] = `Bearer ${bearer}`;

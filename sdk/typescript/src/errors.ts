@@ -20,8 +20,8 @@ export class LatchkeyError extends Error {
 }
 
 /** No answer: the server is not there, did not answer in time, or the connection broke. */
-export class ConnectionError extends LatchkeyError {
-  override readonly name = 'ConnectionError';
+export class ApiConnectionError extends LatchkeyError {
+  override readonly name = 'ApiConnectionError';
 }
 
 /** The server answered, and not with what was asked for. */

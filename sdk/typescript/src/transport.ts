@@ -1,5 +1,5 @@
 import ky, { HTTPError, type KyInstance, type Options, type RetryOptions } from 'ky';
-import { apiError, ConnectionError, LatchkeyError, type ApiError, type FieldFault } from './errors.js';
+import { apiError, ApiConnectionError, LatchkeyError, type ApiError, type FieldFault } from './errors.js';
 
 /** One request, before it has an address. */
 export interface ApiRequest {
@@ -77,7 +77,7 @@ export class Transport {
       if (error instanceof HTTPError) throw await failureOf(error.response);
       if (error instanceof NoHeaders) throw error.cause;
       if (error instanceof LatchkeyError) throw error;
-      throw new ConnectionError(`No answer from ${this.origin}: ${(error as Error).message}`, { cause: error });
+      throw new ApiConnectionError(`No answer from ${this.origin}: ${(error as Error).message}`, { cause: error });
     }
   }
 
@@ -134,10 +134,11 @@ export async function* everyItem<Item>(
 }
 
 function searchParams(query: object): URLSearchParams {
-  const given = Object.entries(query as Record<string, unknown>).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
-  return new URLSearchParams(Object.fromEntries(given.map(([name, value]) => [name, String(value)])));
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) params.set(name, String(value));
+  }
+  return params;
 }
 
 function formOf(file: File): FormData {
@@ -150,7 +151,7 @@ async function envelopeOf(answer: Response): Promise<Envelope> {
   try {
     return (await answer.json()) as Envelope;
   } catch {
-    throw new ConnectionError(`${answer.url} is no Latchkey: it answered ${answer.status} without JSON`);
+    throw new ApiConnectionError(`${answer.url} is no Latchkey: it answered ${answer.status} without JSON`);
   }
 }
 

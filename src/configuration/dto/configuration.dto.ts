@@ -111,10 +111,7 @@ export class ConfiguredCredentialDto {
   @IsOptional()
   @IsSharedWith()
   @ApiProperty({
-    oneOf: [
-      { type: 'string', enum: ['all'] },
-      { type: 'array', items: { type: 'string' } },
-    ],
+    oneOf: [{ type: 'string', enum: ['all'] }, { type: 'array', items: { type: 'string' } }, { type: 'null' }],
     required: false,
   })
   shared_with?: 'all' | string[] | null;
@@ -186,7 +183,7 @@ export class ConfiguredTenantDto {
       name: this.name ?? null,
       ...(this.members ? { members: this.members.map(({ email, role }) => ({ email, role })) } : {}),
       ...(this.credentials ? { credentials: this.credentials.map((one) => one.toDesired()) } : {}),
-      ...(this.defaults ? { defaults: { ...this.defaults } } : {}),
+      ...(this.defaults ? { defaults: this.defaults } : {}),
       ...(this.aliases ? { aliases: this.aliases.map((alias) => alias.toNewAlias()) } : {}),
     };
   }
@@ -245,7 +242,7 @@ export class ConfigurationDto {
     }
     return {
       tenants: (this.tenants ?? []).map((tenant) => tenant.toDesired()),
-      ...(this.instance ? { instanceDefaults: { ...this.instance.defaults } } : {}),
+      ...(this.instance ? { instanceDefaults: this.instance.defaults } : {}),
     };
   }
 

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   IsInt,
@@ -77,6 +78,7 @@ export class AddModelDto extends FactoryNameDto {
   model_type?: string | null;
 
   /** The key for the provider; or an object (or JSON) with the fields of a special factory. */
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'object', additionalProperties: true }, { type: 'null' }] })
   @IsKey()
   api_key?: string | object | null;
 

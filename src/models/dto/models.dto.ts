@@ -57,7 +57,7 @@ export class ListedFactoryDto {
 export class ListModelsQueryDto {
   /** `true`, in any case, adds `api_base` and `max_tokens`. */
   @IsOptional()
-  @ApiProperty({ type: String, required: false })
+  @ApiProperty({ enum: ['true', 'false'], required: false })
   include_details?: unknown;
 }
 

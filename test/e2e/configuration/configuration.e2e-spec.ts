@@ -9,6 +9,10 @@ import { appliedBy, CHAT, configuring, credentialAt, dumpOf, EMBED, FACTORY, nam
 
 const STALE = 'What would be done is no longer what was planned; make a new plan';
 
+interface Listed {
+  items: object[];
+}
+
 let testApp: TestApp;
 let administrator: Actor;
 let owner: Actor;
@@ -32,7 +36,10 @@ afterAll(() => testApp.close());
 const aName = () => `Tenant ${randomBytes(4).toString('hex')}`;
 const maskOf = (secret: string | null) => `${secret?.slice(0, 8)}…${secret?.slice(-4)}`;
 const mine = (sections: object) => ({ tenants: [{ id: owner.tenantId, ...sections }] });
-const get = async (path: string, { headers }: Actor = owner) => (await testApp.http.get(path).set(headers)).body.data;
+const get = async (path: string, { headers }: Actor = owner) => {
+  const { body } = await testApp.http.get(path).set(headers);
+  return body.data as Listed & object[];
+};
 
 /** Two tenants that do not exist yet, of which the first shares with the second. */
 function aWholeInstance(bob: Actor) {

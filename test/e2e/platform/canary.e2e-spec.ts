@@ -358,6 +358,13 @@ describe('a secret goes astray:', () => {
     expect(judged.status).toBe(200);
     const { results } = (judged.body as { data: { results: { message: string }[] } }).data;
     expect(results.map(({ message }) => message)).toEqual([words]);
+    const credentials = [{ label: `stray ${echo}`, ...trial, models }];
+    const configured = await searched('/api/v1/configuration', {
+      bearer,
+      body: { tenants: [{ id: user.tenantId, credentials }] },
+    });
+    expect(configured.status).toBe(400);
+    expect((configured.body as { message: string }).message).toContain(words);
   });
 
   it.each([

@@ -194,7 +194,7 @@ export interface ModelsDefaultsGetQuery {
 
 export interface ModelsListQuery {
   /** `true`, in any case, adds `api_base` and `max_tokens`. */
-  include_details?: string;
+  include_details?: boolean;
 }
 
 export interface CredentialsModelsRemoveQuery {

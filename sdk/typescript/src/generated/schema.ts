@@ -82,6 +82,13 @@ export interface components {
       role: 'owner' | 'admin' | 'member' | 'viewer';
     };
     AddModelDto: {
+      /** @description The key for the provider; or an object (or JSON) with the fields of a special factory. */
+      api_key?:
+        | string
+        | {
+            [key: string]: unknown;
+          }
+        | null;
       /** @description One model instead of all that the catalog has. */
       llm_name?: string | null;
       /**
@@ -89,8 +96,6 @@ export interface components {
        * @example chat
        */
       model_type?: string | null;
-      /** @description The key for the provider; or an object (or JSON) with the fields of a special factory. */
-      api_key?: Record<string, never>;
       /**
        * @description Where the provider is, if not at its usual place.
        * @example https://api.openai.com/v1
@@ -632,7 +637,7 @@ export interface components {
        *       "Support"
        *     ]
        */
-      shared_with?: 'all' | string[];
+      shared_with?: 'all' | string[] | null;
       /**
        * @description What it is called; within the tenant it is known by this.
        * @example openai-main
