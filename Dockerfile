@@ -3,6 +3,8 @@ FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY web/package.json ./web/
+COPY sdk/typescript/package.json ./sdk/typescript/
+COPY cli/package.json ./cli/
 RUN npm ci --ignore-scripts
 COPY .swcrc nest-cli.json openapi.json ./
 COPY scripts ./scripts

@@ -3,7 +3,10 @@ const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@latchkey/sdk$': '<rootDir>/sdk/typescript/src/index.ts',
+  },
   setupFiles: ['reflect-metadata'],
 };
 
@@ -22,7 +25,12 @@ export default {
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],
   projects: [
-    { ...shared, displayName: 'unit', roots: ['<rootDir>/src', '<rootDir>/test'], testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/src', '<rootDir>/cli/src', '<rootDir>/test'],
+      testMatch: ['**/*.spec.ts'],
+    },
     { ...onDatabase, displayName: 'database', testPathIgnorePatterns: ['/hostile-'] },
     // Watches memory, which takes a process whose heap no other suite has filled: a run of its own.
     { ...onDatabase, displayName: 'hostile', testMatch: ['**/hostile-*.e2e-spec.ts'] },

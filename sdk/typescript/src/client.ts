@@ -1,6 +1,6 @@
 import { LatchkeyError } from './errors.js';
 import { Resources } from './generated/resources.js';
-import { Transport } from './transport.js';
+import { Transport, type ApiRequest } from './transport.js';
 
 /** How to reach a server, and as whom. What is left out comes from the environment. */
 export interface LatchkeyOptions {
@@ -18,27 +18,35 @@ export interface LatchkeyOptions {
   retries?: number | undefined;
   /** In place of the platform's own. */
   fetch?: typeof fetch | undefined;
+  /** What the server's list of sign-ins calls the caller. */
+  userAgent?: string | undefined;
 }
 
 /** One server as one caller sees it: `client.models.add(…)`, `client.admin.users.createApiKey(…)`. */
 export class Latchkey extends Resources {
   /** Address of the server, without a slash at its end. */
   readonly baseUrl: string;
+  private readonly transport: Transport;
 
   constructor(options: LatchkeyOptions = {}) {
     if (options.apiKey !== undefined && options.accessToken !== undefined)
       throw new LatchkeyError('Give either apiKey or accessToken, not both');
     const baseUrl = (options.baseUrl ?? fromEnvironment('LATCHKEY_URL') ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
-    super(
-      new Transport({
-        baseUrl,
-        headers: () => callerHeaders(options),
-        timeoutMs: options.timeoutMs ?? 60_000,
-        retries: options.retries ?? 2,
-        ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-      }),
-    );
+    const transport = new Transport({
+      baseUrl,
+      headers: () => callerHeaders(options),
+      timeoutMs: options.timeoutMs ?? 60_000,
+      retries: options.retries ?? 2,
+      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    });
+    super(transport);
     this.baseUrl = baseUrl;
+    this.transport = transport;
+  }
+
+  /** For what has no method: any path of the server. @returns `data` of the answer, or all of one that has no `data` */
+  request<Data>(request: ApiRequest): Promise<Data> {
+    return this.transport.json<Data>(request);
   }
 
   /** Where OpenAI's own client finds the gateway: `new OpenAI({ baseURL: client.gatewayUrl, apiKey })`. */
@@ -56,8 +64,13 @@ export class Latchkey extends Resources {
   }
 }
 
-async function callerHeaders({ apiKey, accessToken, tenantId }: LatchkeyOptions): Promise<Record<string, string>> {
-  const headers: Record<string, string> = { 'user-agent': 'latchkey-sdk-typescript' };
+async function callerHeaders({
+  apiKey,
+  accessToken,
+  tenantId,
+  userAgent = 'latchkey-sdk-typescript',
+}: LatchkeyOptions): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { 'user-agent': userAgent };
   const token = typeof accessToken === 'function' ? await accessToken() : accessToken;
   const bearer = token ?? apiKey ?? fromEnvironment('LATCHKEY_API_KEY');
   if (bearer) headers['authorization'] = `Bearer ${bearer}`;

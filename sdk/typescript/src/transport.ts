@@ -26,6 +26,8 @@ interface Envelope {
   msg?: string;
   data: unknown;
   errors?: FieldFault[];
+  /** On `/v1`, as OpenAI says it. */
+  error?: { message?: string };
 }
 
 /** Waits longer than this are the caller's to decide on. */
@@ -42,11 +44,13 @@ export class Transport {
     this.retries = retries;
     this.http = ky.create({
       timeout: timeoutMs,
+      // What is sent is for this server alone, and a redirected POST would become a GET.
+      redirect: 'error',
       ...(fetch === undefined ? {} : { fetch }),
       hooks: {
         beforeRequest: [
           async (request) => {
-            for (const [name, value] of Object.entries(await headers())) request.headers.set(name, value);
+            for (const [name, value] of Object.entries(await made(headers))) request.headers.set(name, value);
           },
         ],
       },
@@ -71,6 +75,7 @@ export class Transport {
       return await this.http(`${this.origin}${path}`, options);
     } catch (error) {
       if (error instanceof HTTPError) throw await failureOf(error.response);
+      if (error instanceof NoHeaders) throw error.cause;
       if (error instanceof LatchkeyError) throw error;
       throw new ApiConnectionError(`No answer from ${this.origin}: ${(error as Error).message}`, { cause: error });
     }
@@ -86,8 +91,20 @@ export class Transport {
       afterStatusCodes: [429, 503],
       maxRetryAfter: LONGEST_WAIT_MS,
       jitter: true,
-      shouldRetry: ({ error }) => (isRepeatable || error instanceof HTTPError ? undefined : false),
+      shouldRetry: ({ error }) =>
+        !(error instanceof NoHeaders) && (isRepeatable || error instanceof HTTPError) ? undefined : false,
     };
+  }
+}
+
+/** Nobody knows who asks: what gives the token failed, and its own error is the one to tell. */
+class NoHeaders extends Error {}
+
+async function made(headers: TransportOptions['headers']): Promise<Record<string, string>> {
+  try {
+    return await headers();
+  } catch (cause) {
+    throw new NoHeaders('No headers', { cause });
   }
 }
 
@@ -142,8 +159,8 @@ async function failureOf(answer: Response): Promise<ApiError> {
   const said = await envelopeOf(answer);
   return apiError({
     status: answer.status,
-    code: said.code,
-    message: said.message ?? said.msg ?? answer.statusText,
+    code: said.code ?? answer.status,
+    message: said.message ?? said.msg ?? said.error?.message ?? answer.statusText,
     faults: said.errors ?? [],
     data: said.data,
   });

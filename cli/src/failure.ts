@@ -1,0 +1,94 @@
+import { ApiError, ApiConnectionError, LatchkeyError, type Verification } from '@latchkey/sdk';
+import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
+import { networkProblem } from './session/network-problem.js';
+
+interface FailureOptions {
+  exit?: ExitCode;
+  /** One line each, below the message. */
+  details?: readonly string[];
+  /** What to do about it. */
+  hint?: string;
+}
+
+/** What ends a command: told in one line, with details and a hint below. */
+export class Failure extends Error {
+  readonly exit: ExitCode;
+  readonly details: readonly string[];
+  readonly hint: string | null;
+
+  constructor(message: string, { exit = EXIT.failed, details = [], hint }: FailureOptions = {}) {
+    super(message);
+    this.exit = exit;
+    this.details = details;
+    this.hint = hint ?? null;
+  }
+}
+
+export class UsageFailure extends Failure {
+  constructor(message: string, hint?: string) {
+    super(message, { exit: EXIT.usage, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+/** Ctrl-C at a question. */
+export class Interrupted extends Failure {
+  constructor() {
+    super('Interrupted', { exit: EXIT.interrupted });
+  }
+}
+
+/** The command has said itself what there is to say. */
+export class Ended extends Failure {
+  constructor(exit: ExitCode) {
+    super('', { exit });
+  }
+}
+
+/** @returns the failure as the user is told it */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof ApiConnectionError) {
+    const { problem, hint } = networkProblem(error);
+    return new Failure(problem, { exit: exitCodeOf(error), ...(hint === null ? {} : { hint }) });
+  }
+  if (error instanceof ApiError) return refusalOf(error);
+  if (error instanceof LatchkeyError) return new UsageFailure(error.message);
+  return new Failure(error instanceof Error ? error.message : String(error));
+}
+
+function refusalOf(error: ApiError): Failure {
+  const hint = hintFor(error);
+  return new Failure(error.message || `The server answered ${error.status}`, {
+    exit: exitCodeOf(error),
+    details: detailsOf(error),
+    ...(hint === null ? {} : { hint }),
+  });
+}
+
+interface Use {
+  kind: string;
+  id: string;
+  name: string;
+}
+
+function detailsOf({ message, faults, data }: ApiError): string[] {
+  const { used_by: uses = [], results = [] } = (data ?? {}) as { used_by?: Use[]; results?: Verification['results'] };
+  const told = faults.filter((fault) => fault.message !== message);
+  return [
+    ...told.map(({ field, message: fault }) => (fault.startsWith(field) ? fault : `${field}: ${fault}`)),
+    ...uses.map(({ kind, name }) => `used by ${kind.replaceAll('_', ' ')} ${name}`),
+    ...results.map(
+      ({ type, model, message: said }) => `${type ?? 'all'}${model === null ? '' : ` (${model})`}: ${said}`,
+    ),
+  ];
+}
+
+function hintFor({ status, data }: ApiError): string | null {
+  if (status === 401) return 'Sign in with `latchkey login`';
+  if (status === 403) return '`latchkey whoami` shows what you may do, and in which tenant';
+  if (status === 409 && data !== null && typeof data === 'object' && 'used_by' in data) {
+    return 'Remove it all the same with --force';
+  }
+  if (status === 429) return 'Too many requests or failed sign-ins; try again in a minute';
+  return null;
+}

@@ -1,0 +1,66 @@
+import { hasColours, type Io } from '../io.js';
+import { printable, printableJson, printableLines } from './printable.js';
+import { facts, table, type Column } from './table.js';
+
+/** What commands say: data to stdout, everything else to stderr. */
+export class Answer {
+  constructor(
+    private readonly io: Io,
+    private readonly isJson: () => boolean,
+  ) {}
+
+  /** A list: a table for people, or the sentence when there is nothing; the data as they are with --json. */
+  list<Item>(data: unknown, items: readonly Item[], columns: readonly Column<Item>[], whenEmpty: string): void {
+    if (this.isJson()) return void this.json(data);
+    if (items.length === 0) return void this.note(whenEmpty);
+    this.line(table(columns, items, { bold: this.isColoured }));
+  }
+
+  /** One record. */
+  record(data: unknown, pairs: readonly (readonly [string, unknown])[]): void {
+    if (this.isJson()) return void this.json(data);
+    this.line(facts(pairs, { bold: this.isColoured }));
+  }
+
+  /** That something is done; with --json what the server answered. */
+  done(data: unknown, sentence: string): void {
+    if (this.isJson()) return void this.json(data);
+    this.line(printable(sentence));
+  }
+
+  /** Text whose lines are made here. */
+  text(text: string): void {
+    this.line(text);
+  }
+
+  /** Text of somebody else, of several lines. */
+  foreignText(text: string): void {
+    this.line(printableLines(text));
+  }
+
+  /** A line that begins with something of ours and goes on with somebody else's text. */
+  foreign(beginning: string, text: string): void {
+    this.line(`${beginning}${printable(text)}`);
+  }
+
+  json(data: unknown): void {
+    this.line(printableJson(data));
+  }
+
+  /** For people, beside the data. */
+  note(sentence: string): void {
+    this.io.stderr.write(`${printable(sentence)}\n`);
+  }
+
+  get isColoured(): boolean {
+    return hasColours(this.io.stdout, this.io.env);
+  }
+
+  get isForScripts(): boolean {
+    return this.isJson();
+  }
+
+  private line(text: string): void {
+    this.io.stdout.write(`${text}\n`);
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { facts, table } from './table.js';
+
+const plain = { bold: false };
+
+describe('table', () => {
+  it('aligns columns, and cuts nothing off', () => {
+    const long = 'x'.repeat(300);
+    const text = table<{ name: string; on: boolean }>(
+      [
+        ['name', ({ name }) => name],
+        ['on', ({ on }) => on],
+      ],
+      [
+        { name: 'a', on: true },
+        { name: long, on: false },
+      ],
+      plain,
+    );
+    expect(text.split('\n')).toEqual([`NAME${' '.repeat(298)}ON`, `a${' '.repeat(301)}yes`, `${long}  no`]);
+  });
+
+  it('shows nothing, lists and hostile names in one line each', () => {
+    const text = table<unknown>([['value', (value) => value]], [null, '', [], ['a', 'b'], 'x\ny', { a: 1 }], plain);
+    expect(text.split('\n')).toEqual(['VALUE', '-', '-', '-', 'a, b', 'x\\ny', '{"a":1}']);
+  });
+
+  it('is bold only where asked', () => {
+    expect(table<number>([['n', (n) => n]], [1], { bold: true })).toContain('\u001b[1mN\u001b[22m');
+  });
+});
+
+describe('facts', () => {
+  it('gives each fact a line', () => {
+    expect(
+      facts(
+        [
+          ['Name', 'ci'],
+          ['Last used', null],
+        ],
+        plain,
+      ),
+    ).toBe('Name:      ci\nLast used: -');
+  });
+});

@@ -1,0 +1,91 @@
+import { Interrupted, UsageFailure } from './failure.js';
+import { isInteractive, type Io } from './io.js';
+import { printable } from './output/printable.js';
+
+/** Most that is read of a secret from a pipe, in characters. */
+const LONGEST_SECRET = 1_000_000;
+
+/** Asks whoever sits there. Where nobody does, names the option that says it. */
+export class Prompts {
+  private isStdinRead = false;
+
+  constructor(private readonly io: Io) {}
+
+  get areAllowed(): boolean {
+    return isInteractive(this.io);
+  }
+
+  async text(
+    question: string,
+    insteadOfAsking: string,
+    options: { initial?: string; isOptional?: boolean } = {},
+  ): Promise<string> {
+    this.needsSomebody(question, insteadOfAsking);
+    const { text } = await import('@clack/prompts');
+    return this.answered(
+      await text({
+        message: printable(question),
+        ...(options.initial === undefined ? {} : { initialValue: options.initial }),
+        validate: (value) => (options.isOptional === true || value ? undefined : 'It is needed'),
+        ...this.streams,
+      }),
+    );
+  }
+
+  async secret(question: string, insteadOfAsking: string, { isOptional = false } = {}): Promise<string> {
+    this.needsSomebody(question, insteadOfAsking);
+    const { password } = await import('@clack/prompts');
+    return this.answered(
+      await password({
+        message: printable(question),
+        validate: (value) => (isOptional || value ? undefined : 'It is needed'),
+        ...this.streams,
+      }),
+    );
+  }
+
+  /** A new password, asked for twice. */
+  async newPassword(question: string, insteadOfAsking: string): Promise<string> {
+    for (;;) {
+      const first = await this.secret(question, insteadOfAsking);
+      if ((await this.secret('The same again', insteadOfAsking)) === first) return first;
+      this.io.stderr.write('The two differ; once more.\n');
+    }
+  }
+
+  /** Asks before something cannot be undone. @throws Interrupted unless the answer is yes */
+  async confirm(question: string, { isSure }: { isSure: boolean }): Promise<void> {
+    if (isSure) return;
+    this.needsSomebody(question, '--yes');
+    const { confirm } = await import('@clack/prompts');
+    const isYes = await confirm({ message: printable(question), initialValue: false, ...this.streams });
+    if (isYes !== true) throw new Interrupted();
+  }
+
+  /** All of stdin, which can be read once, without the line's end. */
+  async stdin(option: string): Promise<string> {
+    if (this.isStdinRead) throw new UsageFailure('Only one value can come from stdin');
+    if (this.io.stdin.isTTY) throw new UsageFailure(`${option} reads from a pipe or file, and stdin is a terminal`);
+    this.isStdinRead = true;
+    let text = '';
+    for await (const piece of this.io.stdin) {
+      text += String(piece);
+      if (text.length > LONGEST_SECRET) throw new UsageFailure(`What ${option} reads is too long`);
+    }
+    return text.replace(/\r?\n$/, '');
+  }
+
+  private needsSomebody(question: string, insteadOfAsking: string): void {
+    if (this.areAllowed) return;
+    throw new UsageFailure(`${question.replace(/\?$/, '')}: there is no terminal to ask on`, `Give ${insteadOfAsking}`);
+  }
+
+  private answered(value: unknown): string {
+    if (typeof value === 'symbol') throw new Interrupted();
+    return typeof value === 'string' ? value : '';
+  }
+
+  private get streams(): { input: never; output: never } {
+    return { input: this.io.stdin as never, output: this.io.stderr as never };
+  }
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { anAdministrator, PASSWORD } from '../support/actors.js';
+import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { BUILT, CliHome } from './cli-process.js';
+
+const run = promisify(execFile);
+const INSTALLING = 'npm install';
+
+/** The guide as somebody types it from top to bottom; only the server, and where OpenAI is, are the test's. */
+describe('docs/guides/cli.md', () => {
+  let testApp: TestApp;
+  let provider: FakeProvider;
+  let home: CliHome;
+
+  beforeAll(async () => {
+    testApp = await startTestApp({ environment: { OUTBOUND_ALLOW: '127.0.0.1/32' } });
+    provider = await startFakeProvider({ kind: 'openai' });
+    await anAdministrator(testApp, { email: 'ada@example.com' });
+    home = await CliHome.make();
+    await mkdir(join(home.folder, 'bin'));
+    await symlink(BUILT, join(home.folder, 'bin', 'latchkey'));
+    await writeFile(join(home.folder, 'password.txt'), `${PASSWORD}\n`);
+    await writeFile(join(home.folder, 'bobs-password.txt'), 'Red-lantern-17\n');
+  });
+
+  afterAll(async () => {
+    await home.remove();
+    await provider.close();
+    await testApp.close();
+  });
+
+  it('holds commands that all do', async () => {
+    const guide = await readFile('docs/guides/cli.md', 'utf8');
+    const blocks = (language: string): string[] =>
+      [...guide.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, block]) => block ?? '');
+    const [configuration = ''] = blocks('yaml');
+    const factory = '        factory: OpenAI\n';
+    const here = configuration.replace(factory, `${factory}        base_url: ${provider.url}\n`);
+    await writeFile(join(home.folder, 'latchkey.yaml'), here);
+    const commands = blocks('sh').filter((block) => !block.startsWith(INSTALLING));
+    const script = commands
+      .join('\n')
+      .replaceAll('http://127.0.0.1:3000', testApp.url)
+      .replace('add OpenAI ', `add OpenAI --base-url ${provider.url} `);
+    const { stdout } = await run('bash', ['-eu', '-o', 'pipefail', '-c', script], {
+      cwd: home.folder,
+      env: home.environment({
+        PATH: `${join(home.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+        OPENAI_API_KEY: provider.credential['api_key'] ?? '',
+      }),
+    });
+    expect(commands).toHaveLength(6);
+    expect(stdout).toContain('Signed in at');
+    expect(stdout).toContain('"chat.completion"');
+    expect(stdout).toContain('Key my-app has ended.');
+    expect(stdout).toContain('+ tenant Support');
+    expect(stdout).toMatch(/Nothing to do: the server is as the files describe it\.\n$/);
+  });
+});
