@@ -1,11 +1,33 @@
 /** Who may know whom; the picture is in docs/architecture.md. Imports point down, sideways only where drawn. */
 const layers = {
   kernel: ['kernel'],
-  platform: ['config', 'database', 'crypto', 'http', 'health', 'metrics', 'logging', 'telemetry', 'setup-page', 'console'],
+  platform: [
+    'config',
+    'database',
+    'crypto',
+    'http',
+    'health',
+    'metrics',
+    'logging',
+    'telemetry',
+    'setup-page',
+    'console',
+  ],
   records: ['audit', 'usage'],
   features: ['providers', 'tenants', 'api-key', 'models', 'instance', 'tasks', 'files'],
   identity: ['auth'],
-  surfaces: ['admin', 'oversight', 'configuration', 'langbot', 'gateway', 'bots', 'webhooks', 'pipelines', 'knowledge', 'mcp'],
+  surfaces: [
+    'admin',
+    'oversight',
+    'configuration',
+    'langbot',
+    'gateway',
+    'bots',
+    'webhooks',
+    'pipelines',
+    'knowledge',
+    'mcp',
+  ],
 };
 
 const order = ['kernel', 'platform', 'records', 'features', 'identity', 'surfaces'];
