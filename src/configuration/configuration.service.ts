@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { BadInputError, ConflictError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
-import { holdAlone, isLockFailure } from '../database/exclusive-lock.js';
+import { holdAlone } from '../database/exclusive-lock.js';
 import { SystemDb } from '../database/system-db.js';
 import type { Tx } from '../database/transactions.js';
 import { ModelInventory } from '../models/inventory/model-inventory.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
+import { ApplyTurn } from './apply-turn.js';
 import { ConfigurationPace } from './configuration-pace.js';
 import { ConfigurationPlanner, type Plan } from './configuration-planner.service.js';
 import { ConfigurationPreparation, type Prepared } from './configuration-preparation.service.js';
@@ -27,6 +28,8 @@ export interface Outcome {
 /** Makes tenants as a configuration says, in one transaction or not at all. */
 @Injectable()
 export class ConfigurationService {
+  private readonly turn = new ApplyTurn();
+
   constructor(
     private readonly systemDb: SystemDb,
     private readonly pace: ConfigurationPace,
@@ -49,16 +52,13 @@ export class ConfigurationService {
     const { changes, digest } = plan;
     if (plan.steps.length === 0) return { changes, digest, isApplied: !options.isDryRun };
     const prepared = await this.preparation.prepare(caller, plan);
-    try {
-      await this.systemDb.atomically(
+    await this.turn.take(PATIENCE_MS, () =>
+      this.systemDb.atomically(
         'apply a configuration',
         (tx) => this.carryOut(tx, caller, { desired, options, plan, prepared }),
         options.isDryRun,
-      );
-    } catch (error) {
-      if (isLockFailure(error)) throw new ConflictError('Something else is being changed at the same time; try again', { cause: error }); // prettier-ignore
-      throw error;
-    }
+      ),
+    );
     return { changes, digest, isApplied: !options.isDryRun };
   }
 

@@ -1,6 +1,9 @@
 import { QueryFailedError } from 'typeorm';
 import type { Tx } from './transactions.js';
 
+/** What is said of it. */
+export const BUSY = 'Something else is being changed at the same time; try again';
+
 /** Postgres' own codes: a lock was waited for too long, or in a circle. */
 const LOCK_FAILURES = ['55P03', '40P01'];
 
