@@ -12,7 +12,7 @@ import { ConfigurationPlanner, type Plan } from './configuration-planner.service
 import { ConfigurationPreparation, type Prepared } from './configuration-preparation.service.js';
 import { ConfigurationSteps } from './configuration-steps.service.js';
 import type { ApplyOptions, DesiredConfiguration } from './desired-configuration.js';
-import type { Change, Step } from './plan/step.js';
+import type { Change } from './plan/step.js';
 
 /** Any number will do, as long as all processes of all versions agree on it. */
 const APPLY_LOCK = 7_305_116_004;
@@ -77,8 +77,7 @@ export class ConfigurationService {
     const ids = places.flatMap(({ id }) => (id === null ? [] : [id]));
     const hasInstance = steps.some(({ place }) => place === null);
     await this.inventory.hold(tx, hasInstance ? [...ids, tenantId] : ids);
-    const toChange = steps.filter(changesMembers).flatMap(({ place }) => places[place ?? -1]?.id ?? []);
-    await this.tenants.holdWithin(tx, ids, new Set(toChange));
+    await this.tenants.holdWithin(tx, ids);
   }
 }
 
@@ -103,8 +102,4 @@ class ContradictionError extends BadInputError {
   constructor({ changes }: Plan) {
     super('The configuration contradicts itself: once applied, it would not hold; see changes', { data: { changes } });
   }
-}
-
-function changesMembers({ work }: Step): boolean {
-  return work.do === 'add-member' || work.do === 'change-member' || work.do === 'remove-member';
 }
