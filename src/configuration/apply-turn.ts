@@ -1,5 +1,5 @@
 import { ConflictError } from '../kernel/app-error.js';
-import { BUSY } from '../database/exclusive-lock.js';
+import { BUSY } from '../database/lock-failure.js';
 
 /**
  * Lets one apply at a time out of this process to the database. Each has a connection while it waits for the others

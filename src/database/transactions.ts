@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { ConflictError, UnavailableError } from '../kernel/app-error.js';
 import { CHANGE_CHANNEL, type Change, type ChangeFeed } from './change-feed.js';
 import { isConnectionFailure } from './connection-failure.js';
-import { BUSY, isLockFailure } from './exclusive-lock.js';
+import { BUSY, isLockFailure } from './lock-failure.js';
 
 /** A transaction in progress. It exists only inside `tenantDb.run` and `systemDb.run`; repositories take it first. */
 export type Tx = EntityManager;

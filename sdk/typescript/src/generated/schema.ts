@@ -637,7 +637,7 @@ export interface components {
        *       "Support"
        *     ]
        */
-      shared_with?: 'all' | string[];
+      shared_with?: 'all' | string[] | null;
       /**
        * @description What it is called; within the tenant it is known by this.
        * @example openai-main

@@ -360,7 +360,7 @@ class ConfigurationChange(TypedDict):
 
 
 class ConfiguredCredential(TypedDict):
-    shared_with: NotRequired[Literal["all"] | List[str]]
+    shared_with: NotRequired[Literal["all"] | List[str] | None]
     """With exactly which tenants it is shared, by name or id; `all` is for instance administrators. Left out: as it is."""
     label: str
     """What it is called; within the tenant it is known by this."""
