@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ConflictError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { AliasesService } from '../models/aliases/aliases.service.js';
 import { CredentialModelsService } from '../models/credentials/credential-models.service.js';
@@ -13,6 +14,9 @@ import { inPlace } from './failure-in-place.js';
 import type { CredentialRef, Step, TenantRef, Work } from './plan/step.js';
 import { principalIn } from './principal-in.js';
 import type { PlacedTenant } from './tenant-places.js';
+
+/** Whoever waits for one of our locks gives up after 35 seconds; we are done, or have given up, before. */
+const LONGEST_MS = 30_000;
 
 /** What is known while the steps of a plan are carried out. */
 interface Progress {
@@ -40,10 +44,15 @@ export class ConfigurationSteps {
     private readonly instanceDefaults: InstanceDefaultsService,
   ) {}
 
-  /** @throws what a service refuses a step with, in the place of the entry that asked for it */
+  /**
+   * @throws what a service refuses a step with, in the place of the entry that asked for it
+   * @throws ConflictError when it takes too long
+   */
   async carryOut(caller: Principal, { steps, places }: Plan, prepared: Prepared): Promise<void> {
     const progress: Progress = { caller, prepared, places: [...places], credentials: new Map() };
+    const latest = performance.now() + LONGEST_MS;
     for (const [index, step] of steps.entries()) {
+      if (performance.now() > latest) throw new ConflictError(`Only ${index} of ${steps.length} steps were done in ${LONGEST_MS / 1000} seconds, and taken back; apply it in pieces`); // prettier-ignore
       try {
         await this.take(step, index, progress);
       } catch (error) {

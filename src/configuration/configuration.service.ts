@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { BadInputError, ConflictError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
-import { holdAlone, isLockFailure } from '../database/exclusive-lock.js';
+import { holdAlone } from '../database/exclusive-lock.js';
 import { SystemDb } from '../database/system-db.js';
 import type { Tx } from '../database/transactions.js';
 import { ModelInventory } from '../models/inventory/model-inventory.service.js';
 import { TenantsService } from '../tenants/tenants.service.js';
+import { ApplyTurn } from './apply-turn.js';
 import { ConfigurationPace } from './configuration-pace.js';
 import { ConfigurationPlanner, type Plan } from './configuration-planner.service.js';
 import { ConfigurationPreparation, type Prepared } from './configuration-preparation.service.js';
 import { ConfigurationSteps } from './configuration-steps.service.js';
 import type { ApplyOptions, DesiredConfiguration } from './desired-configuration.js';
-import type { Change, Step } from './plan/step.js';
+import type { Change } from './plan/step.js';
 
 /** Any number will do, as long as all processes of all versions agree on it. */
 const APPLY_LOCK = 7_305_116_004;
@@ -27,6 +28,8 @@ export interface Outcome {
 /** Makes tenants as a configuration says, in one transaction or not at all. */
 @Injectable()
 export class ConfigurationService {
+  private readonly turn = new ApplyTurn();
+
   constructor(
     private readonly systemDb: SystemDb,
     private readonly pace: ConfigurationPace,
@@ -49,16 +52,13 @@ export class ConfigurationService {
     const { changes, digest } = plan;
     if (plan.steps.length === 0) return { changes, digest, isApplied: !options.isDryRun };
     const prepared = await this.preparation.prepare(caller, plan);
-    try {
-      await this.systemDb.atomically(
+    await this.turn.take(PATIENCE_MS, () =>
+      this.systemDb.atomically(
         'apply a configuration',
         (tx) => this.carryOut(tx, caller, { desired, options, plan, prepared }),
         options.isDryRun,
-      );
-    } catch (error) {
-      if (isLockFailure(error)) throw new ConflictError('Something else is being changed at the same time; try again', { cause: error }); // prettier-ignore
-      throw error;
-    }
+      ),
+    );
     return { changes, digest, isApplied: !options.isDryRun };
   }
 
@@ -77,8 +77,7 @@ export class ConfigurationService {
     const ids = places.flatMap(({ id }) => (id === null ? [] : [id]));
     const hasInstance = steps.some(({ place }) => place === null);
     await this.inventory.hold(tx, hasInstance ? [...ids, tenantId] : ids);
-    const toChange = steps.filter(changesMembers).flatMap(({ place }) => places[place ?? -1]?.id ?? []);
-    await this.tenants.holdWithin(tx, ids, new Set(toChange));
+    await this.tenants.holdWithin(tx, ids);
   }
 }
 
@@ -103,8 +102,4 @@ class ContradictionError extends BadInputError {
   constructor({ changes }: Plan) {
     super('The configuration contradicts itself: once applied, it would not hold; see changes', { data: { changes } });
   }
-}
-
-function changesMembers({ work }: Step): boolean {
-  return work.do === 'add-member' || work.do === 'change-member' || work.do === 'remove-member';
 }

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
-import { UnavailableError } from '../kernel/app-error.js';
+import { ConflictError, UnavailableError } from '../kernel/app-error.js';
 import { CHANGE_CHANNEL, type Change, type ChangeFeed } from './change-feed.js';
 import { isConnectionFailure } from './connection-failure.js';
+import { BUSY, isLockFailure } from './lock-failure.js';
 
 /** A transaction in progress. It exists only inside `tenantDb.run` and `systemDb.run`; repositories take it first. */
 export type Tx = EntityManager;
@@ -42,6 +43,7 @@ export class Transactions {
     private readonly feed: ChangeFeed,
   ) {}
 
+  /** @throws UnavailableError when the database is away, ConflictError when a lock can't be had */
   async run<T>(tenantId: string, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const outer = this.outer.getStore();
     if (outer?.isOpen) return this.join(outer, tenantId, reason, work);
@@ -96,6 +98,8 @@ export class Transactions {
       return result;
     } catch (error) {
       if (isConnectionFailure(error)) throw new UnavailableError(undefined, { cause: error });
+      // Of two that wait in a circle, the database ends either; nothing of it has happened then.
+      if (isLockFailure(error)) throw new ConflictError(BUSY, { cause: error });
       throw error;
     }
   }

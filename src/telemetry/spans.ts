@@ -29,12 +29,15 @@ export interface ModelCall {
 }
 
 const FAILED = 400;
+/** A client can name anything as a model. */
+const LONGEST_NAME = 256;
 
 /** Tells of a call that is over. What was asked and answered is nobody's business here. */
 export function recordModelCall(parent: Context, call: ModelCall): void {
+  const requestedModel = call.requestedModel.slice(0, LONGEST_NAME);
   const attributes: Attributes = {
     'gen_ai.operation.name': call.operation,
-    'gen_ai.request.model': call.requestedModel,
+    'gen_ai.request.model': requestedModel,
     'gen_ai.usage.input_tokens': call.inputTokens,
     'gen_ai.usage.output_tokens': call.outputTokens,
     'http.response.status_code': call.status,
@@ -42,7 +45,7 @@ export function recordModelCall(parent: Context, call: ModelCall): void {
   if (call.provider !== null) attributes['gen_ai.provider.name'] = call.provider;
   if (call.model !== null) attributes['gen_ai.response.model'] = call.model;
   const options = { kind: SpanKind.CLIENT, startTime: call.startedAt, attributes };
-  const span = tracer.startSpan(`${call.operation} ${call.model ?? call.requestedModel}`, options, parent);
+  const span = tracer.startSpan(`${call.operation} ${call.model ?? requestedModel}`, options, parent);
   if (call.status >= FAILED) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(call.startedAt + call.durationMs);
 }

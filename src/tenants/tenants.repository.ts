@@ -98,16 +98,16 @@ export class TenantsRepository {
     return tx.countBy(Membership, { tenantId, role: 'owner' });
   }
 
-  /** Locks the tenant's row, so that two changes of its members can't both see the last owner. */
+  /**
+   * Locks the tenant's row, so that two changes of its members can't both see the last owner. Whatever else is added to
+   * the tenant meanwhile does not wait.
+   */
   async lock(tx: Tx, tenantId: string): Promise<void> {
-    await tx.query('SELECT 1 FROM tenants WHERE id = $1 FOR UPDATE', [tenantId]);
+    await tx.query('SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE', [tenantId]);
   }
 
-  /** Locks tenants' rows against changes of their members, and for those whose members are to change, as {@link lock} does. */
-  async lockSeveral(tx: Tx, ids: readonly string[], toChange: ReadonlySet<string>): Promise<void> {
-    for (const id of [...ids].sort()) {
-      if (toChange.has(id)) await this.lock(tx, id);
-      else await tx.query('SELECT 1 FROM tenants WHERE id = $1 FOR NO KEY UPDATE', [id]);
-    }
+  /** As {@link lock}, in one order for all. */
+  async lockSeveral(tx: Tx, ids: readonly string[]): Promise<void> {
+    for (const id of [...ids].sort()) await this.lock(tx, id);
   }
 }

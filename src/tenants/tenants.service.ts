@@ -43,9 +43,9 @@ export class TenantsService {
     return this.systemDb.run('find tenants by name', (tx) => this.tenants.listNamed(tx, ids, names, MOST_NAMED));
   }
 
-  /** Holds tenants and who belongs to them as they are, until the transaction ends. @param toChange those whose members change */
-  holdWithin(tx: Tx, ids: readonly string[], toChange: ReadonlySet<string>): Promise<void> {
-    return this.tenants.lockSeveral(tx, ids, toChange);
+  /** Holds tenants and who belongs to them as they are, until the transaction ends. */
+  holdWithin(tx: Tx, ids: readonly string[]): Promise<void> {
+    return this.tenants.lockSeveral(tx, ids);
   }
 
   /** The name of each; those that are gone are left out. */

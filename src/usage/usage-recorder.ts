@@ -58,12 +58,15 @@ export class UsageRecorder implements OnModuleInit, OnApplicationShutdown {
     const totals = [...this.totals.values()].flatMap((byTenant) => [...byTenant.values()]);
     this.totals = new Map();
     try {
-      // In one order for all processes, so that two batches can't wait for each other; what is gone is left out.
+      // In one order for all processes, so that two batches can't wait for each other; what is gone is left out. The
+      // database gives up before we do: what we gave up on would be written once the lock is free, and again by us.
       await this.sql.query(
         `INSERT INTO model_usage AS u (tenant_id, tenant_model_id, used_tokens)
          SELECT t.id, m.id, used.tokens
          FROM unnest($1::varchar[], $2::uuid[], $3::bigint[]) AS used (tenant_id, model_id, tokens)
          JOIN tenants t ON t.id = used.tenant_id JOIN tenant_models m ON m.id = used.model_id
+         CROSS JOIN (SELECT set_config('lock_timeout', '1000', true) AS lock_timeout) AS patience
+         WHERE patience.lock_timeout IS NOT NULL
          ORDER BY t.id, m.id
          ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = u.used_tokens + excluded.used_tokens`,
         [

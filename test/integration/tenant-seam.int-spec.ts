@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { InstanceVariable } from '../../src/instance/instance-variable.entity.js';
-import { UnavailableError } from '../../src/kernel/app-error.js';
+import { ConflictError, UnavailableError } from '../../src/kernel/app-error.js';
 import { CHANGE_CHANNEL, ChangeFeed, type Change } from '../../src/database/change-feed.js';
 import { describeDatabase } from '../../src/database/database.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
@@ -58,6 +58,26 @@ describe('a seam to the database', () => {
   const newName = () => `variable-${++names}`;
   const insert = (tx: Tx, name: string) => tx.insert(InstanceVariable, { name, value: 'x' });
   const exists = (name: string) => dataSource.manager.existsBy(InstanceVariable, { name });
+
+  it('calls it a conflict when two wait for each other, and lets one of them through', async () => {
+    const gate = aGate();
+    let begun = 0;
+    const both = [
+      [1, 2],
+      [2, 1],
+    ].map(([first, second]) =>
+      systemDb.run('wait in a circle', async (tx) => {
+        await tx.query('SELECT pg_advisory_xact_lock($1)', [first]);
+        if (++begun === 2) gate.open();
+        await gate.opened;
+        await tx.query('SELECT pg_advisory_xact_lock($1)', [second]);
+      }),
+    );
+    const failures = (await Promise.allSettled(both)).flatMap((one): unknown[] =>
+      one.status === 'rejected' ? [one.reason] : [],
+    );
+    expect(failures).toEqual([expect.any(ConflictError)]);
+  });
 
   it('says whose transaction it is, while it lasts', async () => {
     const [inside] = await tenantDb.run('0123', (tx) => tx.query<object[]>(SETTINGS));

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { ApiConnectionError, ApiError, ConflictError, Latchkey, LatchkeyError, type LatchkeyOptions, RateLimitError } from '../../sdk/typescript/src/index.js'; // prettier-ignore
 
 type Answer = [status: number, body: unknown, headers?: Record<string, string>];
@@ -110,6 +111,38 @@ describe('the TypeScript client', () => {
       const { client, asked } = told([answer]);
       await expect(client.keys.create({ name: 'ci' })).rejects.toThrow(kind);
       expect(asked).toHaveLength(1);
+    });
+
+    it('does not wait for as long as a server may say', async () => {
+      const { client, asked } = told([[429, { code: 429, message: 'Too many', data: null }, { 'retry-after': '900' }]]);
+      await expect(client.keys.get('k1')).rejects.toThrow(RateLimitError);
+      expect(asked).toHaveLength(1);
+    });
+
+    it('tells what a call may take, its body included, and no secret', async () => {
+      const fetch = (input: string | URL | Request): Promise<Response> => {
+        const { signal } = input as Request;
+        const start = (body: ReadableStreamDefaultController) =>
+          signal.addEventListener('abort', () => body.error(signal.reason));
+        return Promise.resolve(new Response(new ReadableStream({ start })));
+      };
+      const { client } = told([], { fetch, timeoutMs: 20, apiKey: 'lbk_secret' });
+      const error: unknown = await client.keys.get('k1').catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(ApiConnectionError);
+      expect(inspect(error, { depth: null, showHidden: true })).not.toContain('lbk_secret');
+    });
+
+    it('does not follow to another address', async () => {
+      const { client, asked } = told([[302, '', { location: 'http://elsewhere.test/' }]]);
+      await expect(client.keys.create({ name: 'ci' })).rejects.toThrow('it answered 302 without JSON');
+      expect(asked.map(({ redirect }) => redirect)).toEqual(['manual']);
+    });
+
+    it.each(['lbk_secret…', 'lbk_secret\nX: y'])('does not tell the key %j that can’t be sent', async (apiKey) => {
+      const { client, asked } = told([], { apiKey });
+      const error: unknown = await client.keys.get('k1').catch((reason: unknown) => reason);
+      expect(String(error)).toBe('LatchkeyError: The API key or token holds characters that none has; is it masked?');
+      expect(asked).toEqual([]);
     });
 
     it('gives up after so many tries', async () => {

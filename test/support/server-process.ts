@@ -12,6 +12,8 @@ export interface ServerProcess {
   http: ReturnType<typeof request>;
   /** Without a word, as the kernel does it. */
   kill(): Promise<void>;
+  /** As an operator does it. @returns the exit code */
+  stop(): Promise<number | null>;
 }
 
 /** The server of the last build in a process of its own, which can be killed. */
@@ -32,12 +34,13 @@ export async function startServerProcess(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await addressOf(child);
-  const kill = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    const [code] = (await once(child, 'exit')) as [number | null];
     await rm(folder, { recursive: true });
+    return code;
   };
-  return { url, http: request(url), kill };
+  return { url, http: request(url), kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

@@ -161,6 +161,18 @@ class ClientTest(unittest.TestCase):
             self.client(BUSY, BUSY, retries=1).keys.get("k1")
         self.assertEqual(len(self.asked()), 2)
 
+    def test_does_not_wait_for_as_long_as_a_server_may_say(self) -> None:
+        with self.assertRaises(RateLimitError):
+            self.client((429, {"code": 429, "message": "Too many", "data": None}, {"Retry-After": "900"})).keys.get("k1")
+        self.assertEqual(len(self.asked()), 1)
+
+    def test_does_not_tell_a_key_that_can_not_be_sent(self) -> None:
+        for key in ("lbk_secret…", "lbk_secret\nX: y"):
+            with self.assertRaisesRegex(LatchkeyError, "^The API key or token holds characters that none has"):
+                self.client(api_key=key).keys.get("k1")
+        self.client(ok({}), api_key="lbk_test\n").keys.get("k1")
+        self.assertEqual(self.server.asked[0][1]["authorization"], "Bearer lbk_test")
+
     def test_tells_that_nobody_is_there(self) -> None:
         client = self.client(retries=0)
         self.server.server_close()

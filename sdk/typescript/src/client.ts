@@ -12,7 +12,7 @@ export interface LatchkeyOptions {
   accessToken?: string | (() => string | Promise<string>) | undefined;
   /** The tenant that a user token acts in; without it, the user's own. A key has its tenant. */
   tenantId?: string | undefined;
-  /** How long an answer may take, tries and all, in ms. */
+  /** How long a call may take, tries, waits and the answer's body included, in ms; a minute unless said. */
   timeoutMs?: number | undefined;
   /** How often a request is sent again that may be: what was turned away, and reads whose answer is lost. */
   retries?: number | undefined;
@@ -64,6 +64,9 @@ export class Latchkey extends Resources {
   }
 }
 
+/** Visible ASCII. */
+const SENDABLE = /^[!-~]+$/;
+
 async function callerHeaders({
   apiKey,
   accessToken,
@@ -72,7 +75,9 @@ async function callerHeaders({
 }: LatchkeyOptions): Promise<Record<string, string>> {
   const headers: Record<string, string> = { 'user-agent': userAgent };
   const token = typeof accessToken === 'function' ? await accessToken() : accessToken;
-  const bearer = token ?? apiKey ?? fromEnvironment('LATCHKEY_API_KEY');
+  const bearer = (token ?? apiKey ?? fromEnvironment('LATCHKEY_API_KEY'))?.trim();
+  // What refuses such a header says the whole of it.
+  if (bearer && !SENDABLE.test(bearer)) throw new LatchkeyError('The API key or token holds characters that none has; is it masked?'); // prettier-ignore
   if (bearer) headers['authorization'] = `Bearer ${bearer}`;
   if (tenantId !== undefined) headers['x-tenant-id'] = tenantId;
   return headers;

@@ -37,15 +37,18 @@ const LONGEST_WAIT_MS = 30_000;
 export class Transport {
   private readonly http: KyInstance;
   private readonly origin: string;
+  private readonly timeoutMs: number;
   private readonly retries: number;
 
   constructor({ baseUrl, headers, timeoutMs, retries, fetch }: TransportOptions) {
     this.origin = baseUrl.replace(/\/+$/, '');
+    this.timeoutMs = timeoutMs;
     this.retries = retries;
     this.http = ky.create({
-      timeout: timeoutMs,
-      // What is sent is for this server alone, and a redirected POST would become a GET.
-      redirect: 'error',
+      // Ours is for all tries together, and for the body; see `send`.
+      timeout: false,
+      // A change that is redirected would arrive as a read.
+      redirect: 'manual',
       ...(fetch === undefined ? {} : { fetch }),
       hooks: {
         beforeRequest: [
@@ -58,41 +61,55 @@ export class Transport {
   }
 
   /** @returns `data` of the answer */
-  async json<Data>(request: ApiRequest): Promise<Data> {
-    const said = await envelopeOf(await this.send(request));
-    return ('data' in said ? said.data : said) as Data;
+  json<Data>(request: ApiRequest): Promise<Data> {
+    return this.send(request, async (answer) => {
+      const said = await envelopeOf(answer);
+      return ('data' in said ? said.data : said) as Data;
+    });
   }
 
-  async bytes(request: ApiRequest): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.send(request)).arrayBuffer());
+  bytes(request: ApiRequest): Promise<Uint8Array> {
+    return this.send(request, async (answer) => new Uint8Array(await answer.arrayBuffer()));
   }
 
-  private async send({ verb, path, query, body, file }: ApiRequest): Promise<Response> {
-    const options: Options = { method: verb, retry: this.retry(verb), searchParams: searchParams(query ?? {}) };
-    if (body !== undefined) options.json = body;
-    if (file !== undefined) options.body = formOf(file);
+  private async send<Result>(request: ApiRequest, read: (answer: Response) => Promise<Result>): Promise<Result> {
     try {
-      return await this.http(`${this.origin}${path}`, options);
+      return await read(await this.ask(request, AbortSignal.timeout(this.timeoutMs)));
     } catch (error) {
-      if (error instanceof HTTPError) throw await failureOf(error.response);
       if (error instanceof NoHeaders) throw error.cause;
       if (error instanceof LatchkeyError) throw error;
       throw new ApiConnectionError(`No answer from ${this.origin}: ${(error as Error).message}`, { cause: error });
     }
   }
 
+  private async ask({ verb, path, query, body, file }: ApiRequest, signal: AbortSignal): Promise<Response> {
+    const retry = this.retry(verb, signal);
+    const options: Options = { method: verb, signal, retry, searchParams: searchParams(query ?? {}) };
+    if (body !== undefined) options.json = body;
+    if (file !== undefined) options.body = formOf(file);
+    try {
+      return await this.http(`${this.origin}${path}`, options);
+    } catch (error) {
+      // Not as the cause: it holds the request, and that the key.
+      if (error instanceof HTTPError) throw await failureOf(error.response);
+      throw error;
+    }
+  }
+
   /** What was turned away unread (429) may be sent again; a change whose fate is unknown may not. */
-  private retry(verb: ApiRequest['verb']): RetryOptions {
+  private retry(verb: ApiRequest['verb'], signal: AbortSignal): RetryOptions {
     const isRepeatable = verb === 'GET' || verb === 'PUT' || verb === 'DELETE';
     return {
       limit: this.retries,
       methods: ['get', 'put', 'delete', 'post', 'patch'],
       statusCodes: isRepeatable ? [429, 502, 503, 504] : [429],
       afterStatusCodes: [429, 503],
-      maxRetryAfter: LONGEST_WAIT_MS,
       jitter: true,
-      shouldRetry: ({ error }) =>
-        !(error instanceof NoHeaders) && (isRepeatable || error instanceof HTTPError) ? undefined : false,
+      shouldRetry: ({ error }) => {
+        if (signal.aborted || error instanceof LatchkeyError || error instanceof NoHeaders) return false;
+        if (error instanceof HTTPError) return waitOf(error.response) > LONGEST_WAIT_MS ? false : undefined;
+        return isRepeatable ? undefined : false;
+      },
     };
   }
 }
@@ -147,11 +164,24 @@ function formOf(file: File): FormData {
   return form;
 }
 
+/** How long `Retry-After` asks to wait, in ms: it holds seconds or a date. */
+function waitOf({ headers }: Response): number {
+  const said = headers.get('retry-after') ?? '0';
+  const seconds = Number(said);
+  return Number.isNaN(seconds) ? Date.parse(said) - Date.now() : seconds * 1000;
+}
+
 async function envelopeOf(answer: Response): Promise<Envelope> {
+  const said = parsed(await answer.text());
+  if (typeof said === 'object' && said !== null) return said as Envelope;
+  throw new ApiConnectionError(`${answer.url} is no Latchkey: it answered ${answer.status} without JSON`);
+}
+
+function parsed(text: string): unknown {
   try {
-    return (await answer.json()) as Envelope;
+    return JSON.parse(text);
   } catch {
-    throw new ApiConnectionError(`${answer.url} is no Latchkey: it answered ${answer.status} without JSON`);
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Role } from '../../kernel/role.js';
 import { FactoryCatalog } from '../../providers/factory-catalog.js';
 import type { StockedCredential } from '../../models/inventory/model-inventory.service.js';
 import type { ActualConfiguration, ActualTenant } from '../actual-configuration.js';
@@ -55,13 +56,13 @@ function stocked(facts: Partial<ActualTenant['stock']>): ActualTenant {
 function plan(
   tenants: Omit<DesiredTenant, 'id' | 'name'>[],
   actual: (ActualTenant | null)[],
-  { prune = false, instance }: { prune?: boolean; instance?: DesiredConfiguration['instanceDefaults'] } = {},
+  { prune = false, instance, callerRole = null }: { prune?: boolean; instance?: DesiredConfiguration['instanceDefaults']; callerRole?: Role | null } = {}, // prettier-ignore
 ): Step[] {
   const places = actual.map((tenant, index) => ({
     path: `tenants.${index}`,
     id: tenant === null ? null : `t${index}`,
     name: `Tenant ${index}`,
-    role: null,
+    role: callerRole,
   }));
   const known = places.flatMap(({ id, name }) => (id === null ? [] : [{ id, name, role: null, isManaged: true }]));
   const state: ActualConfiguration = {
@@ -184,6 +185,29 @@ describe('planConfiguration', () => {
       [{ ...EMPTY, members }],
     );
     expect(steps.map(({ changes }) => changes[0]?.name)).toEqual(['b@example.com', 'c@example.com', CALLER.email]);
+  });
+
+  it('does not let the caller lose the tenant', () => {
+    const members = [
+      { userId: 'caller', email: CALLER.email, role: 'owner' as const },
+      { userId: 'b', email: 'b@example.com', role: 'owner' as const },
+    ];
+    const planned = (desired: { email: string; role: 'owner' | 'admin' | 'member' }[], prune: boolean) =>
+      plan([{ members: desired }], [{ ...EMPTY, members }], { prune, callerRole: 'owner' }).length;
+    const other = { email: 'b@example.com', role: 'owner' as const };
+    const refusal = 'members must leave you an owner or admin; another one can change that';
+    expect(() => planned([other], true)).toThrow(refusal);
+    expect(() => planned([other, { email: CALLER.email, role: 'member' }], false)).toThrow(refusal);
+    expect(planned([other], false)).toBe(0);
+    expect(planned([other, { email: CALLER.email.toUpperCase(), role: 'admin' }], true)).toBe(1);
+  });
+
+  it('does not share a credential with its own tenant, whatever it is called', () => {
+    const shared = (name: string) => [{ credentials: [{ label: 'a', factory: 'OpenAI', credential: { api_key: 'sk-x' }, sharedWith: [name] }] }]; // prettier-ignore
+    const refusal = `tenants[0].credentials[0]: shared_with must not name the credential's own tenant`;
+    expect(() => plan(shared('Tenant 0'), [EMPTY])).toThrow(refusal);
+    expect(() => plan(shared('t0'), [EMPTY])).toThrow(refusal);
+    expect(() => plan(shared('Tenant 0'), [null])).toThrow(refusal);
   });
 
   it('gives a new tenant to the first owner who is listed, else to the caller', () => {

@@ -90,12 +90,12 @@ function planTenant(
 ): TenantSteps {
   const [desired, placed] = [tenants[place], actual.places[place]];
   if (!desired || !placed) throw new Error(`No tenant ${place}`);
-  const { path, name: tenantName, id: tenantId } = placed;
+  const { path, name: tenantName, id: tenantId, role: callerRole } = placed;
   const { owner, step: creation } = planCreation(desired, tenantName, place, caller);
   const { members: former, stock } = actual.tenants[place] ?? { members: [owner], stock: NOTHING };
   const at = { path, place, tenantName, prune: options.prune };
   const members = desired.members
-    ? planMembers(desired.members, former, { ...at, tenantId, callerId: caller.userId })
+    ? planMembers(desired.members, former, { ...at, tenantId, callerId: caller.userId, callerRole })
     : { changes: [], removals: [] };
   const credentials = planCredentials(desired, stock, actual, { ...at, verify: options.verify, catalog });
   const defaults = desired.defaults && planDefaults(desired.defaults, stock.defaults, tenantName);

@@ -1,4 +1,5 @@
 import { BadInputError } from '../../kernel/app-error.js';
+import { managesTenant, type Role } from '../../kernel/role.js';
 import { emailKeyOf } from '../../tenants/user.entity.js';
 import type { ActualMember } from '../actual-configuration.js';
 import type { DesiredMember } from '../desired-configuration.js';
@@ -11,12 +12,15 @@ export interface MembersToPlan {
   tenantId: string | null;
   tenantName: string;
   callerId: string;
+  /** Null for one who looks after the tenant without being a member, whatever the members are. */
+  callerRole: Role | null;
   prune: boolean;
 }
 
 /**
  * Owners are made first and the caller is changed last, so that the way there does not end halfway.
- * @throws BadInputError for somebody who is named twice, and when nobody would be left as an owner
+ * @throws BadInputError for somebody who is named twice, when nobody would be left as an owner, and when the caller would
+ *   be left without the right to say so: the same configuration could not be applied a second time
  */
 export function planMembers(
   desired: readonly DesiredMember[],
@@ -35,6 +39,9 @@ export function planMembers(
   if (![...desired, ...staying].some(({ role }) => role === 'owner')) {
     throw BadInputError.inField('members', 'owner', 'members must leave the tenant an owner');
   }
+  if (scope.callerRole !== null && !managesTenant(futureRole(scope.callerId, desired, staying, actual))) {
+    throw BadInputError.inField('members', 'caller', 'members must leave you an owner or admin; another one can change that'); // prettier-ignore
+  }
   const changes = desired.flatMap((member, index) => memberStep(member, index, former, scope));
   changes.sort((one, other) => urgency(one, scope.callerId) - urgency(other, scope.callerId));
   const removals = leaving.map(({ userId, email, role }): Step => ({
@@ -45,6 +52,17 @@ export function planMembers(
   }));
   removals.sort((one, other) => urgency(one, scope.callerId) - urgency(other, scope.callerId));
   return { changes, removals };
+}
+
+function futureRole(
+  userId: string,
+  desired: readonly DesiredMember[],
+  staying: readonly ActualMember[],
+  actual: readonly ActualMember[],
+): Role | null {
+  const email = actual.find((member) => member.userId === userId)?.email ?? '';
+  const future = [...desired, ...staying].find((member) => emailKeyOf(member.email) === emailKeyOf(email));
+  return future?.role ?? null;
 }
 
 function memberStep(

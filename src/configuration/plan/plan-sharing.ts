@@ -29,7 +29,7 @@ export function planSharing(
 ): Step[] {
   if (sharedWith === undefined) return [];
   const recipients =
-    sharedWith === 'all' ? sharedWith : distinct(sharedWith.map((text, index) => findRecipient(text, index, scope)));
+    sharedWith === 'all' ? sharedWith : distinct(sharedWith.map((text, index) => demandAnother(findRecipient(text, index, scope), index, scope))); // prettier-ignore
   const after = shownRecipients(recipients, scope);
   const before = actual && shownShares(actual, scope);
   if (isSame(recipients, actual ?? { sharedWithAll: false, sharedWith: [] })) return [];
@@ -64,6 +64,13 @@ function findRecipient(text: string, index: number, { known, places }: SharingTo
   if (HEX_ID.test(text)) return { id: text };
   const message = `Tenant '${text}' not found`;
   throw new NotFoundError(message, { problems: [{ field: `shared_with.${index}`, rule: 'unknown', message }] });
+}
+
+/** Whoever has it does not need it to be shared. */
+function demandAnother(ref: TenantRef, index: number, { place, places }: SharingToPlan): TenantRef {
+  const isOwn = 'id' in ref ? ref.id === places[place]?.id : ref.place === place;
+  if (!isOwn) return ref;
+  throw BadInputError.inField(`shared_with.${index}`, 'own', `shared_with must not name the credential's own tenant`);
 }
 
 function distinct(refs: readonly TenantRef[]): TenantRef[] {

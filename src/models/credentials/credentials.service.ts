@@ -199,10 +199,13 @@ export class CredentialsService {
     return this.tenantDb.run(tenantId, (tx) => this.access.get(tx, tenantId, id));
   }
 
-  private named(tenantId: string, id: string): Promise<NamedModel[]> {
-    return this.tenantDb.run(tenantId, async (tx) => {
-      const models = await this.models.listOfCredentials(tx, tenantId, [id]);
-      return models.map(({ upstreamModel, type }) => ({ name: upstreamModel, type }));
+  /** By the names that the provider knows. @param wanted by ours; all that there are unless said */
+  private async named(tenantId: string, id: string, wanted?: readonly NamedModel[]): Promise<NamedModel[]> {
+    const stored = await this.tenantDb.run(tenantId, (tx) => this.models.listOfCredentials(tx, tenantId, [id]));
+    if (!wanted) return stored.map(({ upstreamModel, type }) => ({ name: upstreamModel, type }));
+    return wanted.map(({ name, type }) => {
+      const known = stored.find((model) => model.name === name && model.type === type);
+      return { name: known?.upstreamModel ?? name, type };
     });
   }
 
@@ -215,7 +218,7 @@ export class CredentialsService {
     const baseUrl = change.baseUrl === undefined ? row.baseUrl : change.baseUrl.trim();
     const address = readOwnAddress(factory, baseUrl);
     if (keepsSecret && address !== readOwnAddress(factory, row.baseUrl)) throw secretNeededError();
-    const models = change.models ?? (await this.named(tenantId, row.id));
+    const models = await this.named(tenantId, row.id, change.models);
     const credential = readOwnCredential(factory, values, typeOfAll(models));
     const report = await this.judge({ factory, baseUrl: address, credential }, models, change.verify);
     const sealed = await this.vault.seal(tenantId, row.id, credential);

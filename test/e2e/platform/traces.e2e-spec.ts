@@ -66,6 +66,9 @@ describe('Traces', () => {
     await traced.http
       .post('/v1/chat/completions')
       .set('authorization', `Bearer ${token}`)
+      .set('baggage', 'whom=in-the-baggage')
+      .set('user-agent', 'in-the-agent')
+      .set('x-forwarded-for', '203.0.113.77')
       .send({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'whispered-words' }] })
       .expect(200);
     await traced.http.delete(`/api/v1/admin/users/${owner}/api_key/${token}?canary=in-the-query`).set(administrator.headers).expect(200); // prettier-ignore
@@ -80,8 +83,16 @@ describe('Traces', () => {
     ];
     await eventually(() => expect(wanted.filter((words) => !collector.told.includes(words))).toEqual([]));
     expect(collector.told).toContain(provider.url.replace(/\/v1$/, ''));
-    const secrets = [token, String(provider.credential['api_key']), administrator.token, 'whispered-words', 'in-the-query', administrator.email]; // prettier-ignore
+    const secrets = [token, String(provider.credential['api_key']), administrator.token, 'whispered-words', 'in-the-query', 'in-the-baggage', 'in-the-agent', '203.0.113.77', administrator.email]; // prettier-ignore
     expect(secrets.filter((secret) => collector.told.includes(secret))).toEqual([]);
+    expect(provider.requests.at(-1)?.headers).toMatchObject({ traceparent: expect.any(String) });
+    expect(provider.requests.at(-1)?.headers).not.toHaveProperty('baggage');
+  });
+
+  it('do not keep the server from ending well when nobody collects them', async () => {
+    const away = await startServerProcess(testApp.databaseUrl, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
+    await away.http.get('/api/v1/factories').set(administrator.headers).expect(200);
+    await expect(away.stop()).resolves.toBe(0);
   });
 
   it('are not made of what machines ask all day', async () => {

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from types import TracebackType
 from typing import IO, Any, Callable, Dict, Iterator, Mapping, Optional, Tuple, TypeVar, Union
 from urllib.parse import quote
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from typing_extensions import Self
 from urllib3 import BaseHTTPResponse
+from urllib3.connectionpool import ConnectionPool
+from urllib3.exceptions import MaxRetryError, ResponseError
 from urllib3.util.retry import Retry
 
 from .errors import ApiConnectionError, LatchkeyError, kind_of
@@ -21,6 +26,9 @@ Upload = Union[IO[bytes], Tuple[str, bytes]]
 
 #: Waits longer than this are the caller's to decide on.
 _LONGEST_WAIT_SECONDS = 30
+
+#: Visible ASCII.
+_SENDABLE = re.compile(r"[!-~]+")
 
 _SAFE_TO_REPEAT = frozenset({"GET", "PUT", "DELETE"})
 
@@ -43,9 +51,18 @@ class _Retry(Retry):
             return False
         return status_code == 429 or (method in _SAFE_TO_REPEAT and status_code in (502, 503, 504))
 
-    def get_retry_after(self, response: BaseHTTPResponse) -> Optional[float]:
-        wait = super().get_retry_after(response)
-        return None if wait is None else min(wait, _LONGEST_WAIT_SECONDS)
+    def increment(
+        self,
+        method: Optional[str] = None,
+        url: Optional[str] = None,
+        response: Optional[BaseHTTPResponse] = None,
+        error: Optional[Exception] = None,
+        _pool: Optional[ConnectionPool] = None,
+        _stacktrace: Optional[TracebackType] = None,
+    ) -> Self:
+        if response is not None and _pool is not None and (self.get_retry_after(response) or 0) > _LONGEST_WAIT_SECONDS:
+            raise MaxRetryError(_pool, url or "", ResponseError("Retry-After is too long to wait for"))
+        return super().increment(method, url, response, error, _pool, _stacktrace)
 
 
 class Caller(AuthBase):
@@ -56,8 +73,11 @@ class Caller(AuthBase):
         self._tenant_id = tenant_id
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        bearer = self._bearer()
+        bearer = (self._bearer() or "").strip()
         if bearer:
+            if not _SENDABLE.fullmatch(bearer):
+                # What refuses such a header says the whole of it.
+                raise LatchkeyError("The API key or token holds characters that none has; is it masked?")
             request.headers["Authorization"] = f"Bearer {bearer}"
         if self._tenant_id is not None:
             request.headers["X-Tenant-Id"] = self._tenant_id
@@ -144,6 +164,8 @@ def _session(retries: int) -> requests.Session:
     session = requests.Session()
     policy = _Retry(
         total=retries,
+        # TLS that breaks may break once a change was sent.
+        other=0,
         allowed_methods=_SAFE_TO_REPEAT,
         backoff_factor=0.3,
         backoff_jitter=0.3,
