@@ -121,7 +121,7 @@ describe('the manners of the command line', () => {
       const words = ['login', url, '--email', user.email, '--password-stdin'];
       const { code, stderr } = await home.run(words, { stdin: user.password });
       expect(code).toBe(6);
-      expect(stderr).toContain(`error: ${url} leads to another address, where nothing is sent unasked\n`);
+      expect(stderr).toContain(`error: ${url} leads to ${other.origin}, where nothing is sent unasked\n`);
       expect(other.requests).toEqual([]);
       leading.close();
       await other.close();

@@ -28,7 +28,7 @@ describe('the TypeScript SDK', () => {
     const { client, sent } = clientOf(() => Response.json({ code: 0, message: 'ok', data: { a: 1 } }));
     expect(await client.request({ verb: 'GET', path: '/api/v1/other' })).toEqual({ a: 1 });
     expect(sent[0]?.url).toBe('https://latchkey.example.com/api/v1/other');
-    expect(sent[0]?.redirect).toBe('error');
+    expect(sent[0]?.redirect).toBe('manual');
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer token');
     expect(sent[0]?.headers.get('user-agent')).toBe('a-test');
   });

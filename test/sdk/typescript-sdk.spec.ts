@@ -134,7 +134,9 @@ describe('the TypeScript client', () => {
 
     it('does not follow to another address', async () => {
       const { client, asked } = told([[302, '', { location: 'http://elsewhere.test/' }]]);
-      await expect(client.keys.create({ name: 'ci' })).rejects.toThrow('it answered 302 without JSON');
+      await expect(client.keys.create({ name: 'ci' })).rejects.toThrow(
+        'http://latchkey.test leads to http://elsewhere.test/, where nothing is sent unasked',
+      );
       expect(asked.map(({ redirect }) => redirect)).toEqual(['manual']);
     });
 

@@ -1,12 +1,5 @@
-/** Has no code of its own. */
-const REDIRECT = 'redirect';
-
 /** What Node calls it → what it is, and what helps. `@` stands for the server. */
 const KNOWN: Readonly<Record<string, readonly [problem: string, hint: string]>> = {
-  [REDIRECT]: [
-    '@ leads to another address, where nothing is sent unasked',
-    'Give the address it leads to, most often with https://',
-  ],
   ECONNREFUSED: ['Nothing listens at @', 'Is the server running, and is the port right?'],
   ENOTFOUND: ['The name of @ is not known', 'Check the address for a typo'],
   EAI_AGAIN: ['The name of @ cannot be looked up at the moment', 'Check the network, and try again'],
@@ -52,16 +45,12 @@ export interface NetworkProblem {
 
 /** Reads what is buried below `fetch failed`. */
 export function networkProblem(error: Error): NetworkProblem {
-  const code = isRedirect(error) ? REDIRECT : codesOf(error).find((one) => one in KNOWN);
+  const code = codesOf(error).find((one) => one in KNOWN);
   const [, server = 'the server'] = /(https?:\/\/[^\s:]+(?::\d+)?)/.exec(error.message) ?? [];
   const isTls = code !== undefined && /CERT|TLS|SSL|SIGNATURE/.test(code);
   if (code === undefined) return { problem: error.message, hint: null, isTls };
   const [problem, hint] = KNOWN[code] ?? [error.message, null];
   return { problem: problem.replace('@', server), hint, isTls };
-}
-
-function isRedirect(error: unknown): boolean {
-  return error instanceof Error && (error.message === 'unexpected redirect' || isRedirect(error.cause));
 }
 
 function codesOf(error: unknown): string[] {

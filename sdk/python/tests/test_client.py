@@ -140,6 +140,12 @@ class ClientTest(unittest.TestCase):
             with self.assertRaisesRegex(ApiConnectionError, f"is no Latchkey: it answered {status} without JSON"):
                 self.client((status, "<html>", {})).keys.get("k1")
 
+    def test_follows_nowhere(self) -> None:
+        client = self.client((307, "", {"Location": "http://elsewhere.test/"}))
+        with self.assertRaisesRegex(ApiConnectionError, "leads to http://elsewhere.test/, where nothing is sent unasked"):
+            client.keys.create(name="ci")
+        self.assertEqual(len(self.asked()), 1)
+
     def test_asks_again_where_nothing_can_have_been_done_twice(self) -> None:
         client = self.client(None, AWAY, ok({"id": "k1"}))
         self.assertEqual(client.keys.get("k1"), {"id": "k1"})

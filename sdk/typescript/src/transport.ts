@@ -47,7 +47,6 @@ export class Transport {
     this.http = ky.create({
       // Ours is for all tries together, and for the body; see `send`.
       timeout: false,
-      // A change that is redirected would arrive as a read.
       redirect: 'manual',
       ...(fetch === undefined ? {} : { fetch }),
       hooks: {
@@ -91,9 +90,16 @@ export class Transport {
       return await this.http(`${this.origin}${path}`, options);
     } catch (error) {
       // Not as the cause: it holds the request, and that the key.
-      if (error instanceof HTTPError) throw await failureOf(error.response);
+      if (error instanceof HTTPError) throw this.redirection(error.response) ?? (await failureOf(error.response));
       throw error;
     }
+  }
+
+  /** What is sent is for this server alone, and a change that is redirected would arrive as a read. */
+  private redirection({ status, headers }: Response): ApiConnectionError | null {
+    if (status >= 400) return null;
+    const elsewhere = headers.get('location') ?? 'another address';
+    return new ApiConnectionError(`${this.origin} leads to ${elsewhere}, where nothing is sent unasked`);
   }
 
   /** What was turned away unread (429) may be sent again; a change whose fate is unknown may not. */

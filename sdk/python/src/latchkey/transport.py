@@ -11,7 +11,7 @@ from urllib.parse import quote
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from typing_extensions import Self
+from typing_extensions import Self, TypedDict, Unpack
 from urllib3 import BaseHTTPResponse
 from urllib3.connectionpool import ConnectionPool
 from urllib3.exceptions import MaxRetryError, ResponseError
@@ -84,6 +84,14 @@ class Caller(AuthBase):
         return request
 
 
+class _Sent(TypedDict, total=False):
+    """What goes with a request."""
+
+    query: Mapping[str, Any]
+    body: Mapping[str, Any]
+    file: Upload
+
+
 class Transport:
     def __init__(
         self,
@@ -99,39 +107,24 @@ class Transport:
         self._timeout = timeout
         self._session = session or _session(retries)
 
-    def json(
-        self,
-        verb: str,
-        path: str,
-        *,
-        query: Optional[Mapping[str, Any]] = None,
-        body: Optional[Mapping[str, Any]] = None,
-        file: Optional[Upload] = None,
-    ) -> Any:
+    def json(self, verb: str, path: str, **sent: Unpack[_Sent]) -> Any:
         """Gives ``data`` of the answer."""
-        said = _envelope(self._send(verb, path, query=query, body=body, file=file))
+        said = _envelope(self._send(verb, path, **sent))
         return said["data"] if "data" in said else said
 
-    def bytes(self, verb: str, path: str, *, query: Optional[Mapping[str, Any]] = None) -> bytes:
-        return self._send(verb, path, query=query).content
+    def bytes(self, verb: str, path: str, **sent: Unpack[_Sent]) -> bytes:
+        return self._send(verb, path, **sent).content
 
     def close(self) -> None:
         self._session.close()
 
-    def _send(
-        self,
-        verb: str,
-        path: str,
-        *,
-        query: Optional[Mapping[str, Any]] = None,
-        body: Optional[Mapping[str, Any]] = None,
-        file: Optional[Upload] = None,
-    ) -> requests.Response:
+    def _send(self, verb: str, path: str, **sent: Unpack[_Sent]) -> requests.Response:
+        body, file = sent.get("body"), sent.get("file")
         try:
             answer = self._session.request(
                 verb,
                 f"{self._origin}{path}",
-                params=_query(query or {}),
+                params=_query(sent.get("query", {})),
                 data=None if body is None else json.dumps(_given(body), allow_nan=False).encode(),
                 headers=None if body is None else {"Content-Type": "application/json"},
                 files=None if file is None else {"file": file},
@@ -141,6 +134,9 @@ class Transport:
             )
         except requests.RequestException as error:
             raise ApiConnectionError(f"No answer from {self._origin}: {error}") from error
+        if answer.is_redirect:
+            elsewhere = answer.headers["Location"]
+            raise ApiConnectionError(f"{self._origin} leads to {elsewhere}, where nothing is sent unasked")
         if answer.status_code != 200:
             raise _failure(answer)
         return answer
