@@ -5,7 +5,7 @@ import { fail, ok, Unfit, warn, type Finding } from '../doctor/finding.js';
 import { serverFindings } from '../doctor/server-checks.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { Ended, failureOf } from '../failure.js';
-import type { Target } from '../session/target.js';
+import { isGivenWhole, type Target } from '../session/target.js';
 import { verb } from './described.js';
 
 /** What was examined when a failure came up. */
@@ -48,12 +48,16 @@ async function examine(cli: Cli, findings: Finding[], mayCall: boolean): Promise
 }
 
 async function settingsFindings(cli: Cli, findings: Finding[]): Promise<Target> {
+  if (isGivenWhole(cli.options(), cli.io.env)) {
+    findings.push(ok('settings', 'Options and environment say it all'));
+    return cli.target();
+  }
   const { settings } = cli;
   const problem = await settings.problem();
   const { contexts } = await settings.read();
   findings.push(
     problem === null
-      ? ok('settings', `${settings.path}: ${Object.keys(contexts).length} contexts, for you alone`)
+      ? ok('settings', `${settings.path}, for you alone; contexts: ${Object.keys(contexts).length}`)
       : warn(
           'settings',
           `${settings.path}: ${problem}`,
