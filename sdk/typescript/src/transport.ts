@@ -60,7 +60,7 @@ export class Transport {
   /** @returns `data` of the answer */
   async json<Data>(request: ApiRequest): Promise<Data> {
     const said = await envelopeOf(await this.send(request));
-    return ('data' in said ? said.data : said) as Data;
+    return (said.data === undefined ? said : said.data) as Data;
   }
 
   async bytes(request: ApiRequest): Promise<Uint8Array> {
@@ -147,21 +147,43 @@ function formOf(file: File): FormData {
   return form;
 }
 
-async function envelopeOf(answer: Response): Promise<Envelope> {
+/** Whoever answers may be somebody else: a proxy, or another service at that address. */
+async function envelopeOf(answer: Response): Promise<Partial<Envelope>> {
+  const said = parsed(await textOf(answer));
+  if (said === undefined) throw strange(answer, 'without JSON');
+  if (said === null || typeof said !== 'object') throw strange(answer, 'with JSON of its own');
+  return said;
+}
+
+async function textOf(answer: Response): Promise<string> {
   try {
-    return (await answer.json()) as Envelope;
-  } catch {
-    throw new ApiConnectionError(`${answer.url} is no Latchkey: it answered ${answer.status} without JSON`);
+    return await answer.text();
+  } catch (cause) {
+    throw new ApiConnectionError(`The answer of ${answer.url} broke off: ${(cause as Error).message}`, { cause });
   }
 }
 
+/** @returns undefined for what is no JSON */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function strange({ url, status }: Response, how: string): ApiConnectionError {
+  return new ApiConnectionError(`${url} is no Latchkey: it answered ${status} ${how}`);
+}
+
 async function failureOf(answer: Response): Promise<ApiError> {
-  const said = await envelopeOf(answer);
+  const { code, message, msg, error, errors, data } = await envelopeOf(answer);
+  const told = [message, msg, error?.message].find((one) => typeof one === 'string');
   return apiError({
     status: answer.status,
-    code: said.code ?? answer.status,
-    message: said.message ?? said.msg ?? said.error?.message ?? answer.statusText,
-    faults: said.errors ?? [],
-    data: said.data,
+    code: typeof code === 'number' ? code : answer.status,
+    message: told ?? answer.statusText,
+    faults: Array.isArray(errors) ? errors : [],
+    data,
   });
 }
