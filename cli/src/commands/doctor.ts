@@ -30,7 +30,9 @@ export function doctorCommand(program: Command, cli: Cli): void {
 async function examine(cli: Cli, findings: Finding[], mayCall: boolean): Promise<ExitCode> {
   try {
     const target = await settingsFindings(cli, findings);
-    findings.push(...(await cli.progress.during(`Asking ${target.url} …`, () => serverFindings(target.url))));
+    findings.push(
+      ...(await cli.progress.during(`Asking ${target.url} …`, () => serverFindings(target.url, cli.io.env))),
+    );
     if (target.identity === null) {
       throw new Unfit(
         fail('identity', `You are not signed in at ${target.url}`, 'Sign in with `latchkey login`'),
