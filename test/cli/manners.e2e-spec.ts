@@ -179,6 +179,16 @@ describe('the manners of the command line', () => {
       expect((await stat(dirname(home.settingsPath))).mode & 0o777).toBe(0o700);
     });
 
+    it('is known to have a place before anybody signs in', async () => {
+      const server = await startFakeProvider({ kind: 'openai' });
+      const words = ['login', server.origin, '--email', user.email, '--password-stdin'];
+      const { code, stderr } = await home.run(words, { stdin: user.password, env: { HOME: '/dev/null' } });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: \/dev\/null\/\.config\/latchkey\/config\.json cannot be written: ENOTDIR/);
+      expect(server.requests).toEqual([]);
+      await server.close();
+    });
+
     it('is mended, with a warning, when others may read it', async () => {
       await home.signIn(testApp.url, user);
       await chmod(home.settingsPath, 0o644);

@@ -34,6 +34,7 @@ async function login(cli: Cli, typed: string | undefined, options: LoginOptions)
   const { answer, settings } = cli;
   const url = serverAddress(await addressFor(cli, typed));
   if (isOpenToReaders(url)) answer.note(`warning: ${url} is not encrypted: what is sent can be read on the way`);
+  await settings.demandWritable();
   const identity = await identityFor(cli, url, options);
   const client =
     identity.kind === 'key'
