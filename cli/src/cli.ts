@@ -6,8 +6,9 @@ import { Answer } from './output/answer.js';
 import { Progress } from './output/progress.js';
 import { Prompts } from './prompts.js';
 import { freshToken, USER_AGENT } from './session/sign-in.js';
-import { targetOf, type GlobalOptions, type Target } from './session/target.js';
+import { isGivenWhole, targetOf, type GlobalOptions, type Target } from './session/target.js';
 import { tenantId } from './session/tenant-id.js';
+import { NO_SETTINGS } from './settings/settings.js';
 import { SettingsFile } from './settings/settings-file.js';
 
 /** Pipelines and large configurations take their time; a server that is not there is noticed long before. */
@@ -34,7 +35,9 @@ export class Cli {
   }
 
   async target(): Promise<Target> {
-    return targetOf(this.options(), this.io.env, await this.settings.read());
+    const options = this.options();
+    const { env } = this.io;
+    return targetOf(options, env, isGivenWhole(options, env) ? NO_SETTINGS : await this.settings.read());
   }
 
   /** The server as whoever is signed in sees it. */

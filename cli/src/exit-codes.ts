@@ -19,13 +19,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.ok, 'Done.'],
   [EXIT.failed, 'Failed: the server or a provider refused what was given, or a check of `doctor` failed.'],
-  [EXIT.usage, 'Wrong usage: an unknown command or option, or a value that is missing.'],
+  [EXIT.usage, 'Wrong usage: an unknown command or option, a value that is missing, or a file that cannot be used.'],
   [EXIT.refused, 'Not signed in, or not allowed (401, 403).'],
   [EXIT.notFound, 'There is no such thing, or not for you (404).'],
   [EXIT.conflict, 'The state of things speaks against it: in use, changed meanwhile, or there already (409).'],
   [EXIT.unreachable, 'The server cannot be reached, or has a fault of its own (5xx).'],
   [EXIT.changes, '`plan --exit-code` found changes.'],
-  [EXIT.interrupted, 'Interrupted with Ctrl-C.'],
+  [EXIT.interrupted, 'Interrupted with Ctrl-C, or by another answer than yes to a question.'],
 ];
 
 export function exitCodeOf(error: unknown): ExitCode {

@@ -83,8 +83,11 @@ function detailsOf({ message, faults, data }: ApiError): string[] {
   ];
 }
 
-function hintFor({ status, data }: ApiError): string | null {
+function hintFor({ status, data, message }: ApiError): string | null {
   if (status === 401) return 'Sign in with `latchkey login`';
+  if (status === 403 && message.startsWith('X-Tenant-Id')) {
+    return '`latchkey tenant list` shows your tenants, `latchkey tenant use` goes to one of them';
+  }
   if (status === 403) return '`latchkey whoami` shows what you may do, and in which tenant';
   if (status === 409 && data !== null && typeof data === 'object' && 'used_by' in data) {
     return 'Remove it all the same with --force';

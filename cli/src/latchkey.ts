@@ -2,16 +2,16 @@ import process from 'node:process';
 import { EXIT } from './exit-codes.js';
 import { run } from './run.js';
 
-/** Whoever reads our output may leave early, as `head` does. */
-function leaveQuietlyWith(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(EXIT.ok);
-  });
-}
-
-leaveQuietlyWith(process.stdout);
-leaveQuietlyWith(process.stderr);
+/**
+ * Whoever reads our output may leave early, as `head` does: the command goes on all the same, and ends with what came of
+ * it. What cannot be written for another reason is lost, a new key perhaps, and that is a failure.
+ */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`error: What there is to say cannot be written: ${error.code ?? error.message}\n`);
+  process.exit(EXIT.failed);
+});
+process.stderr.on('error', () => undefined);
 process.on('SIGINT', () => process.exit(EXIT.interrupted));
 
 const { stdin, stdout, stderr, env } = process;

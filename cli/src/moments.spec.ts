@@ -14,6 +14,7 @@ describe('moments', () => {
     expect(momentFrom('never')).toBe('never');
     expect(Date.parse(momentFrom('1h'))).toBeGreaterThan(Date.now() + 3_500_000);
     expect(Date.parse(momentAgo('1h'))).toBeLessThan(Date.now() - 3_500_000);
-    for (const wrong of ['tomorrow', '2030-13-31', '1']) expect(() => momentFrom(wrong)).toThrow('Say it like');
+    for (const wrong of ['tomorrow', '2030-13-31', '2030-02-31', '1'])
+      expect(() => momentFrom(wrong)).toThrow('Say it like');
   });
 });

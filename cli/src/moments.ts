@@ -23,7 +23,14 @@ export function momentAgo(text: string): string {
 }
 
 function dateFrom(text: string): string {
-  const date = /^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : new Date(Number.NaN);
+  const [day] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? [];
+  const date = new Date(day !== undefined && isInCalendar(day) ? text : Number.NaN);
   if (Number.isNaN(date.getTime())) throw new InvalidArgumentError('Say it like 2030-01-31, 2030-01-31T12:00Z or 30d.');
   return date.toISOString();
+}
+
+/** `2030-02-31` would be read as the third of March. */
+function isInCalendar(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }

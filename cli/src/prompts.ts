@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { Interrupted, UsageFailure } from './failure.js';
 import { isInteractive, type Io } from './io.js';
 import { printable } from './output/printable.js';
 
-/** Most that is read of a secret from a pipe, in characters. */
-const LONGEST_SECRET = 1_000_000;
+/** Most that is read from a pipe. */
+const MOST_BYTES = 4_000_000;
 
 /** Asks whoever sits there. Where nobody does, names the option that says it. */
 export class Prompts {
@@ -67,12 +68,14 @@ export class Prompts {
     if (this.isStdinRead) throw new UsageFailure('Only one value can come from stdin');
     if (this.io.stdin.isTTY) throw new UsageFailure(`${option} reads from a pipe or file, and stdin is a terminal`);
     this.isStdinRead = true;
-    let text = '';
+    const pieces: Buffer[] = [];
+    let bytes = 0;
     for await (const piece of this.io.stdin) {
-      text += String(piece);
-      if (text.length > LONGEST_SECRET) throw new UsageFailure(`What ${option} reads is too long`);
+      pieces.push(Buffer.from(piece));
+      bytes += piece.length;
+      if (bytes > MOST_BYTES) throw new UsageFailure(`What ${option} reads is too long`);
     }
-    return text.replace(/\r?\n$/, '');
+    return textOf(Buffer.concat(pieces), option).replace(/\r?\n$/, '');
   }
 
   private needsSomebody(question: string, insteadOfAsking: string): void {
@@ -88,4 +91,9 @@ export class Prompts {
   private get streams(): { input: never; output: never } {
     return { input: this.io.stdin as never, output: this.io.stderr as never };
   }
+}
+
+function textOf(bytes: Buffer, option: string): string {
+  if (!isUtf8(bytes)) throw new UsageFailure(`What ${option} reads is no text in UTF-8`);
+  return bytes.toString('utf8');
 }

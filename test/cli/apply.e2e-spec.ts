@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
 import { aUser, anAdministrator, type Actor } from '../support/actors.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-import { CliHome } from './cli-process.js';
+import { BUILT, CliHome } from './cli-process.js';
 import { startProxy } from './proxy.js';
 
 interface Outcome {
@@ -141,6 +144,16 @@ ${more}`;
     expect(stderr).not.toContain('sk-wrong-0123456789ab');
     expect(stderr).toMatch(/^error: /);
     expect(await home.ok(['tenant', 'list', '--all-tenants', '--search', 'Sixth'])).toBe('');
+  });
+
+  it('does all of it though nobody reads what it says', async () => {
+    await put('team.yaml', 'tenants: [{ name: Ninth }]\n');
+    const command = `"${process.execPath}" "${BUILT}" apply -f team.yaml --yes | true`;
+    await promisify(execFile)('bash', ['-o', 'pipefail', '-c', command], {
+      cwd: home.folder,
+      env: home.environment(),
+    });
+    expect(await home.ok(['tenant', 'list', '--all-tenants', '--search', 'Ninth'])).toContain('Ninth');
   });
 
   it('does nothing when something else would be done by then', async () => {

@@ -91,6 +91,29 @@ describe('the manners of the command line', () => {
       await expect(stat(home.settingsPath)).rejects.toThrow('ENOENT');
     });
 
+    it('can be a key that may do little, without a home', async () => {
+      const key = await keyOf(administrator, ['inference']);
+      const env = { LATCHKEY_URL: testApp.url, LATCHKEY_API_KEY: `${key}\r\n`, HOME: '' };
+      const { code, stdout, stderr } = await home.run(['whoami'], { env });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^Scopes: +inference$/m);
+      expect((await home.run(['doctor'], { env })).code).toBe(0);
+      const beside = await home.run(['logout'], { env });
+      expect(beside).toMatchObject({ code: 2, stdout: '' });
+    });
+
+    it('can leave a tenant that does not let one in any more', async () => {
+      await home.signIn(testApp.url, user);
+      const settings = await readFile(home.settingsPath, 'utf8');
+      const gone = settings.replace('"tenant": null', `"tenant": { "id": "${'0'.repeat(32)}", "name": "Gone" }`);
+      await writeFile(home.settingsPath, gone);
+      const lost = await home.run(['whoami']);
+      expect(lost.code).toBe(3);
+      expect(lost.stderr).toContain('hint: `latchkey tenant list` shows your tenants');
+      expect(await home.ok(['tenant', 'list'])).toContain(user.tenantId);
+      expect(await home.ok(['logout'])).toBe(`Signed out at ${testApp.url}.`);
+    });
+
     it('is kept from a key on stdin, which is shown masked', async () => {
       const key = await keyOf(administrator);
       await home.ok(['login', testApp.url, '--key-stdin'], { stdin: `${key}\n` });
@@ -154,6 +177,16 @@ describe('the manners of the command line', () => {
       await home.signIn(testApp.url, user);
       expect((await stat(home.settingsPath)).mode & 0o777).toBe(0o600);
       expect((await stat(dirname(home.settingsPath))).mode & 0o777).toBe(0o700);
+    });
+
+    it('is known to have a place before anybody signs in', async () => {
+      const server = await startFakeProvider({ kind: 'openai' });
+      const words = ['login', server.origin, '--email', user.email, '--password-stdin'];
+      const { code, stderr } = await home.run(words, { stdin: user.password, env: { HOME: '/dev/null' } });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: \/dev\/null\/\.config\/latchkey\/config\.json cannot be written: ENOTDIR/);
+      expect(server.requests).toEqual([]);
+      await server.close();
     });
 
     it('is mended, with a warning, when others may read it', async () => {
@@ -247,8 +280,8 @@ describe('the manners of the command line', () => {
     });
   });
 
-  async function keyOf(actor: Actor): Promise<string> {
-    const made = await testApp.http.post('/api/v1/keys').set(actor.headers).send({ name: 'env' }).expect(200);
+  async function keyOf(actor: Actor, scopes = ['*']): Promise<string> {
+    const made = await testApp.http.post('/api/v1/keys').set(actor.headers).send({ name: 'env', scopes }).expect(200);
     return (made.body as { data: { token: string } }).data.token;
   }
 });

@@ -101,6 +101,7 @@ describe('the command line on a terminal', () => {
     const script = await home.ok(['completion', 'bash']);
     await writeFile(join(home.folder, 'completion.bash'), `${script}\n`);
     await writeFile(join(home.folder, 'team.yaml'), '');
+    await writeFile(join(home.folder, 'our own.yaml'), '');
     const completed = async (...words: string[]): Promise<string[]> => {
       const typed = `COMP_WORDS=(latchkey ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}`;
       const commands = `set -eu; source completion.bash; complete -p latchkey >/dev/null; ${typed}; _latchkey; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -115,6 +116,7 @@ describe('the command line on a terminal', () => {
     expect(await completed('tenant', 'members', 'ad')).toEqual(['add']);
     expect(await completed('apply', '-f', 'te')).toEqual(['team.yaml']);
     expect(await completed('knowledge', 'import', 'base', 'te')).toEqual(['team.yaml']);
+    expect(await completed('plan', '-f', 'our')).toEqual(['our own.yaml']);
   });
 
   it('prints a completion script that names every command for zsh', async () => {

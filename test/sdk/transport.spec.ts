@@ -55,6 +55,20 @@ describe('the TypeScript SDK', () => {
     await expect(failure).rejects.toMatchObject({ status: 404, code: 404 });
   });
 
+  it('makes an error of whatever a stranger answers', async () => {
+    const of = (body: string, status: number) => clientOf(() => new Response(body, { status })).client.auth.me();
+    await expect(of('"ok"', 200)).rejects.toThrow('it answered 200 with JSON of its own');
+    await expect(of('null', 404)).rejects.toBeInstanceOf(ApiConnectionError);
+    const odd = JSON.stringify({ code: 'no', message: { text: 'no' }, errors: { a: 1 } });
+    await expect(of(odd, 404)).rejects.toMatchObject({ status: 404, code: 404, message: '', faults: [] });
+  });
+
+  it('tells a broken connection from a stranger', async () => {
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) });
+    const { client } = clientOf(() => new Response(broken));
+    await expect(client.auth.me()).rejects.toThrow(/broke off: terminated$/);
+  });
+
   it('takes what is no JSON for somebody else', async () => {
     const { client } = clientOf(() => new Response('<html>'));
     await expect(client.auth.me()).rejects.toBeInstanceOf(ApiConnectionError);

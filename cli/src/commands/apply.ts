@@ -4,7 +4,7 @@ import type { Cli } from '../cli.js';
 import { wantedFrom, type Wanted } from '../configuration/desired.js';
 import { planSummary, planText } from '../configuration/plan-text.js';
 import { EXIT } from '../exit-codes.js';
-import { Ended, Failure, failureOf } from '../failure.js';
+import { Ended, Failure, failureOf, UsageFailure } from '../failure.js';
 import { repeated, sure, verb, type Sure } from './described.js';
 
 interface ApplyOptions {
@@ -43,6 +43,8 @@ export function applyCommands(program: Command, cli: Cli): void {
     const plan = await planned(cli, client, wanted, options);
     if (!cli.answer.isForScripts) showPlan(cli, plan);
     if (plan.changes.length > 0) {
+      if (cli.answer.isForScripts && yes !== true)
+        throw new UsageFailure('With --json nobody is shown the plan to say yes to', 'Give --yes');
       await cli.prompts.confirm('Do this?', { isSure: yes === true });
       await carriedOut(cli, client, wanted, options, plan);
     } else if (cli.answer.isForScripts) cli.answer.json(plan);

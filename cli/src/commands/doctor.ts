@@ -5,7 +5,7 @@ import { fail, ok, Unfit, warn, type Finding } from '../doctor/finding.js';
 import { serverFindings } from '../doctor/server-checks.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { Ended, failureOf } from '../failure.js';
-import type { Target } from '../session/target.js';
+import { isGivenWhole, type Target } from '../session/target.js';
 import { verb } from './described.js';
 
 /** What was examined when a failure came up. */
@@ -30,7 +30,9 @@ export function doctorCommand(program: Command, cli: Cli): void {
 async function examine(cli: Cli, findings: Finding[], mayCall: boolean): Promise<ExitCode> {
   try {
     const target = await settingsFindings(cli, findings);
-    findings.push(...(await cli.progress.during(`Asking ${target.url} …`, () => serverFindings(target.url))));
+    findings.push(
+      ...(await cli.progress.during(`Asking ${target.url} …`, () => serverFindings(target.url, cli.io.env))),
+    );
     if (target.identity === null) {
       throw new Unfit(
         fail('identity', `You are not signed in at ${target.url}`, 'Sign in with `latchkey login`'),
@@ -48,12 +50,16 @@ async function examine(cli: Cli, findings: Finding[], mayCall: boolean): Promise
 }
 
 async function settingsFindings(cli: Cli, findings: Finding[]): Promise<Target> {
+  if (isGivenWhole(cli.options(), cli.io.env)) {
+    findings.push(ok('settings', 'Options and environment say it all'));
+    return cli.target();
+  }
   const { settings } = cli;
   const problem = await settings.problem();
   const { contexts } = await settings.read();
   findings.push(
     problem === null
-      ? ok('settings', `${settings.path}: ${Object.keys(contexts).length} contexts, for you alone`)
+      ? ok('settings', `${settings.path}, for you alone; contexts: ${Object.keys(contexts).length}`)
       : warn(
           'settings',
           `${settings.path}: ${problem}`,

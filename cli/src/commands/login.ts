@@ -4,7 +4,7 @@ import type { Cli } from '../cli.js';
 import { UsageFailure } from '../failure.js';
 import { isOpenToReaders, serverAddress } from '../session/server-address.js';
 import { signIn, USER_AGENT } from '../session/sign-in.js';
-import { maskedKey } from '../session/target.js';
+import { asIdentity, givenKey } from '../session/target.js';
 import type { Context, Identity, Settings } from '../settings/settings.js';
 import { verb } from './described.js';
 import { whoAmI } from './whoami.js';
@@ -34,6 +34,7 @@ async function login(cli: Cli, typed: string | undefined, options: LoginOptions)
   const { answer, settings } = cli;
   const url = serverAddress(await addressFor(cli, typed));
   if (isOpenToReaders(url)) answer.note(`warning: ${url} is not encrypted: what is sent can be read on the way`);
+  await settings.demandWritable();
   const identity = await identityFor(cli, url, options);
   const client =
     identity.kind === 'key'
@@ -61,7 +62,7 @@ async function addressFor({ prompts, options, io, settings }: Cli, typed: string
 
 async function identityFor(cli: Cli, url: string, options: LoginOptions): Promise<Identity> {
   const key = await keyFor(cli, options);
-  if (key !== null) return { kind: 'key', key, masked: maskedKey(key) };
+  if (key !== null) return asIdentity(key);
   const { prompts } = cli;
   const email = options.email ?? (await prompts.text('E-mail', '--email, or --key-stdin'));
   const password = options.passwordStdin
@@ -77,15 +78,9 @@ async function keyFor(
   const isUser = email !== undefined || passwordStdin === true;
   if (keyStdin) {
     if (isUser) throw new UsageFailure('Sign in either with a password or with a key');
-    return (await prompts.stdin('--key-stdin')).trim();
+    return prompts.stdin('--key-stdin');
   }
-  const { keyEnv } = options();
-  if (keyEnv !== undefined) {
-    const key = io.env[keyEnv];
-    if (!key) throw new UsageFailure(`The environment has no ${keyEnv}, which --key-env names`);
-    return key;
-  }
-  return isUser ? null : io.env['LATCHKEY_API_KEY'] || null;
+  return isUser && options().keyEnv === undefined ? null : givenKey(options(), io.env);
 }
 
 /** The name of the context of that server, be it there or new. */

@@ -40,7 +40,7 @@ async function gathered<Item>({ every }: Pages<Item>): Promise<Item[]> {
   return items;
 }
 
-/** Stops at the first item that fits, so that a long list is not read to its end. */
+/** All items of a list that fit; it is read to its end, since several may have one name. */
 export async function gatheredWhere<Item>(items: AsyncIterable<Item>, fits: (item: Item) => boolean): Promise<Item[]> {
   const found: Item[] = [];
   for await (const item of items) if (fits(item)) found.push(item);

@@ -46,15 +46,17 @@ function listCommand(tenant: Command, cli: Cli): void {
     .option('--all-tenants', 'those of others too; for administrators')
     .option('--search <text>', 'with --all-tenants: only those whose name contains this')
     .action(async ({ allTenants, search, ...page }: PageOptions & { allTenants?: boolean; search?: string }) => {
-      const client = await cli.client();
       if (allTenants !== true) {
-        const [me, mine] = await Promise.all([client.auth.me(), client.tenants.list()]);
-        const acting = (id: string): string => (id === me.tenant_id ? '*' : ' ');
+        // Not as a member of the tenant in use, which may have taken one out: this is where one finds another.
+        const target = await cli.target();
+        const own = await cli.clientOf({ ...target, tenant: null });
+        const [me, mine] = await Promise.all([own.auth.me(), own.tenants.list()]);
+        const used = target.tenant ?? me.tenant_id;
         cli.answer.list(
           mine,
           mine,
           [
-            ['', ({ id }) => acting(id)],
+            ['', ({ id, name }) => (id === used || name === used ? '*' : ' ')],
             ['id', ({ id }) => id],
             ['name', ({ name }) => name],
             ['your role', ({ role }) => role],
@@ -63,6 +65,7 @@ function listCommand(tenant: Command, cli: Cli): void {
         );
         return;
       }
+      const client = await cli.client();
       const query = search === undefined ? {} : { search };
       await showPages(
         cli,

@@ -8,6 +8,11 @@ export function bashCompletion(root: Command): string {
     ...new Set(places.flatMap(({ options }) => options.filter((one) => one.takesValue).map((one) => one.flag))),
   ];
   return `# bash completion of latchkey. Load it with: source <(latchkey completion bash)
+_latchkey_files() {
+  local file
+  compopt -o filenames 2>/dev/null || true
+  while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$1")
+}
 _latchkey() {
   local word previous path index known files
   COMPREPLY=()
@@ -26,7 +31,7 @@ ${knownPaths(places)}
     esac
   done
   case "$previous" in
-    -f | --file) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    -f | --file) _latchkey_files "$word"; return ;;
 ${choices(places)}
   esac
   case "$path" in
@@ -35,7 +40,7 @@ ${places.map(branch).join('\n')}
   if [[ "$word" == -* || -z "$files" ]]; then
     COMPREPLY=($(compgen -W "$known" -- "$word"))
   else
-    COMPREPLY=($(compgen -f -- "$word"))
+    _latchkey_files "$word"
   fi
 }
 complete -o bashdefault -F _latchkey latchkey

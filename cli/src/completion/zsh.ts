@@ -35,7 +35,7 @@ ${places.map(branch).join('\n')}
   esac
   _describe 'latchkey' known
 }
-(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u; }
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i; }
 if [[ "\${funcstack[1]}" == _latchkey ]]; then _latchkey "$@"; else compdef _latchkey latchkey; fi
 `;
 }

@@ -65,10 +65,20 @@ describe('readConfiguration', () => {
     ['tenants: { a: 1 }\n', 'team.yaml:1: tenants must be a list'],
     ['tenants:\n  - x\n', 'team.yaml:2: tenants[0] must have fields'],
     ['tenants: [\n', 'team.yaml:2:'],
+    ['tenants:\n  -\n', 'team.yaml:2: tenants[0] is empty'],
+    ['tenants:\n  - name: { a: 1 }\n', 'team.yaml:2: tenants[0].name must be one value, or a list of values'],
+    ['tenants:\n  - name: &a [*a]\n', 'team.yaml:2: tenants[0].name must hold values, and no lists or fields'],
+    ['tenants:\n  - credentials: [{ credential: { api_key: !env A } }]\n', 'team.yaml:2: Unresolved tag: !env'],
     ['tenants:\n  - name: a\n    name: b\n', 'team.yaml:3: Map keys must be unique'],
     ['instance: &a\n  defaults:\n    <<: *a\n', 'team.yaml:3: "<<" is not known in instance.defaults'],
   ])('refuses %j', async (text, message) => {
     await expect(read(text)).rejects.toThrow(message);
+  });
+
+  it('passes over documents that say nothing', async () => {
+    expect(await read('# later\n')).toEqual([]);
+    expect(await read('---\n~\n')).toEqual([]);
+    expect(await read('tenants: []\n---\n')).toHaveLength(1);
   });
 
   it('refuses a reference to nothing, without telling of values', async () => {
@@ -94,7 +104,7 @@ describe('readConfiguration', () => {
     const bomb = `tenants:\n  - shared: 1\n`;
     await expect(read(bomb)).rejects.toThrow('"shared" is not known');
     const nested = `tenants:\n  - aliases:\n      - name: [&a [x], ${layers.join(', ')}]\n`;
-    await expect(read(nested)).rejects.toThrow();
+    await expect(read(nested)).rejects.toThrow('team.yaml:3: tenants[0].aliases[0].name must hold values');
   });
 });
 

@@ -38,12 +38,12 @@ export interface ReadDocument {
 export async function readConfiguration(source: Source, env: Io['env']): Promise<ReadDocument[]> {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(source.text, { lineCounter, prettyErrors: false });
-  if (!Array.isArray(documents)) throw new UsageFailure(`${source.name} is empty`);
   const read: ReadDocument[] = [];
   for (const document of documents) {
-    const [fault] = document.errors;
+    // A tag that is not known is a warning, and its value would be taken as it stands: `!env NAME` for the secret itself.
+    const [fault] = [...document.errors, ...document.warnings];
     if (fault) throw new UsageFailure(`${source.name}:${lineCounter.linePos(fault.pos[0]).line}: ${fault.message}`);
-    if (document.contents === null) continue;
+    if (document.contents === null || isNothing(document.contents)) continue;
     const reader = new DocumentReader(document, source, env, lineCounter);
     const content = await reader.read(document.contents, CONFIGURATION, '');
     read.push({ content: content as Record<string, unknown>, places: reader.places });
@@ -65,8 +65,8 @@ class DocumentReader {
   async read(given: Node, shape: Shape, path: string): Promise<unknown> {
     const node = this.followed(given);
     if (path !== '') this.places.set(path, this.placeOf(given));
-    if (shape.kind === 'value') return node.toJS(this.document, { maxAliasCount: 100 }) as unknown;
-    if (isScalar(node) && node.value === null) return null;
+    if (shape.kind === 'value') return this.plain(node, path);
+    if (isNothing(node)) return null;
     if (shape.kind === 'each') return this.readEach(node, shape.item, path);
     if (!isMap(node)) throw this.fault(given, `${path || 'the document'} must have fields, as in \`name: value\``);
     return shape.kind === 'fields' ? this.readFields(node, shape.fields, path) : this.readCredential(node, path);
@@ -75,8 +75,10 @@ class DocumentReader {
   private async readEach(node: Node, item: Shape, path: string): Promise<unknown[]> {
     if (!isSeq(node)) throw this.fault(node, `${path} must be a list`);
     const items: unknown[] = [];
-    for (const [index, one] of node.items.entries())
+    for (const [index, one] of node.items.entries()) {
+      if (isNothing(this.followed(one as Node))) throw this.fault(one as Node, `${path}[${index}] is empty`);
       items.push(await this.read(one as Node, item, `${path}[${index}]`));
+    }
     return items;
   }
 
@@ -107,7 +109,7 @@ class DocumentReader {
       this.places.set(`${path}.${name}`, this.placeOf(pair.key as Node));
       entries.push([
         name,
-        isMap(node) ? await this.referred(node, `${path}.${name}`) : (node?.toJS(this.document) ?? null),
+        isMap(node) ? await this.referred(node, `${path}.${name}`) : node && this.plain(node, `${path}.${name}`),
       ]);
     }
     return Object.fromEntries(entries);
@@ -134,6 +136,17 @@ class DocumentReader {
     }
   }
 
+  /** A text, number or switch, or a list of them; what unfolds to more, or holds itself, is refused. */
+  private plain(node: Node, path: string): unknown {
+    if (isScalar(node)) return node.value;
+    if (!isSeq(node)) throw this.fault(node, `${path} must be one value, or a list of values`);
+    return node.items.map((one) => {
+      const item = this.followed(one as Node);
+      if (!isScalar(item)) throw this.fault(one as Node, `${path} must hold values, and no lists or fields`);
+      return item.value;
+    });
+  }
+
   private keyOf({ key }: Pair): string {
     if (isScalar(key) && typeof key.value === 'string') return key.value;
     throw this.fault(key as Node, 'a key must be a word');
@@ -155,4 +168,8 @@ class DocumentReader {
   private fault(node: Node, rule: string, hint?: string): UsageFailure {
     return new UsageFailure(`${this.placeOf(node)}: ${rule}`, hint);
   }
+}
+
+function isNothing(node: Node): boolean {
+  return isScalar(node) && node.value === null;
 }

@@ -1,5 +1,6 @@
 import { Latchkey, LatchkeyError, ServerError } from '@latchkey/sdk';
 import { EXIT } from '../exit-codes.js';
+import type { Io } from '../io.js';
 import { networkProblem } from '../session/network-problem.js';
 import { isOpenToReaders } from '../session/server-address.js';
 import { USER_AGENT } from '../session/sign-in.js';
@@ -10,9 +11,15 @@ const ANSWER_WITHIN_MS = 10_000;
 /** Tokens and TLS certificates start to fail beyond about this. */
 const MOST_SKEW_S = 30;
 
+/** One and the same moment, in ms, by two clocks; NaN when the server tells none. */
+interface Moment {
+  theirs: number;
+  ours: number;
+}
+
 /** What can be said of a server without being anybody there. @throws Unfit where there is no Latchkey */
-export async function serverFindings(url: string): Promise<Finding[]> {
-  const dates: { date: string | null; sentAt: number }[] = [];
+export async function serverFindings(url: string, env: Io['env']): Promise<Finding[]> {
+  const dates: Moment[] = [];
   const client = new Latchkey({
     baseUrl: url,
     accessToken: '',
@@ -20,15 +27,14 @@ export async function serverFindings(url: string): Promise<Finding[]> {
     timeoutMs: ANSWER_WITHIN_MS,
     retries: 0,
     fetch: async (input, init) => {
-      const sentAt = Date.now();
       const answer = await fetch(input, init);
-      dates.push({ date: answer.headers.get('date'), sentAt });
+      dates.push({ theirs: Date.parse(answer.headers.get('date') ?? ''), ours: Date.now() });
       return answer;
     },
   });
   const reached = await reach(client, url);
   const [first] = dates;
-  return [reached, encryption(url), await readiness(client), await version(client), clock(first?.date ?? null)];
+  return [reached, encryption(url, env), await readiness(client), await version(client), clock(first)];
 }
 
 async function reach(client: Latchkey, url: string): Promise<Finding> {
@@ -50,7 +56,14 @@ async function reach(client: Latchkey, url: string): Promise<Finding> {
   }
 }
 
-function encryption(url: string): Finding {
+function encryption(url: string, env: Io['env']): Finding {
+  if (url.startsWith('https:') && env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    return warn(
+      'tls',
+      'The connection is encrypted, and any certificate is taken',
+      'Unset NODE_TLS_REJECT_UNAUTHORIZED, and name the authority in NODE_EXTRA_CA_CERTS',
+    );
+  }
   if (url.startsWith('https:')) return ok('tls', 'The connection is encrypted, and the certificate is trusted');
   if (!isOpenToReaders(url)) return ok('tls', 'Not encrypted, which does no harm on this machine');
   return warn(
@@ -86,11 +99,10 @@ async function version(client: Latchkey): Promise<Finding> {
   );
 }
 
-function clock(date: string | null): Finding {
-  const theirs = date === null ? Number.NaN : new Date(date).getTime();
+function clock({ theirs, ours }: Moment = { theirs: Number.NaN, ours: 0 }): Finding {
   if (Number.isNaN(theirs))
     return warn('clock', 'The server does not tell its time', 'Does a proxy remove the Date header?');
-  const skewSeconds = Math.round(Math.abs(theirs - Date.now()) / 1000);
+  const skewSeconds = Math.round(Math.abs(theirs - ours) / 1000);
   if (skewSeconds <= MOST_SKEW_S) return ok('clock', 'The clocks of server and this machine agree');
   return warn('clock', `The clocks of server and this machine differ by ${skewSeconds} s`, 'Let both be set by NTP');
 }

@@ -46,7 +46,7 @@ export interface NetworkProblem {
 /** Reads what is buried below `fetch failed`. */
 export function networkProblem(error: Error): NetworkProblem {
   const code = codesOf(error).find((one) => one in KNOWN);
-  const [, server = 'the server'] = /(https?:\/\/[^\s:]+(?::\d+)?)/.exec(error.message) ?? [];
+  const [, server = 'the server'] = /(https?:\/\/(?:\[[^\s\]]*\]|[^\s:]+)(?::\d+)?[^\s:]*)/.exec(error.message) ?? [];
   const isTls = code !== undefined && /CERT|TLS|SSL|SIGNATURE/.test(code);
   if (code === undefined) return { problem: error.message, hint: null, isTls };
   const [problem, hint] = KNOWN[code] ?? [error.message, null];

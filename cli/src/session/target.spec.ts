@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Settings } from '../settings/settings.js';
 import { serverAddress } from './server-address.js';
-import { targetOf } from './target.js';
+import { isGivenWhole, targetOf } from './target.js';
 
 const KEY = { kind: 'key', key: 'lbk_stored', masked: '***' } as const;
 const SETTINGS: Settings = {
@@ -37,6 +37,25 @@ describe('targetOf', () => {
     expect(() => targetOf({ url: 'https://elsewhere.example.com', context: 'home' }, {}, SETTINGS)).toThrow(
       'Context home is for https://home.example.com, not for https://elsewhere.example.com',
     );
+  });
+
+  it('takes a key without what stands around it, and tells nothing of what cannot be one', () => {
+    const url = 'https://env.example.com';
+    expect(targetOf({}, { LATCHKEY_URL: url, LATCHKEY_API_KEY: ' lbk_env\r\n' }, SETTINGS).identity).toMatchObject({
+      key: 'lbk_env',
+    });
+    for (const key of ['lbk_one\nlbk_two', 'lbk_abcd…wxyz', ' '])
+      expect(() => targetOf({}, { LATCHKEY_URL: url, LATCHKEY_API_KEY: key }, SETTINGS)).toThrow(
+        /^What is given as an API key is none$/,
+      );
+  });
+
+  it('needs no settings where address and key are given', () => {
+    const env = { LATCHKEY_URL: 'https://env.example.com', LATCHKEY_API_KEY: 'lbk_env' };
+    expect(isGivenWhole({}, env)).toBe(true);
+    expect(isGivenWhole({ context: 'home' }, env)).toBe(false);
+    expect(isGivenWhole({}, { LATCHKEY_API_KEY: 'lbk_env' })).toBe(false);
+    expect(isGivenWhole({ url: 'https://env.example.com' }, {})).toBe(false);
   });
 
   it('refuses a tenant beside a key, unknown contexts and variables, and no server at all', () => {

@@ -72,18 +72,33 @@ function contextName(options: GlobalOptions, env: Io['env'], settings: Settings)
   return isThere(settings.current) ? settings.current : (Object.keys(settings.contexts).find(isThere) ?? null);
 }
 
-function givenKey({ keyEnv }: GlobalOptions, env: Io['env']): string | null {
+/** The key that options and environment give. */
+export function givenKey({ keyEnv }: GlobalOptions, env: Io['env']): string | null {
   if (keyEnv === undefined) return env['LATCHKEY_API_KEY'] || null;
   const key = env[keyEnv];
   if (!key) throw new UsageFailure(`The environment has no ${keyEnv}, which --key-env names`);
   return key;
 }
 
-function asIdentity(key: string): Identity {
+/**
+ * Whoever has this key. Blanks and line ends around it come from files and are dropped.
+ * @throws UsageFailure when it cannot be one; an HTTP client would tell it whole in its complaint
+ */
+export function asIdentity(given: string): Identity {
+  const key = given.trim();
+  if (!/^[\u0021-\u007e]+$/.test(key)) {
+    throw new UsageFailure('What is given as an API key is none', 'A key is one word of letters, digits, - and _');
+  }
   return { kind: 'key', key, masked: maskedKey(key) };
 }
 
 /** As the server masks what is secret. */
-export function maskedKey(key: string): string {
+function maskedKey(key: string): string {
   return key.length < 16 ? '***' : `${key.slice(0, 8)}…${key.slice(-4)}`;
+}
+
+/** Whether options and environment say all that a target is, so that the settings need not be there. */
+export function isGivenWhole(options: GlobalOptions, env: Io['env']): boolean {
+  const hasContext = options.context !== undefined || Boolean(env['LATCHKEY_CONTEXT']);
+  return !hasContext && Boolean(options.url ?? env['LATCHKEY_URL']) && givenKey(options, env) !== null;
 }

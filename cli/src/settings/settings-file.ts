@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { Failure } from '../failure.js';
@@ -28,6 +28,19 @@ export class SettingsFile {
         hint: 'Mend the file, or remove it and sign in again with `latchkey login`',
       });
     }
+  }
+
+  /** Finds out that something can be stored, before there is something to store. @throws Failure when it cannot */
+  async demandWritable(): Promise<void> {
+    try {
+      await this.makeFolder();
+      await access(dirname(this.path), constants.W_OK);
+    } catch (error) {
+      throw new Failure(`${this.path} cannot be written: ${(error as Error).message}`, {
+        hint: 'Set XDG_CONFIG_HOME to a folder that you may write to, or LATCHKEY_URL and LATCHKEY_API_KEY instead',
+      });
+    }
+    await this.read();
   }
 
   /** Changes what is stored, from what is stored at that moment. @returns what is stored now */
@@ -83,8 +96,13 @@ export class SettingsFile {
 
   private async write(settings: Settings): Promise<void> {
     const draft = `${this.path}.${process.pid}.tmp`;
-    await writeFile(draft, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flush: true });
-    await rename(draft, this.path);
+    try {
+      await writeFile(draft, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flush: true });
+      await rename(draft, this.path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 }
 

@@ -63,7 +63,7 @@ export class Transport {
   json<Data>(request: ApiRequest): Promise<Data> {
     return this.send(request, async (answer) => {
       const said = await envelopeOf(answer);
-      return ('data' in said ? said.data : said) as Data;
+      return (said.data === undefined ? said : said.data) as Data;
     });
   }
 
@@ -177,12 +177,23 @@ function waitOf({ headers }: Response): number {
   return Number.isNaN(seconds) ? Date.parse(said) - Date.now() : seconds * 1000;
 }
 
-async function envelopeOf(answer: Response): Promise<Envelope> {
-  const said = parsed(await answer.text());
-  if (typeof said === 'object' && said !== null) return said as Envelope;
-  throw new ApiConnectionError(`${answer.url} is no Latchkey: it answered ${answer.status} without JSON`);
+/** Whoever answers may be somebody else: a proxy, or another service at that address. */
+async function envelopeOf(answer: Response): Promise<Partial<Envelope>> {
+  const said = parsed(await textOf(answer));
+  if (said === undefined) throw strange(answer, 'without JSON');
+  if (said === null || typeof said !== 'object') throw strange(answer, 'with JSON of its own');
+  return said;
 }
 
+async function textOf(answer: Response): Promise<string> {
+  try {
+    return await answer.text();
+  } catch (cause) {
+    throw new ApiConnectionError(`The answer of ${answer.url} broke off: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** @returns undefined for what is no JSON */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -191,13 +202,18 @@ function parsed(text: string): unknown {
   }
 }
 
+function strange({ url, status }: Response, how: string): ApiConnectionError {
+  return new ApiConnectionError(`${url} is no Latchkey: it answered ${status} ${how}`);
+}
+
 async function failureOf(answer: Response): Promise<ApiError> {
-  const said = await envelopeOf(answer);
+  const { code, message, msg, error, errors, data } = await envelopeOf(answer);
+  const told = [message, msg, error?.message].find((one) => typeof one === 'string');
   return apiError({
     status: answer.status,
-    code: said.code ?? answer.status,
-    message: said.message ?? said.msg ?? said.error?.message ?? answer.statusText,
-    faults: said.errors ?? [],
-    data: said.data,
+    code: typeof code === 'number' ? code : answer.status,
+    message: told ?? answer.statusText,
+    faults: Array.isArray(errors) ? errors : [],
+    data,
   });
 }
