@@ -30,6 +30,10 @@ export class UsageFailure extends Failure {
   }
 }
 
+/** Said of a 401: a key of the environment goes before a sign-in, so signing in alone may not help. */
+export const SIGN_IN_HINT =
+  'Sign in with `latchkey login`; where LATCHKEY_API_KEY or --key-env gives a key, look at that';
+
 /** Ctrl-C at a question. */
 export class Interrupted extends Failure {
   constructor() {
@@ -84,7 +88,7 @@ function detailsOf({ message, faults, data }: ApiError): string[] {
 }
 
 function hintFor({ status, data, message }: ApiError): string | null {
-  if (status === 401) return 'Sign in with `latchkey login`';
+  if (status === 401) return SIGN_IN_HINT;
   if (status === 403 && message.startsWith('X-Tenant-Id')) {
     return '`latchkey tenant list` shows your tenants, `latchkey tenant use` goes to one of them';
   }

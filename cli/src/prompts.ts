@@ -16,18 +16,19 @@ export class Prompts {
     return isInteractive(this.io);
   }
 
+  /** @param fallback shown, and taken by pressing Enter; typing replaces it */
   async text(
     question: string,
     insteadOfAsking: string,
-    options: { initial?: string; isOptional?: boolean } = {},
+    { fallback, isOptional = false }: { fallback?: string; isOptional?: boolean } = {},
   ): Promise<string> {
     this.needsSomebody(question, insteadOfAsking);
     const { text } = await import('@clack/prompts');
     return this.answered(
       await text({
         message: printable(question),
-        ...(options.initial === undefined ? {} : { initialValue: options.initial }),
-        validate: (value) => (options.isOptional === true || value ? undefined : 'It is needed'),
+        ...(fallback === undefined ? {} : { placeholder: fallback, defaultValue: fallback }),
+        validate: (value) => (isOptional || fallback !== undefined || value ? undefined : 'It is needed'),
         ...this.streams,
       }),
     );

@@ -89,7 +89,7 @@ ${more}`;
     await put('team.yaml', team('Second'));
     const { code, stdout, stderr } = await home.run(['apply', '-f', 'team.yaml'], withKey());
     expect(code).toBe(2);
-    expect(stderr).toBe('error: Do this: there is no terminal to ask on\nhint: Give --yes\n');
+    expect(stderr).toBe('error: Make these changes: there is no terminal to ask on\nhint: Give --yes\n');
     expect(stdout).toContain('Tenant Second\n  + tenant Second\n');
     expect(stdout).toContain('  + credential openai-main\n');
     expect(stdout).toMatch(/^ {6}credential\.api_key: sk-fake-…6789$/m);
@@ -132,6 +132,12 @@ ${more}`;
     const target = await home.run(['apply', '-f', 'bad.yaml', '--yes'], withKey());
     expect(target.code).toBe(1);
     expect(target.stderr).toMatch(/bad\.yaml:15: .*gpt-none/);
+    await put('bad.yaml', team('Fifth').replace(member.email, 'nobody@example.com'));
+    const stranger = await home.run(['apply', '-f', 'bad.yaml', '--yes'], withKey());
+    expect(stranger.code).toBe(4);
+    expect(stranger.stderr).toBe(
+      "error: The configuration cannot be used\n  bad.yaml:5: User 'nobody@example.com' not found\n",
+    );
     expect(await home.ok(['tenant', 'list', '--all-tenants', '--search', 'Fifth'])).toBe('');
   });
 

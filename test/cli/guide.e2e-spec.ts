@@ -26,7 +26,7 @@ describe('docs/guides/cli.md', () => {
     await mkdir(join(home.folder, 'bin'));
     await symlink(BUILT, join(home.folder, 'bin', 'latchkey'));
     await writeFile(join(home.folder, 'password.txt'), `${PASSWORD}\n`);
-    await writeFile(join(home.folder, 'bobs-password.txt'), 'Red-lantern-17\n');
+    await writeFile(join(home.folder, 'eves-password.txt'), 'Red-lantern-17\n');
   });
 
   afterAll(async () => {

@@ -48,6 +48,14 @@ describe('the manners of the command line', () => {
         stdin: 'wrong',
       });
       expect(wrong.code).toBe(3);
+      expect(wrong.stderr).toMatch(/^error: .*\nhint: Check both, and the server\n$/);
+      const key = await home.run(['login', testApp.url, '--key-stdin'], { stdin: 'lbk_wrong' });
+      expect(key.code).toBe(3);
+      expect(key.stderr).toContain('hint: Check that the key is complete');
+      const environment = { LATCHKEY_URL: testApp.url, LATCHKEY_API_KEY: 'lbk_wrong' };
+      const given = await home.run(['keys', 'list'], { env: environment });
+      expect(given.code).toBe(3);
+      expect(given.stderr).toContain('where LATCHKEY_API_KEY or --key-env gives a key, look at that');
       await home.signIn(testApp.url, user);
       const { code, stderr } = await home.run(['users', 'list']);
       expect(code).toBe(3);

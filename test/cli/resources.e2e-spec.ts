@@ -29,6 +29,13 @@ describe('resources on the command line', () => {
     await testApp.close();
   });
 
+  it('are called by their labels, which no two credentials share', async () => {
+    const words = ['credentials', 'add', 'OpenAI', '--base-url', provider.url, '--field', 'api_key=-'];
+    const { code, stderr } = await home.run(words, { stdin: provider.credential['api_key'] ?? '' });
+    expect(code).toBe(5);
+    expect(stderr).toContain('error: There is a credential "OpenAI" already\n');
+  });
+
   it('makes a pipeline from YAML, talks to it, changes and removes it', async () => {
     await writeFile(join(home.folder, 'pipeline.yaml'), 'name: handbook\ndescription: Answers from the handbook\n');
     expect(await home.ok(['pipelines', 'create', '-f', 'pipeline.yaml'])).toBe('Made pipeline handbook.');

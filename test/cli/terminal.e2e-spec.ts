@@ -55,6 +55,19 @@ describe('the command line on a terminal', () => {
     expect(code).toBe(0);
   });
 
+  it('takes an address that is typed in place of the one it suggests', async () => {
+    const { shown, code } = await onTerminal(
+      ['login'],
+      [
+        ['Address of the server', `${testApp.url}${ENTER}`],
+        ['E-mail', `${administrator.email}${ENTER}`],
+        ['Password', `${administrator.password}${ENTER}`],
+      ],
+    );
+    expect(shown).toContain(`Signed in at ${testApp.url} as`);
+    expect(code).toBe(0);
+  });
+
   it("asks for the fields of a factory's credential", async () => {
     const { shown, code } = await onTerminal(
       ['credentials', 'add', 'OpenAI', '--base-url', provider.url, '--model', 'chat:gpt-4o-mini'],

@@ -1,5 +1,12 @@
 import { Option, type Command } from 'commander';
-import { ApiError, BadRequestError, type AppliedConfiguration, type Configuration, type Latchkey } from '@latchkey/sdk';
+import {
+  ApiError,
+  BadRequestError,
+  NotFoundError,
+  type AppliedConfiguration,
+  type Configuration,
+  type Latchkey,
+} from '@latchkey/sdk';
 import type { Cli } from '../cli.js';
 import { wantedFrom, type Wanted } from '../configuration/desired.js';
 import { planSummary, planText } from '../configuration/plan-text.js';
@@ -45,7 +52,7 @@ export function applyCommands(program: Command, cli: Cli): void {
     if (plan.changes.length > 0) {
       if (cli.answer.isForScripts && yes !== true)
         throw new UsageFailure('With --json nobody is shown the plan to say yes to', 'Give --yes');
-      await cli.prompts.confirm('Do this?', { isSure: yes === true });
+      await cli.prompts.confirm('Make these changes?', { isSure: yes === true });
       await carriedOut(cli, client, wanted, options, plan);
     } else if (cli.answer.isForScripts) cli.answer.json(plan);
   });
@@ -93,19 +100,21 @@ async function sent(
   try {
     return await client.configuration.apply({ ...desired, ...options });
   } catch (error) {
-    throw error instanceof BadRequestError ? inPlace(error, placeOf) : error;
+    if (error instanceof BadRequestError || error instanceof NotFoundError) throw inPlace(error, placeOf);
+    throw error;
   }
 }
 
 /** The refusal with file and line in front. */
-function inPlace(error: BadRequestError, placeOf: Wanted['placeOf']): Failure {
+function inPlace(error: BadRequestError | NotFoundError, placeOf: Wanted['placeOf']): Failure {
+  const { message, exit, details } = failureOf(error);
   if (error.faults.length === 0) {
     const place = placeOf(/^[a-z]+(\[\d+\]|\.[a-z_]+)*/.exec(error.message)?.[0] ?? '');
-    const { message, details } = failureOf(error);
-    return new Failure(place === null ? message : `${place}: ${message}`, { details });
+    return new Failure(place === null ? message : `${place}: ${message}`, { exit, details });
   }
   return new Failure('The configuration cannot be used', {
-    details: error.faults.map(({ field, message }) => `${placeOf(field) ?? field}: ${message}`),
+    exit,
+    details: error.faults.map((fault) => `${placeOf(fault.field) ?? fault.field}: ${fault.message}`),
   });
 }
 

@@ -8,6 +8,7 @@ type Bot = BotList['bots'][number];
 
 const BOTS: ResourceKind<Bot> = {
   one: 'bot',
+  article: 'a',
   many: 'bots',
   noun: 'bots',
   example: 'support',

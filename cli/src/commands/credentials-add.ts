@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
-import type { CreateCredential, FactoryDetail, NewModel } from '@latchkey/sdk';
+import type { CreateCredential, FactoryDetail, Latchkey, NewModel } from '@latchkey/sdk';
 import type { Cli } from '../cli.js';
-import { UsageFailure } from '../failure.js';
+import { EXIT } from '../exit-codes.js';
+import { Failure, UsageFailure } from '../failure.js';
 import { MODEL_TYPES, type ModelType } from './choices.js';
 import { FIELD_ABOUT, FIELD_FLAG, fieldsGiven, withFieldsAsked } from './credential-fields.js';
 import { credentialFacts } from './credential-records.js';
@@ -31,6 +32,7 @@ export function addCommand(credentials: Command, cli: Cli): void {
     .action(async (name: string, options: AddOptions) => {
       const client = await cli.client();
       const factory = await client.factories.get(name);
+      await demandFree(client, options.label ?? factory.name);
       const body = await credentialFrom(cli, factory, options);
       const types = [...new Set(body.models?.map((model) => model.type) ?? factory.model_types)];
       const made = await cli.progress.during(`Asking ${factory.name} for ${types.join(', ')} …`, () =>
@@ -38,6 +40,17 @@ export function addCommand(credentials: Command, cli: Cli): void {
       );
       cli.answer.record(made, credentialFacts(made));
     });
+}
+
+/** The server takes two of one label; here they are called by it. */
+async function demandFree(client: Latchkey, label: string): Promise<void> {
+  for await (const credential of client.credentials.iterate({ search: label })) {
+    if (credential.label !== label) continue;
+    throw new Failure(`There is a credential ${JSON.stringify(label)} already`, {
+      exit: EXIT.conflict,
+      hint: 'Give this one a --label of its own, or change that one with `latchkey credentials update`',
+    });
+  }
 }
 
 async function credentialFrom(cli: Cli, factory: FactoryDetail, options: AddOptions): Promise<CreateCredential> {

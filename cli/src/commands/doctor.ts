@@ -59,7 +59,7 @@ async function settingsFindings(cli: Cli, findings: Finding[]): Promise<Target> 
   const { contexts } = await settings.read();
   findings.push(
     problem === null
-      ? ok('settings', `${settings.path}, for you alone; contexts: ${Object.keys(contexts).length}`)
+      ? ok('settings', `${settings.path}: ${contextCount(contexts)}, for you alone`)
       : warn(
           'settings',
           `${settings.path}: ${problem}`,
@@ -67,6 +67,11 @@ async function settingsFindings(cli: Cli, findings: Finding[]): Promise<Target> 
         ),
   );
   return cli.target();
+}
+
+function contextCount(contexts: object): string {
+  const { length } = Object.keys(contexts);
+  return length === 1 ? '1 context' : `${length} contexts`;
 }
 
 function asUnfit(error: unknown): Unfit {

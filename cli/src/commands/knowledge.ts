@@ -13,6 +13,7 @@ const ASK_AGAIN_MS = 400;
 
 const BASES: ResourceKind<KnowledgeBase> = {
   one: 'knowledge base',
+  article: 'a',
   many: 'knowledge bases',
   noun: 'knowledge',
   example: 'handbook',

@@ -3,7 +3,7 @@ import { Latchkey } from '@latchkey/sdk';
 import type { Cli } from '../cli.js';
 import { UsageFailure } from '../failure.js';
 import { isOpenToReaders, serverAddress } from '../session/server-address.js';
-import { signIn, USER_AGENT } from '../session/sign-in.js';
+import { accepted, signIn, USER_AGENT } from '../session/sign-in.js';
 import { asIdentity, givenKey } from '../session/target.js';
 import type { Context, Identity, Settings } from '../settings/settings.js';
 import { verb } from './described.js';
@@ -40,7 +40,7 @@ async function login(cli: Cli, typed: string | undefined, options: LoginOptions)
     identity.kind === 'key'
       ? new Latchkey({ baseUrl: url, apiKey: identity.key, userAgent: USER_AGENT })
       : new Latchkey({ baseUrl: url, accessToken: identity.accessToken, userAgent: USER_AGENT });
-  const me = await client.auth.me();
+  const me = await accepted(client.auth.me(), 'Check that the key is complete, not ended, and of this server');
   const wanted = cli.options().context;
   let name = '';
   await settings.change((now) => {
@@ -57,7 +57,7 @@ async function addressFor({ prompts, options, io, settings }: Cli, typed: string
   const { current, contexts } = await settings.read();
   const known = contexts[options().context ?? current ?? '']?.url;
   if (!prompts.areAllowed && known !== undefined) return known;
-  return prompts.text('Address of the server', '<url>', { initial: known ?? 'http://localhost:3000' });
+  return prompts.text('Address of the server', '<url>', { fallback: known ?? 'http://127.0.0.1:3000' });
 }
 
 async function identityFor(cli: Cli, url: string, options: LoginOptions): Promise<Identity> {

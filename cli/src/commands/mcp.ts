@@ -8,6 +8,7 @@ type McpServer = McpServerList['servers'][number];
 
 const MCP_SERVERS: ResourceKind<McpServer> = {
   one: 'MCP server',
+  article: 'an',
   many: 'MCP servers',
   noun: 'mcp',
   example: 'weather',

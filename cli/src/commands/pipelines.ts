@@ -8,6 +8,7 @@ type Pipeline = PipelineList['pipelines'][number];
 
 const PIPELINES: ResourceKind<Pipeline> = {
   one: 'pipeline',
+  article: 'a',
   many: 'pipelines',
   noun: 'pipelines',
   example: 'handbook',

@@ -8,8 +8,9 @@ import { sure, verb, type Sure } from './described.js';
 
 /** A kind of resource that is described by a record of many fields: bots, pipelines, knowledge bases, MCP servers. */
 export interface ResourceKind<Item extends { name: string }> {
-  /** As it is called in sentences. */
+  /** As it is called in sentences, and what goes before that. */
   one: string;
+  article: 'a' | 'an';
   many: string;
   noun: string;
   /** A name as examples have it. */
@@ -33,7 +34,7 @@ export function resourceCommands<Item extends { name: string }>(
   cli: Cli,
   kind: ResourceKind<Item>,
 ): void {
-  const { one, many, noun, example } = kind;
+  const { one, article, many, noun, example } = kind;
   verb(parent, 'list', `List the ${many} of the tenant.`, [`latchkey ${noun} list`])
     .alias('ls')
     .action(async () => {
@@ -50,7 +51,7 @@ export function resourceCommands<Item extends { name: string }>(
       const { data, item } = await kind.show(client, kind.idOf(await resourceOf(client, kind, asked)));
       cli.answer.record(data, kind.facts(item));
     });
-  verb(parent, 'create', `Make a ${one} from a file.`, [`latchkey ${noun} create -f ${example}.yaml`])
+  verb(parent, 'create', `Make ${article} ${one} from a file.`, [`latchkey ${noun} create -f ${example}.yaml`])
     .alias('add')
     .requiredOption(...FILE)
     .action(async ({ file }: { file: string }) => {
@@ -58,7 +59,7 @@ export function resourceCommands<Item extends { name: string }>(
       const made = await kind.create(await cli.client(), record as never);
       cli.answer.done(made, `Made ${one} ${nameIn(record)}.`);
     });
-  verb(parent, 'update', `Change a ${one}; what the file leaves out stays.`, [
+  verb(parent, 'update', `Change ${article} ${one}; what the file leaves out stays.`, [
     `latchkey ${noun} update ${example} -f ${example}.yaml`,
   ])
     .argument('<name>', 'name or id')

@@ -1,6 +1,7 @@
 import { ApiError, type Latchkey, type Me } from '@latchkey/sdk';
 import { whoAmI } from '../commands/whoami.js';
 import { exitCodeOf } from '../exit-codes.js';
+import { SIGN_IN_HINT } from '../failure.js';
 import { fail, ok, Unfit, warn, type Finding } from './finding.js';
 
 /** What can be said of whoever is signed in. @throws Unfit when nobody is */
@@ -25,7 +26,7 @@ async function whoIs(client: Latchkey): Promise<Me> {
     return await client.auth.me();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    throw new Unfit(fail('identity', error.message, 'Sign in with `latchkey login`'), exitCodeOf(error));
+    throw new Unfit(fail('identity', error.message, SIGN_IN_HINT), exitCodeOf(error));
   }
 }
 

@@ -13,12 +13,22 @@ const RENEWED_WITHIN_MS = 15_000;
 
 export const USER_AGENT = `latchkey-cli/${VERSION}`;
 
-/** Signs in. @throws AuthenticationError when the pair does not match */
+/** Signs in. @throws Failure when the pair does not match */
 export async function signIn(url: string, email: string, password: string): Promise<SessionIdentity> {
   const cookies = new RefreshCookie(null);
-  const answer = await anonymous(url, cookies).auth.login({ email, password });
+  const answer = await accepted(anonymous(url, cookies).auth.login({ email, password }), 'Check both, and the server');
   if (cookies.token === null) throw new Failure(`${url} gave no means to renew the session`);
   return identityOf(email, cookies.token, answer);
+}
+
+/** What is asked with what was just given, so that `latchkey login` is no advice. @throws Failure when it is refused */
+export async function accepted<Answer>(asked: Promise<Answer>, hint: string): Promise<Answer> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof AuthenticationError)) throw error;
+    throw new Failure(error.message, { exit: EXIT.refused, hint });
+  }
 }
 
 /**
