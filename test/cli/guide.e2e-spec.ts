@@ -5,35 +5,32 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { anAdministrator, PASSWORD } from '../support/actors.js';
-import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
-import { BUILT, CliHome } from './cli-process.js';
+import type { FakeProvider } from '../support/fake-provider/start-fake-provider.js';
+import type { TestApp } from '../support/test-app.js';
+import { BUILT, type CliHome } from './cli-process.js';
+import { startCliWorld, type CliWorld } from './cli-world.js';
 
 const run = promisify(execFile);
 const INSTALLING = 'npm install';
 
 /** The guide as somebody types it from top to bottom; only the server, and where OpenAI is, are the test's. */
 describe('docs/guides/cli.md', () => {
+  let world: CliWorld;
   let testApp: TestApp;
   let provider: FakeProvider;
   let home: CliHome;
 
   beforeAll(async () => {
-    testApp = await startTestApp({ environment: { OUTBOUND_ALLOW: '127.0.0.1/32' } });
-    provider = await startFakeProvider({ kind: 'openai' });
+    world = await startCliWorld();
+    ({ testApp, provider, home } = world);
     await anAdministrator(testApp, { email: 'ada@example.com' });
-    home = await CliHome.make();
     await mkdir(join(home.folder, 'bin'));
     await symlink(BUILT, join(home.folder, 'bin', 'latchkey'));
     await writeFile(join(home.folder, 'password.txt'), `${PASSWORD}\n`);
     await writeFile(join(home.folder, 'eves-password.txt'), 'Red-lantern-17\n');
   });
 
-  afterAll(async () => {
-    await home.remove();
-    await provider.close();
-    await testApp.close();
-  });
+  afterAll(() => world.close());
 
   it('holds commands that all do', async () => {
     const guide = await readFile('docs/guides/cli.md', 'utf8');

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { anAdministrator, type Actor } from '../support/actors.js';
-import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { FakeProvider } from '../support/fake-provider/start-fake-provider.js';
+import type { TestApp } from '../support/test-app.js';
 import { CliHome } from './cli-process.js';
+import { startCliWorld, type CliWorld } from './cli-world.js';
 
 interface Key {
   id: string;
@@ -14,6 +15,7 @@ interface Key {
 
 /** Each step stands on the one before it, as in somebody's first hour. */
 describe('the main job on the command line', () => {
+  let world: CliWorld;
   let testApp: TestApp;
   let provider: FakeProvider;
   let administrator: Actor;
@@ -21,17 +23,12 @@ describe('the main job on the command line', () => {
   const said: string[] = [];
 
   beforeAll(async () => {
-    testApp = await startTestApp({ environment: { OUTBOUND_ALLOW: '127.0.0.1/32' } });
-    provider = await startFakeProvider({ kind: 'openai' });
+    world = await startCliWorld();
+    ({ testApp, provider, home } = world);
     administrator = await anAdministrator(testApp);
-    home = await CliHome.make();
   });
 
-  afterAll(async () => {
-    await home.remove();
-    await provider.close();
-    await testApp.close();
-  });
+  afterAll(() => world.close());
 
   const run = async (words: string[], stdin = '', env: Record<string, string> = {}) => {
     const spoken = await home.run(words, { stdin, env });

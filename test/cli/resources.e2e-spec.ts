@@ -2,19 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { aUser } from '../support/actors.js';
-import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
-import { CliHome } from './cli-process.js';
+import type { FakeProvider } from '../support/fake-provider/start-fake-provider.js';
+import type { TestApp } from '../support/test-app.js';
+import type { CliHome } from './cli-process.js';
+import { startCliWorld, type CliWorld } from './cli-world.js';
 
 describe('resources on the command line', () => {
+  let world: CliWorld;
   let testApp: TestApp;
   let provider: FakeProvider;
   let home: CliHome;
 
   beforeAll(async () => {
-    testApp = await startTestApp({ environment: { OUTBOUND_ALLOW: '127.0.0.1/32' } });
-    provider = await startFakeProvider({ kind: 'openai' });
-    home = await CliHome.make();
+    world = await startCliWorld();
+    ({ testApp, provider, home } = world);
     await home.signIn(testApp.url, await aUser(testApp));
     const models = ['--model', 'chat:gpt-4o-mini', '--model', 'embedding:text-embedding-3-small'];
     await home.ok(['credentials', 'add', 'OpenAI', '--base-url', provider.url, '--field', 'api_key=-', ...models], {
@@ -23,11 +24,7 @@ describe('resources on the command line', () => {
     await home.ok(['defaults', 'set', 'chat=gpt-4o-mini@OpenAI', 'embedding=text-embedding-3-small@OpenAI']);
   });
 
-  afterAll(async () => {
-    await home.remove();
-    await provider.close();
-    await testApp.close();
-  });
+  afterAll(() => world.close());
 
   it('are called by their labels, which no two credentials share', async () => {
     const words = ['credentials', 'add', 'OpenAI', '--base-url', provider.url, '--field', 'api_key=-'];

@@ -8,32 +8,29 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { anAdministrator, type Actor } from '../support/actors.js';
-import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
-import { BUILT, CliHome } from './cli-process.js';
+import type { FakeProvider } from '../support/fake-provider/start-fake-provider.js';
+import type { TestApp } from '../support/test-app.js';
+import { BUILT, type CliHome } from './cli-process.js';
+import { startCliWorld, type CliWorld } from './cli-world.js';
 
 const run = promisify(execFile);
 const ENTER = '\r';
 const CTRL_C = '\u0003';
 
 describe('the command line on a terminal', () => {
+  let world: CliWorld;
   let testApp: TestApp;
   let provider: FakeProvider;
   let administrator: Actor;
   let home: CliHome;
 
   beforeAll(async () => {
-    testApp = await startTestApp({ environment: { OUTBOUND_ALLOW: '127.0.0.1/32' } });
-    provider = await startFakeProvider({ kind: 'openai' });
+    world = await startCliWorld();
+    ({ testApp, provider, home } = world);
     administrator = await anAdministrator(testApp);
-    home = await CliHome.make();
   });
 
-  afterAll(async () => {
-    await home.remove();
-    await provider.close();
-    await testApp.close();
-  });
+  afterAll(() => world.close());
 
   /** What is shown → what is typed then. */
   const onTerminal = async (words: string[], answers: [string, string][]): Promise<{ shown: string; code: number }> => {
