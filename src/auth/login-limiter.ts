@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import {
-  RateLimiterMemory,
-  RateLimiterPostgres,
-  RateLimiterRes,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible';
-import { TooManyRequestsError } from '../kernel/app-error.js';
+import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { charge } from '../http/charge.js';
 import { AppConfig } from '../config/app-config.js';
 import { DirectSql } from '../database/direct-sql.js';
 import { emailKeyOf } from '../tenants/user.entity.js';
@@ -49,23 +44,17 @@ export class LoginLimiter {
 
   /** @throws TooManyRequestsError when too many tries failed within the minute. */
   async charge(attempt: LoginAttemptKey): Promise<void> {
-    for (const key of keysOf(attempt)) await this.consume(key);
+    for (const key of keysOf(attempt)) await charge(this.limiter, key, refusal);
   }
 
   /** The try was none that failed. */
   async payBack(attempt: LoginAttemptKey): Promise<void> {
     for (const key of keysOf(attempt)) await this.limiter.reward(key);
   }
+}
 
-  private async consume(key: string): Promise<void> {
-    try {
-      await this.limiter.consume(key);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      throw new TooManyRequestsError(`Too many failed sign-ins, please try again in ${seconds} seconds`, seconds);
-    }
-  }
+function refusal(seconds: number): string {
+  return `Too many failed sign-ins, please try again in ${seconds} seconds`;
 }
 
 /** A known address answers to its own counter alone: neither strangers nor neighbours behind one proxy can fill it. */

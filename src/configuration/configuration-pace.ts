@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { TooManyRequestsError } from '../kernel/app-error.js';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { charge } from '../http/charge.js';
 import type { Principal } from '../kernel/principal.js';
 
 const PER_MINUTE = 60;
@@ -11,13 +11,7 @@ export class ConfigurationPace {
   private readonly limiter = new RateLimiterMemory({ points: PER_MINUTE, duration: 60 });
 
   /** By user, whichever of their sessions and keys it is. @throws TooManyRequestsError */
-  async charge({ userId }: Principal): Promise<void> {
-    try {
-      await this.limiter.consume(userId);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-      throw new TooManyRequestsError(`Too many configurations, please try again in ${seconds} seconds`, seconds);
-    }
+  charge({ userId }: Principal): Promise<void> {
+    return charge(this.limiter, userId, (seconds) => `Too many configurations, please try again in ${seconds} seconds`);
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SystemDb } from '../../database/system-db.js';
-import { ForbiddenError, TooManyRequestsError } from '../../kernel/app-error.js';
+import { charge } from '../../http/charge.js';
+import { ForbiddenError } from '../../kernel/app-error.js';
 import type { BotReceiver, IngressAnswer, IngressRequest, OpenBot } from '../adapters/bot-adapter.js';
 import { HttpBotReceiver } from '../adapters/http-bot/http-bot.receiver.js';
 import { TelegramReceiver } from '../adapters/telegram/telegram.receiver.js';
@@ -44,7 +45,7 @@ export class BotIngress {
   async receive(id: string, request: IngressRequest, address: string): Promise<IngressAnswer> {
     const admission = await this.admit(id, request, address);
     if ('status' in admission) return admission;
-    await charge(this.ofBots, id, 'Too many requests for this bot');
+    await charge(this.ofBots, id, () => 'Too many requests for this bot');
     return admission.receiver.receive(admission.open, request);
   }
 
@@ -70,16 +71,6 @@ export class BotIngress {
   }
 
   private chargeStranger(address: string): Promise<void> {
-    return charge(this.ofStrangers, address, 'Too many requests that no bot takes');
-  }
-}
-
-/** @throws TooManyRequestsError */
-async function charge(limiter: RateLimiterMemory, key: string, message: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new TooManyRequestsError(message, Math.ceil(refusal.msBeforeNext / 1000));
+    return charge(this.ofStrangers, address, () => 'Too many requests that no bot takes');
   }
 }
