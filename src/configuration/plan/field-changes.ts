@@ -1,3 +1,4 @@
+import { BadInputError } from '../../kernel/app-error.js';
 import type { FieldChange } from './step.js';
 
 /** Those fields that differ; what is absent in `after` stays as it is. */
@@ -11,8 +12,15 @@ export function differing(
   });
 }
 
-/** The first entry that says the same as one before it; null when all differ. */
-export function firstDouble(keys: readonly string[]): { index: number; first: number } | null {
+/**
+ * Refuses a list in which an entry says what one before it says.
+ * @param list what the configuration calls it @param keys what must differ, one an entry @param sameness `has the same name as`
+ * @throws BadInputError
+ */
+export function demandDistinct(list: string, keys: readonly string[], field: string, sameness: string): void {
   const index = keys.findIndex((key, at) => keys.indexOf(key) !== at);
-  return index === -1 ? null : { index, first: keys.indexOf(keys[index] ?? '') };
+  if (index === -1) return;
+  const first = keys.indexOf(keys[index] ?? '');
+  const message = `${list}[${index}] ${sameness} ${list}[${first}]`;
+  throw BadInputError.inField(`${list}.${index}.${field}`, 'distinct', message);
 }

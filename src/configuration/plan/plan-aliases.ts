@@ -1,9 +1,8 @@
-import { BadInputError } from '../../kernel/app-error.js';
 import type { WantedTarget } from '../../models/aliases/alias-targets.js';
 import type { NewAlias } from '../../models/aliases/aliases.service.js';
 import type { StockedAlias, StockedTarget } from '../../models/inventory/model-inventory.service.js';
 import { bareName, parseModelId } from '../../models/model-id.js';
-import { differing, firstDouble } from './field-changes.js';
+import { differing, demandDistinct } from './field-changes.js';
 import type { Step } from './step.js';
 
 export interface AliasesToPlan {
@@ -20,8 +19,12 @@ export function planAliases(
   actual: readonly StockedAlias[],
   scope: AliasesToPlan,
 ): { changes: Step[]; removals: Step[] } {
-  const double = firstDouble(desired.map(({ name }) => name));
-  if (double) throw BadInputError.inField(`aliases.${double.index}.name`, 'distinct', `aliases[${double.index}] has the same name as aliases[${double.first}]`); // prettier-ignore
+  demandDistinct(
+    'aliases',
+    desired.map(({ name }) => name),
+    'name',
+    'has the same name as',
+  );
   const changes = desired.flatMap(
     (alias, index) =>
     aliasStep(alias, index, actual.find(({ name }) => name === alias.name), scope), // prettier-ignore

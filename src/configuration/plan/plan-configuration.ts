@@ -5,7 +5,7 @@ import type { FactoryCatalog } from '../../providers/factory-catalog.js';
 import type { ActualConfiguration, ActualMember } from '../actual-configuration.js';
 import type { ApplyOptions, DesiredConfiguration, DesiredTenant } from '../desired-configuration.js';
 import { inPlace } from '../failure-in-place.js';
-import { firstDouble } from './field-changes.js';
+import { demandDistinct } from './field-changes.js';
 import { planAliases } from './plan-aliases.js';
 import {
   planCredentialRemoval,
@@ -157,8 +157,12 @@ function planCredentials(
   scope: CredentialsToPlan,
 ): { plans: CredentialPlan[]; sharing: Step[]; removals: Step[] } {
   if (!desired) return { plans: [], sharing: [], removals: [] };
-  const double = firstDouble(desired.map(({ label }) => label));
-  if (double) throw BadInputError.inField(`credentials.${double.index}.label`, 'distinct', `credentials[${double.index}] has the same label as credentials[${double.first}]`); // prettier-ignore
+  demandDistinct(
+    'credentials',
+    desired.map(({ label }) => label),
+    'label',
+    'has the same label as',
+  );
   const plans: CredentialPlan[] = [];
   const sharing: Step[] = [];
   for (const [index, credential] of desired.entries()) {

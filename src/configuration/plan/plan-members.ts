@@ -3,7 +3,7 @@ import { managesTenant, type Role } from '../../kernel/role.js';
 import { emailKeyOf } from '../../tenants/user.entity.js';
 import type { ActualMember } from '../actual-configuration.js';
 import type { DesiredMember } from '../desired-configuration.js';
-import { firstDouble } from './field-changes.js';
+import { demandDistinct } from './field-changes.js';
 import type { Step } from './step.js';
 
 export interface MembersToPlan {
@@ -27,8 +27,12 @@ export function planMembers(
   actual: readonly ActualMember[],
   scope: MembersToPlan,
 ): { changes: Step[]; removals: Step[] } {
-  const double = firstDouble(desired.map(({ email }) => emailKeyOf(email)));
-  if (double) throw BadInputError.inField(`members.${double.index}.email`, 'distinct', `members[${double.index}] is the same user as members[${double.first}]`); // prettier-ignore
+  demandDistinct(
+    'members',
+    desired.map(({ email }) => emailKeyOf(email)),
+    'email',
+    'is the same user as',
+  );
   const former = new Map(actual.map((member) => [emailKeyOf(member.email), member]));
   const wanted = new Set(desired.map(({ email }) => emailKeyOf(email)));
   // Nobody can be taken out of the tenant that is their own.

@@ -1,11 +1,10 @@
-import { BadInputError } from '../../kernel/app-error.js';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { CallTimeouts } from '../../models/call-timeouts.js';
 import { readOwnModels } from '../../models/credentials/own-models.js';
 import type { StockedCredential, StockedModel } from '../../models/inventory/model-inventory.service.js';
 import type { Factory } from '../../providers/factory.js';
 import type { DesiredModel } from '../desired-configuration.js';
-import { differing, firstDouble } from './field-changes.js';
+import { differing, demandDistinct } from './field-changes.js';
 import type { Change, CredentialRef, Step } from './step.js';
 
 export interface ModelsToPlan {
@@ -42,8 +41,12 @@ export function readWantedModels(factory: Factory, desired: readonly DesiredMode
     const [stored] = readOwnModels(factory, [model]);
     return { model: { ...model, name: stored?.name ?? model.name }, limit: stored?.maxTokens ?? null, index };
   });
-  const double = firstDouble(wanted.map(({ model }) => `${model.type}|${model.name}`));
-  if (double) throw BadInputError.inField(`models.${double.index}.name`, 'distinct', `models[${double.index}] is the same model as models[${double.first}]`); // prettier-ignore
+  demandDistinct(
+    'models',
+    wanted.map(({ model }) => `${model.type}|${model.name}`),
+    'name',
+    'is the same model as',
+  );
   return wanted;
 }
 
