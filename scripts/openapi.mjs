@@ -4,18 +4,17 @@
  * sources are emitted through it into a folder of their own, and the application is created from there, without a
  * database, only to be read.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { before } from '@nestjs/swagger/plugin';
-import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
 import 'reflect-metadata';
+import { put } from './generated-file.mjs';
 
 const root = process.cwd();
 const out = join(root, '.openapi');
-const target = join(root, 'openapi.json');
 
 function compile(pluginOptions) {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (problem) => { throw new Error(String(problem.messageText)); } }; // prettier-ignore
@@ -47,17 +46,7 @@ async function draw() {
 }
 
 try {
-  const document = await draw();
-  const text = await format(JSON.stringify(document), { ...(await resolveConfig(target)), parser: 'json' });
-  if (!process.argv.includes('--check')) {
-    await writeFile(target, text);
-    console.log(`Wrote openapi.json: ${Object.keys(document.paths).length} paths`);
-  } else if (text !== (await readFile(target, 'utf8'))) {
-    console.error('openapi.json is not what the sources say: run `npm run openapi` and commit it');
-    process.exitCode = 1;
-  } else {
-    console.log('openapi.json is up to date');
-  }
+  await put('openapi.json', JSON.stringify(await draw()), { source: 'the sources say', remedy: 'npm run openapi' });
 } finally {
   await rm(out, { recursive: true, force: true });
 }

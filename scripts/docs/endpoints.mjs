@@ -1,8 +1,7 @@
 /** The page of the endpoints, from `openapi.json`. */
 import { readFile } from 'node:fs/promises';
+import { operationsOf } from '../document-operations.mjs';
 import { cell, NOTE, table } from './markdown.mjs';
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 /** Who may call it, as its `security` says. */
 function needs({ security = [] }) {
@@ -17,10 +16,7 @@ function needs({ security = [] }) {
 }
 
 export async function endpoints() {
-  const { paths } = JSON.parse(await readFile('openapi.json', 'utf8'));
-  const operations = Object.entries(paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => ({ path, method, ...item[method] })),
-  );
+  const operations = operationsOf(JSON.parse(await readFile('openapi.json', 'utf8')));
   const tags = [...new Set(operations.flatMap((operation) => operation.tags))].sort((a, b) => a.localeCompare(b, 'en'));
   const rowOf = ({ path, method, operationId, summary = '', ...operation }) => [
     `<a id="${operationId}"></a>\`${method.toUpperCase()} ${path}\``,

@@ -3,6 +3,9 @@
  * share. Each operation id is `<resource><Verb>`; RESOURCES says where in the tree a resource stands.
  */
 
+import { operationsOf } from '../document-operations.mjs';
+import { schemaName } from './names.mjs';
+
 /** Operation id's resource → its place in the client. */
 const RESOURCES = {
   adminSystem: 'admin.system',
@@ -57,8 +60,6 @@ const LEFT_OUT_TAGS = [
 /** What is there for one client's sake only, or answers that this edition has it not. */
 const LEFT_OUT_RESOURCES = ['adminLicense', 'adminRoles', 'adminSession', 'metrics', 'plugins'];
 
-const VERBS = ['get', 'post', 'put', 'patch', 'delete'];
-
 function resourceOf(operationId) {
   return [...Object.keys(RESOURCES), ...LEFT_OUT_RESOURCES]
     .filter((name) => operationId.startsWith(name) && /^[A-Z]/.test(operationId.slice(name.length)))
@@ -77,15 +78,13 @@ function resultOf({ schema }) {
 }
 
 function pageOf(document, schema) {
-  const { properties } = document.components.schemas[schema.$ref?.split('/').at(-1)] ?? {};
+  const { properties } = document.components.schemas[schemaName(schema.$ref ?? '')] ?? {};
   return properties?.items && properties.next_cursor ? properties.items.items : null;
 }
 
 function operation(
   document,
-  path,
-  verb,
-  { operationId, parameters = [], requestBody, responses, summary = '', description = '' },
+  { path, method, operationId, parameters = [], requestBody, responses, summary = '', description = '' },
 ) {
   const resource = resourceOf(operationId);
   if (resource === '') throw new Error(`scripts/sdk/operations.mjs does not say where ${operationId} belongs`);
@@ -98,7 +97,7 @@ function operation(
       operationId,
       group: RESOURCES[resource].split('.'),
       method: methodOf(operationId, resource),
-      verb: verb.toUpperCase(),
+      verb: method.toUpperCase(),
       path,
       pathParameters: parameters.filter((one) => one.in === 'path'),
       query: parameters.filter((one) => one.in === 'query'),
@@ -117,11 +116,9 @@ function operation(
 
 /** @returns all operations of the SDKs, in the order of their places */
 export function operations(document) {
-  const found = Object.entries(document.paths).flatMap(([path, verbs]) =>
-    VERBS.filter((verb) => verb in verbs && !LEFT_OUT_TAGS.includes(verbs[verb].tags[0])).flatMap((verb) =>
-      operation(document, path, verb, verbs[verb]),
-    ),
-  );
+  const found = operationsOf(document)
+    .filter(({ tags }) => !LEFT_OUT_TAGS.includes(tags[0]))
+    .flatMap((one) => operation(document, one));
   const names = found.map(({ group, method }) => [...group, method].join('.'));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`Two operations would be called ${twice}`);

@@ -1,14 +1,11 @@
 /** Writes the generated half of the Python SDK: a TypedDict for each schema, and a class per resource. */
+import { isSwitch, pascal, schemaName, snake, typeName } from './names.mjs';
 import { operations, tree } from './operations.mjs';
 
 const NOTE = '# Generated from openapi.json by `npm run sdk`; a change here is lost.\n';
 const KEYWORDS = ['and', 'as', 'assert', 'class', 'def', 'del', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'not', 'or', 'pass', 'raise', 'return', 'self', 'try', 'while', 'with', 'yield']; // prettier-ignore
 const SCALARS = { string: 'str', number: 'float', integer: 'int', boolean: 'bool', null: 'None' };
 
-const pascal = (words) => words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');
-const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const schemaName = (ref) => ref.split('/').at(-1);
-const typeName = (ref) => schemaName(ref).replace(/Dto$/, '');
 const identifier = (name) => (KEYWORDS.includes(name) ? `${name}_` : snake(name));
 const literal = (values) => `Literal[${values.map((value) => (value === null ? 'None' : JSON.stringify(value))).join(', ')}]`; // prettier-ignore
 
@@ -76,10 +73,9 @@ function documentation(text, indent) {
   return `${indent}"""${first}\n${rest.map((line) => `${indent}${line}`.trimEnd()).join('\n')}\n${indent}"""\n`;
 }
 
-/** A query's switches are words on the wire (`true`, `false`) and booleans here. */
-function queryType({ type, enum: values }) {
-  if (values?.join() === 'true,false') return 'bool';
-  return values ? literal(values) : (SCALARS[type] ?? 'str');
+function queryType(schema) {
+  if (isSwitch(schema)) return 'bool';
+  return schema.enum ? literal(schema.enum) : (SCALARS[schema.type] ?? 'str');
 }
 
 function bodyParameters(types, { body, group, method }) {

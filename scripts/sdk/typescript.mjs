@@ -1,15 +1,11 @@
 /** Writes the generated half of the TypeScript SDK: types of the server's schemas, and a class per resource. */
 import { createRequire } from 'node:module';
+import { camel, isSwitch, pascal, schemaName, typeName } from './names.mjs';
 import { operations, tree } from './operations.mjs';
 
 const NOTE = '// Generated from openapi.json by `npm run sdk`; a change here is lost.\n\n';
 
-const pascal = (words) => words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');
-const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 const property = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
-
-/** Name of a schema as users of the SDK know it. */
-const typeName = (ref) => ref.split('/').at(-1).replace(/Dto$/, '');
 
 function comment(text, indent = '') {
   if (!text) return '';
@@ -35,11 +31,10 @@ function resultType(schema, used) {
   throw new Error(`The TypeScript SDK has no type for ${JSON.stringify(schema)}`);
 }
 
-/** A query's switches are words on the wire (`true`, `false`) and booleans here. */
-function queryType({ type, enum: values }) {
-  if (values?.join() === 'true,false') return 'boolean';
-  if (values) return values.map((value) => JSON.stringify(value)).join(' | ');
-  return type === 'integer' ? 'number' : (type ?? 'string');
+function queryType(schema) {
+  if (isSwitch(schema)) return 'boolean';
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  return schema.type === 'integer' ? 'number' : (schema.type ?? 'string');
 }
 
 function queryInterface(name, query) {
@@ -108,7 +103,7 @@ ${methods.map((one) => method(one, used, queries)).join('\n')}}
 function withSchemasOnly(document, used) {
   const kept = {};
   const keep = (ref) => {
-    const name = ref.split('/').at(-1);
+    const name = schemaName(ref);
     if (name in kept) return;
     kept[name] = document.components.schemas[name];
     JSON.stringify(kept[name], (key, value) => {
@@ -140,7 +135,7 @@ ${[...used]
   .sort()
   .map(
     (ref) =>
-      `${comment(document.components.schemas[ref.split('/').at(-1)].description)}export type ${typeName(ref)} = components['schemas']['${ref.split('/').at(-1)}'];\n`,
+      `${comment(document.components.schemas[schemaName(ref)].description)}export type ${typeName(ref)} = components['schemas']['${schemaName(ref)}'];\n`,
   )
   .join('\n')}`,
     'resources.ts': `${NOTE}import { at, everyItem, type Transport } from '../transport.js';
