@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
-import { DataTable, type Column } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/DataTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
-import { Problem } from '../../../ui/Problem.js';
+import { QueryTable } from '../../../ui/QueryTable.js';
 import { EnableSwitch } from '../parts/EnableSwitch.js';
 import { matching } from '../parts/list-search.js';
 import { ResourceList } from '../parts/ResourceList.js';
@@ -33,25 +33,22 @@ export function BotsPage() {
       createLabel={t('create')}
       dialog={(close) => <BotDialog onClose={close} />}
     >
-      {(create) =>
-        list.error && !list.data ? (
-          <Problem error={list.error} onRetry={() => void list.refetch()} />
-        ) : (
-          <DataTable
-            caption={t('title')}
-            columns={columns}
-            rows={list.data && matching(list.data, search)}
-            keyOf={({ uuid }) => uuid}
-            empty={
-              list.data?.length === 0 ? (
-                <EmptyState icon={IconRobot} title={t('none.title')} hint={t('none.hint')} action={create} />
-              ) : (
-                <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
-              )
-            }
-          />
-        )
-      }
+      {(create) => (
+        <QueryTable
+          caption={t('title')}
+          columns={columns}
+          query={list}
+          rows={list.data && matching(list.data, search)}
+          keyOf={({ uuid }) => uuid}
+          empty={
+            list.data?.length === 0 ? (
+              <EmptyState icon={IconRobot} title={t('none.title')} hint={t('none.hint')} action={create} />
+            ) : (
+              <EmptyState icon={IconSearch} title={t('none.found')} hint={t('none.foundHint')} />
+            )
+          }
+        />
+      )}
     </ResourceList>
   );
 }

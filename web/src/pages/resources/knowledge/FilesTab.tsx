@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
-import { DataTable, type Column } from '../../../ui/DataTable.js';
+import type { Column } from '../../../ui/DataTable.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
-import { Problem } from '../../../ui/Problem.js';
+import { QueryTable } from '../../../ui/QueryTable.js';
 import { When } from '../../../ui/When.js';
 import { utc } from '../parts/moments.js';
 import { RemoveDialog } from '../parts/RemoveDialog.js';
@@ -33,17 +33,13 @@ export function FilesTab({ uuid }: { uuid: string }) {
       {uploads.map((upload) => (
         <UploadRow key={upload.id} upload={upload} onForget={() => forget(upload.id)} />
       ))}
-      {files.error && !files.data ? (
-        <Problem error={files.error} onRetry={() => void files.refetch()} />
-      ) : (
-        <DataTable
-          caption={t('tabs.files')}
-          columns={columns}
-          rows={files.data}
-          keyOf={(file) => file.uuid}
-          empty={<EmptyState icon={IconFiles} title={t('files.none')} hint={t('files.noneHint')} />}
-        />
-      )}
+      <QueryTable
+        caption={t('tabs.files')}
+        columns={columns}
+        query={files}
+        keyOf={(file) => file.uuid}
+        empty={<EmptyState icon={IconFiles} title={t('files.none')} hint={t('files.noneHint')} />}
+      />
       {leaving && (
         <RemoveDialog
           isOpen
