@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
-import type { Actor } from '../../support/actors.js';
-import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
+import { anAdministrator, aUser, type Actor } from '../../support/actors.js';
+import type { FakeProvider, FakeProviderOptions } from '../../support/fake-provider/start-fake-provider.js';
 import type { TestApp } from '../../support/test-app.js';
 
 export const FACTORY = 'OpenAI-API-Compatible';
@@ -30,6 +30,17 @@ export const configuring =
       .set(headers)
       .send(body)
       .then((response) => response);
+
+/** Whom nobody knows yet, with a provider that nobody has asked. */
+export async function newcomers(
+  testApp: TestApp,
+  aFake: (options: Partial<FakeProviderOptions>) => Promise<FakeProvider>,
+): Promise<{ administrator: Actor; owner: Actor; fake: FakeProvider; apply: ReturnType<typeof configuring> }> {
+  const administrator = await anAdministrator(testApp);
+  const owner = await aUser(testApp);
+  const fake = await aFake({ models: [CHAT.name, EMBED.name] });
+  return { administrator, owner, fake, apply: configuring(testApp, owner.headers) };
+}
 
 /** What a call that succeeded answered. */
 export function appliedBy(response: Response): Applied {

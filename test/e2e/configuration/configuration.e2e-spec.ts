@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { RetCode } from '../../../src/kernel/ret-code.js';
-import { anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
+import { aUser, join, type Actor } from '../../support/actors.js';
 import { expectFailure } from '../../support/expect-envelope.js';
 import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK, fakesPerTest, storedCredentials } from '../models/provider-world.js';
-import { appliedBy, CHAT, configuring, credentialAt, dumpOf, EMBED, FACTORY, namesOf } from './configuration-world.js';
+import {
+  appliedBy,
+  CHAT,
+  configuring,
+  credentialAt,
+  dumpOf,
+  EMBED,
+  FACTORY,
+  namesOf,
+  newcomers,
+} from './configuration-world.js';
 
 const STALE = 'What would be done is no longer what was planned; make a new plan';
 
@@ -25,10 +35,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  administrator = await anAdministrator(testApp);
-  owner = await aUser(testApp);
-  fake = await aFake({ models: [CHAT.name, EMBED.name] });
-  apply = configuring(testApp, owner.headers);
+  ({ administrator, owner, fake, apply } = await newcomers(testApp, aFake));
 });
 
 afterAll(() => testApp.close());

@@ -1,10 +1,10 @@
 import { RetCode } from '../../../src/kernel/ret-code.js';
-import { aKey, anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
+import { aKey, aUser, join, type Actor } from '../../support/actors.js';
 import { expectFailure } from '../../support/expect-envelope.js';
 import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK, fakesPerTest } from '../models/provider-world.js';
-import { appliedBy, CHAT, configuring, credentialAt, dumpOf, EMBED } from './configuration-world.js';
+import { appliedBy, CHAT, configuring, credentialAt, dumpOf, newcomers } from './configuration-world.js';
 
 const UNKNOWN = 'ffffffffffffffffffffffffffffffff';
 
@@ -20,10 +20,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  administrator = await anAdministrator(testApp);
-  owner = await aUser(testApp);
-  fake = await aFake({ models: [CHAT.name, EMBED.name] });
-  apply = configuring(testApp, owner.headers);
+  ({ administrator, owner, fake, apply } = await newcomers(testApp, aFake));
 });
 
 afterAll(() => testApp.close());
