@@ -74,8 +74,8 @@ export function resourceCommands<Item extends { name: string }>(
 }
 
 function deleteCommand<Item extends { name: string }>(parent: Command, cli: Cli, kind: ResourceKind<Item>): void {
-  const { one, noun, example } = kind;
-  sure(verb(parent, 'delete', `Remove a ${one}.`, [`latchkey ${noun} delete ${example} --yes`]))
+  const { one, article, noun, example } = kind;
+  sure(verb(parent, 'delete', `Remove ${article} ${one}.`, [`latchkey ${noun} delete ${example} --yes`]))
     .alias('rm')
     .argument('<name>', 'name or id')
     .action(async (asked: string, { yes }: Sure) => {
