@@ -37,6 +37,11 @@ import { Membership } from './tenants/membership.entity.js';
 import { Tenant } from './tenants/tenant.entity.js';
 import { User } from './tenants/user.entity.js';
 import { Webhook } from './webhooks/webhook.entity.js';
+import { Limit, LimitMeter } from './limits/limit.entities.js';
+import { MeterLease, MeterWindow } from './usage/meters/meter.entities.js';
+import { UsageEvent } from './usage/usage-event.entity.js';
+import { UsageJournalRow, UsageLedger } from './usage/usage-journal.entity.js';
+import { UsageDay, UsageHour } from './usage/usage-totals.entity.js';
 
 /** Every table. */
 export const ENTITIES = [
@@ -60,9 +65,13 @@ export const ENTITIES = [
   KnowledgeChunk,
   KnowledgeContent,
   KnowledgeFile,
+  Limit,
+  LimitMeter,
   LoginAttempt,
   McpServer,
   Membership,
+  MeterLease,
+  MeterWindow,
   ModelAlias,
   ModelAliasTarget,
   ModelUsage,
@@ -77,6 +86,11 @@ export const ENTITIES = [
   Task,
   Tenant,
   TenantModel,
+  UsageDay,
+  UsageEvent,
+  UsageHour,
+  UsageJournalRow,
+  UsageLedger,
   User,
   Webhook,
 ];

@@ -67,6 +67,10 @@ export class ApiKey {
   @Column({ type: 'integer', default: 1 })
   version: number;
 
+  /** Grows with every change of its limits. */
+  @Column({ name: 'limits_version', type: 'integer', default: 1 })
+  limitsVersion: number;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
 

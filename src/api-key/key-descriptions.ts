@@ -8,7 +8,9 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { LastUse } from './last-use.js';
 
 /** What a row and a snapshot of a key have in common. */
-export type KeyFacts = Readonly<Omit<ApiKey, 'number' | 'source' | 'scopes' | 'allowedModels' | 'allowedAddresses'>> &
+export type KeyFacts = Readonly<
+  Omit<ApiKey, 'number' | 'source' | 'limitsVersion' | 'scopes' | 'allowedModels' | 'allowedAddresses'>
+> &
   Pick<ApiKeySnapshot, 'scopes' | 'allowedModels' | 'allowedAddresses'>;
 
 /** A key for display: without its token, but with how it looks. */

@@ -84,6 +84,7 @@ export class KeyIssuer {
       paused: false,
       lastUsedAt: null,
       version: 1,
+      limitsVersion: 1,
       createdAt: now,
       updatedAt: now,
     };

@@ -1,5 +1,6 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 import type { ModelType } from '../kernel/model-type.js';
+import type { ModelPrice } from '../providers/prices/price-table.js';
 import type { CallTimeouts } from './call-timeouts.js';
 
 /** What LangBot's clients gave a model besides, in their words. */
@@ -60,6 +61,10 @@ export class TenantModel {
   /** Null: the gateway's own. */
   @Column({ type: 'jsonb', nullable: true })
   timeouts: CallTimeouts | null;
+
+  /** What the operator says it costs; null: what the table of public prices says. */
+  @Column({ type: 'jsonb', nullable: true })
+  price: ModelPrice | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

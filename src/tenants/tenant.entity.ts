@@ -11,6 +11,10 @@ export class Tenant {
   @Column({ type: 'varchar', length: 160 })
   name: string;
 
+  /** Grows with every change of the limits of all its keys together. */
+  @Column({ name: 'limits_version', type: 'integer', default: 1 })
+  limitsVersion: number;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 

@@ -64,7 +64,14 @@ export class LangBotModelsService {
       const credentialId = await this.choose(tx, tenantId, kind, provider);
       const id = newUuid();
       const row = { id, tenantId, credentialId, type: TYPE_OF_KIND[kind], maxTokens: fields.contextLength };
-      await this.models.insert(tx, { ...row, ...columnsOf(fields), isEnabled: true, position: LAST, timeouts: null });
+      await this.models.insert(tx, {
+        ...row,
+        ...columnsOf(fields),
+        isEnabled: true,
+        position: LAST,
+        timeouts: null,
+        price: null,
+      });
       await this.record(tx, caller, 'model.saved', id);
       return id;
     });
