@@ -13,7 +13,7 @@ export interface UsageRecord {
   requestedModel: string;
   /** The model that answered, or was asked last; null when none was. */
   tenantModelId: string | null;
-  factory: string | null;
+  /** Its `name@Factory`. */
   model: string | null;
   /** What the client was answered with; 499 when it left before. */
   status: number;
@@ -31,4 +31,26 @@ export interface UsageRecord {
   reasoningTokens: number;
   /** The provider did not say, so we counted. */
   isEstimated: boolean;
+  /** Millionths of a US dollar; null when the price is not known. */
+  costMicros: number | null;
+  /** What had been reserved for it, and is settled now. */
+  settlements: readonly Settlement[];
+}
+
+/** The end of one reservation. */
+export interface Settlement {
+  meterId: string;
+  /** Milliseconds since 1970. */
+  windowStart: number;
+  /** What had been reserved, and is so no more. */
+  reserved: number;
+  spent: number;
+}
+
+/** What a request may use at most, noted before it is sent off. */
+export interface Reservation {
+  meterId: string;
+  /** Milliseconds since 1970. */
+  windowStart: number;
+  amount: number;
 }

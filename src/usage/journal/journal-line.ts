@@ -1,0 +1,55 @@
+import { storable } from '../../kernel/storable-text.js';
+import type { Reservation, UsageRecord } from '../usage-record.js';
+
+/** Of names that clients give; what a column holds. */
+const LONGEST_NAME = 400;
+/** Of one request, whatever it claims: one row that does not fit would keep all others from being written. */
+const MOST_COUNTED = 1e15;
+const MOST_MS = 2e9;
+
+/**
+ * A request's end as a line of the journal. The names are short, since there is a line for every request; the statement
+ * that reads them (see `usage-batch.sql.ts`) says what they mean. Ids hold nothing that JSON would escape.
+ */
+export function usageLine(record: UsageRecord): string {
+  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, costMicros, settlements } = record;
+  return (
+    `{"i":"${requestId}","a":${at},"t":"${tenantId}","u":"${userId}","y":${quoted(keyId)},"e":"${endpoint}",` +
+    `"q":${named(record.requestedModel)},"m":${quoted(tenantModelId)},"n":${model === null ? 'null' : named(model)},` +
+    `"s":${record.status},"z":${record.isStream},"r":${record.attempts},"d":${milliseconds(record.durationMs)},` +
+    `"b":${record.firstByteMs === null ? 'null' : milliseconds(record.firstByteMs)},"ti":${counted(record.inputTokens)},` +
+    `"to":${counted(record.outputTokens)},"tc":${counted(record.cachedInputTokens)},` +
+    `"tw":${counted(record.cacheWriteTokens)},"tr":${counted(record.reasoningTokens)},"x":${record.isEstimated},` +
+    `"c":${costMicros === null ? 'null' : counted(costMicros)}` +
+    `${settlements.length === 0 ? '' : `,"h":[${settlements.map(settlementItem).join()}]`}}`
+  );
+}
+
+/** What is reserved before a request is sent off, as a line of the journal. */
+export function reservationLine(reservations: readonly Reservation[]): string {
+  return `{"h":[${reservations.map(reservationItem).join()}]}`;
+}
+
+function settlementItem({ meterId, windowStart, reserved, spent }: UsageRecord['settlements'][number]): string {
+  return `{"m":"${meterId}","w":${windowStart},"r":${-reserved},"s":${spent}}`;
+}
+
+function reservationItem({ meterId, windowStart, amount }: Reservation): string {
+  return `{"m":"${meterId}","w":${windowStart},"r":${amount},"s":0}`;
+}
+
+function quoted(id: string | null): string {
+  return id === null ? 'null' : `"${id}"`;
+}
+
+function named(name: string): string {
+  return JSON.stringify(storable(name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) : name));
+}
+
+function counted(count: number): number {
+  return Math.min(Math.round(count), MOST_COUNTED);
+}
+
+function milliseconds(duration: number): number {
+  return Math.min(Math.round(duration), MOST_MS);
+}

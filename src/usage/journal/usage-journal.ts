@@ -1,0 +1,106 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { journalPath } from './journal-files.js';
+
+/** A file that has grown beyond this is followed by another, and goes once it is in the tables. */
+const FULL_BYTES = 16 * 1024 * 1024;
+/** Of lines that can't be written, since the disk is full, so many bytes are kept; what comes then is lost, and counted. */
+const MOST_KEPT_BYTES = 64 * 1024 * 1024;
+
+/**
+ * What this process has to tell the tables, a line each, in a local file: written at the end of the turn in which it
+ * happened, before any other request is looked at, and without waiting for the disk. What has been written outlives the
+ * process, not the loss of the machine's power.
+ */
+export class UsageJournal {
+  private file: number;
+  private fileStart = 0;
+  private lines: string[] = [];
+  /** Left over from a write that ended early. */
+  private unwritten: Buffer | null = null;
+  private isScheduled = false;
+  private end = 0;
+  private lost = 0;
+
+  constructor(
+    readonly folder: string,
+    readonly id: string,
+    private readonly onFailure: (error: unknown) => void,
+  ) {
+    this.file = openSync(journalPath(folder, id, 0), 'ax', 0o600);
+  }
+
+  /** Bytes that can be read. */
+  get written(): number {
+    return this.end;
+  }
+
+  /** Where the file that is being written begins. */
+  get currentStart(): number {
+    return this.fileStart;
+  }
+
+  get lostLines(): number {
+    return this.lost;
+  }
+
+  /** @param line without its end */
+  append(line: string): void {
+    this.lines.push(line);
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(this.onTurn);
+  }
+
+  /** As {@link append}, but written on return. @returns whether it is */
+  appendNow(line: string): boolean {
+    this.lines.push(line);
+    this.flush();
+    return this.lines.length === 0 && this.unwritten === null;
+  }
+
+  /** Writes what has come together. */
+  flush(): void {
+    if (this.lines.length > 0) {
+      const text = Buffer.from(`${this.lines.join('\n')}\n`);
+      const rest = this.unwritten;
+      if (rest !== null && rest.length + text.length > MOST_KEPT_BYTES) this.lost += this.lines.length;
+      else this.unwritten = rest === null ? text : Buffer.concat([rest, text]);
+      this.lines = [];
+    }
+    if (this.unwritten === null) return;
+    try {
+      this.write(this.unwritten);
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+
+  close(): void {
+    this.flush();
+    closeSync(this.file);
+  }
+
+  private readonly onTurn = (): void => {
+    this.isScheduled = false;
+    this.flush();
+  };
+
+  private write(bytes: Buffer): void {
+    let rest = bytes;
+    while (rest.length > 0) {
+      this.unwritten = rest;
+      const count = writeSync(this.file, rest);
+      this.end += count;
+      rest = rest.subarray(count);
+    }
+    this.unwritten = null;
+    if (this.end - this.fileStart >= FULL_BYTES) this.turnOver();
+  }
+
+  private turnOver(): void {
+    const next = openSync(journalPath(this.folder, this.id, this.end), 'ax', 0o600);
+    closeSync(this.file);
+    this.file = next;
+    this.fileStart = this.end;
+  }
+}
