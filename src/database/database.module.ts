@@ -2,6 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type On
 import type { DataSource } from 'typeorm';
 import { ChangeFeed } from './change-feed.js';
 import { DirectSql } from './direct-sql.js';
+import { PartitionSchedule } from './partitions/partition-schedule.js';
 import { SystemDb } from './system-db.js';
 import { TenantDb } from './tenant-db.js';
 import { Transactions } from './transactions.js';
@@ -15,7 +16,7 @@ export interface DatabaseConnections {
 }
 
 /**
- * The two seams to the database, the change feed and the reader for snapshots. The data source itself stays inside:
+ * The two seams to the database, the change feed, the reader for snapshots and the keeper of partitions. The data source itself stays inside:
  * whoever wants rows goes through a seam.
  */
 @Module({})
@@ -39,8 +40,9 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         },
         TenantDb,
         SystemDb,
+        PartitionSchedule,
       ],
-      exports: [TenantDb, SystemDb, ChangeFeed, DirectSql],
+      exports: [TenantDb, SystemDb, ChangeFeed, DirectSql, PartitionSchedule],
     };
   }
 

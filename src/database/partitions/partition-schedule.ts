@@ -1,0 +1,57 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { SystemDb } from '../system-db.js';
+import { PartitionKeeper, type BeforeDrop, type PartitionedTable } from './partition-keeper.js';
+
+const EVERY_MS = 3_600_000;
+
+interface Kept {
+  table: string;
+  keeper: PartitionKeeper;
+  beforeDrop: BeforeDrop | undefined;
+}
+
+/** Keeps the partitions of all tables that have some: at start, before anything is answered, and each hour. */
+@Injectable()
+export class PartitionSchedule implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(PartitionSchedule.name);
+  private readonly tables: Kept[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly systemDb: SystemDb) {}
+
+  /** To be called by a constructor: what is added later is seen to an hour later. */
+  keep(table: PartitionedTable, beforeDrop?: BeforeDrop): void {
+    this.tables.push({ table: table.table, keeper: new PartitionKeeper(table), beforeDrop });
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.run();
+    this.timer = setInterval(() => void this.run(), EVERY_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** One after the other; what fails is logged, and tried again an hour later. */
+  run(): Promise<void> {
+    this.running = this.running.then(async () => {
+      for (const kept of this.tables) await this.see(kept);
+    });
+    return this.running;
+  }
+
+  private async see({ table, keeper, beforeDrop }: Kept): Promise<void> {
+    try {
+      await this.systemDb.run(`make partitions of ${table}`, (tx) => keeper.ensureAhead(tx));
+      const dropped = await this.systemDb.run(`drop partitions of ${table}`, (tx) =>
+        keeper.dropExpired(tx, beforeDrop),
+      );
+      for (const { name } of dropped) this.logger.log(`${name} was dropped: its time is over`);
+    } catch (error) {
+      this.logger.error(`The partitions of ${table} were not seen to: ${String(error)}`);
+    }
+  }
+}
