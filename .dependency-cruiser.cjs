@@ -14,7 +14,7 @@ const layers = {
     'console',
   ],
   records: ['audit', 'usage'],
-  features: ['providers', 'tenants', 'api-key', 'models', 'instance', 'tasks', 'files'],
+  features: ['providers', 'tenants', 'api-key', 'limits', 'models', 'instance', 'tasks', 'files'],
   identity: ['auth'],
   surfaces: [
     'admin',
@@ -40,6 +40,7 @@ const sideways = {
   models: ['providers', 'tenants'],
   providers: [],
   tenants: [],
+  limits: ['tenants', 'api-key'],
   instance: [],
   tasks: [],
   files: [],

@@ -38,7 +38,7 @@ import { Tenant } from './tenants/tenant.entity.js';
 import { User } from './tenants/user.entity.js';
 import { Webhook } from './webhooks/webhook.entity.js';
 import { Limit, LimitMeter } from './limits/limit.entities.js';
-import { MeterLease, MeterWindow } from './usage/meters/meter.entities.js';
+import { MeterLease, MeterWindow } from './limits/meter.entities.js';
 import { UsageEvent } from './usage/usage-event.entity.js';
 import { UsageJournalRow, UsageLedger } from './usage/usage-journal.entity.js';
 import { UsageDay, UsageHour } from './usage/usage-totals.entity.js';

@@ -208,6 +208,13 @@ export class Environment {
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';
 
+  /** Days for which single requests are kept; 0 for ever. Sums by the hour stay for 400 days, by the day for ever. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(3650)
+  USAGE_RETENTION_DAYS: number = 90;
+
   /** Processes that serve; more than one is not supported yet. */
   @Type(() => Number)
   @IsIn([1])

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 
 /** Something that snapshots depend on has a new version, or is gone. */
 export interface Change {
-  kind: 'api-key' | 'user' | 'session' | 'tenant' | 'models' | 'bot' | 'mcp-server';
+  kind: 'api-key' | 'user' | 'session' | 'tenant' | 'models' | 'bot' | 'mcp-server' | 'limits';
   id: string;
   /** Every older version is void. */
   version: number;

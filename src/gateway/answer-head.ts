@@ -5,9 +5,10 @@ const UNSENDABLE = /[^\x20-\x7e]/;
 
 /** The head of every answer, in the flat form that `writeHead` takes without copying. */
 export function answerHead(exchange: ClientExchange, contentType: string): string[] {
-  const { route, attempts, id, extraHead } = exchange;
+  const { route, attempts, id, extraHead, limitsHead } = exchange;
   const head = ['content-type', contentType, 'x-request-id', id, 'x-content-type-options', 'nosniff'];
   if (extraHead.length > 0) head.push(...extraHead);
+  if (limitsHead.length > 0) head.push(...limitsHead);
   if (route !== null) {
     head.push('x-latchkey-model', headerText(route.fullName), 'x-latchkey-attempts', String(attempts));
     head.push('server-timing', serverTiming(exchange));

@@ -2,11 +2,16 @@ import type { ServerResponse } from 'node:http';
 import type { Principal } from '../kernel/principal.js';
 import type { Endpoint } from '../metrics/metrics.js';
 import { presentContext } from '../telemetry/spans.js';
+import type { Admission } from '../limits/metering/admission.js';
+import type { OtherUnits } from '../providers/prices/price-list.js';
 import type { ModelRoute } from '../models/routes/tenant-routes.js';
 import { NOTHING_USED, type UsedTokens } from './used-tokens.js';
 
 /** The client left before it was answered (nginx's number for it). */
 export const CLIENT_LEFT = 499;
+
+const NO_UNITS: OtherUnits = {};
+const NO_HEAD: readonly string[] = [];
 
 /** On whose account a request is. */
 export interface Caller extends Pick<Principal, 'tenantId' | 'userId' | 'keyId'> {
@@ -32,6 +37,12 @@ export class Exchange {
   upstreamMs = 0;
   firstByteAt: number | null = null;
   used: UsedTokens = NOTHING_USED;
+  /** What is paid for besides tokens. */
+  units: OtherUnits = NO_UNITS;
+  /** What its limits let through; null where there are none. */
+  admission: Admission | null = null;
+  /** Of the answer: what its limits leave. */
+  limitsHead: readonly string[] = NO_HEAD;
   status = 0;
   hasLeft = false;
   /** A pipeline or a bot answers: what it uses is recorded with its own calls. */

@@ -6,6 +6,7 @@ import {
   UnavailableError,
 } from '../kernel/app-error.js';
 import { surfaceOf } from '../http/surfaces.js';
+import { LimitReachedError } from '../limits/limit.errors.js';
 import { badRequest, GatewayError } from './gateway-error.js';
 
 const OPENAI = surfaceOf('/v1');
@@ -30,9 +31,17 @@ export function gatewayFailure(error: unknown): GatewayError {
   if (error instanceof ForbiddenError) {
     return new GatewayError(403, 'permission_error', error.message, { code: 'permission_denied' });
   }
+  if (error instanceof LimitReachedError) return limitReached(error);
   if (error instanceof UnavailableError) return unavailable(error);
   if (error instanceof AppError) return badRequest(error.message);
   return frameworkFailure(error);
+}
+
+/** In OpenAI's words; its clients try again what is a rate, and so shall not with what is a budget. */
+function limitReached({ message, retryAfterSeconds = 1, isOfBudget }: LimitReachedError): GatewayError {
+  return isOfBudget
+    ? new GatewayError(429, 'insufficient_quota', message, { code: 'insufficient_quota', retryAfterSeconds })
+    : new GatewayError(429, 'rate_limit_error', message, { code: 'rate_limit_exceeded', retryAfterSeconds });
 }
 
 function unavailable({ message, retryAfterSeconds = 1, cause }: UnavailableError): GatewayError {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
 import { recordModelCall } from '../telemetry/spans.js';
 import { UsageRecorder } from '../usage/usage-recorder.js';
+import type { Settlement } from '../usage/usage-record.js';
 import { CLIENT_LEFT, type Exchange } from './exchange.js';
 import { ProviderHealth } from './routing/provider-health.js';
 import type { UsedTokens } from './used-tokens.js';
@@ -52,6 +53,7 @@ export class GatewayRecords {
     });
     if (exchange.isDelegated) return;
     this.trace(exchange, duration);
+    const costMicros = costOf(exchange);
     this.usage.record({
       requestId: exchange.id,
       at: exchange.arrivedAt,
@@ -61,8 +63,7 @@ export class GatewayRecords {
       endpoint,
       requestedModel: exchange.requestedModel,
       tenantModelId: route?.tenantModelId ?? null,
-      factory: route?.target.factory.name ?? null,
-      model: route?.name ?? null,
+      model: route?.fullName ?? null,
       status,
       isStream: exchange.isStream,
       attempts: exchange.attempts,
@@ -74,6 +75,8 @@ export class GatewayRecords {
       cacheWriteTokens: used.cacheWriteTokens,
       reasoningTokens: used.reasoningTokens,
       isEstimated: used.isEstimated,
+      costMicros,
+      settlements: settle(exchange, costMicros),
     });
   }
 
@@ -104,4 +107,18 @@ export class GatewayRecords {
 /** A provider that answered has worked, be it that it did not say how much. */
 function isUntold({ used, firstByteAt }: Exchange): boolean {
   return firstByteAt !== null && used.inputTokens + used.outputTokens === 0;
+}
+
+/** At the price of now; null when nobody knows it. Whoever was not answered has used nothing. */
+function costOf({ route, used, units, firstByteAt }: Exchange): number | null {
+  if (route === null || (firstByteAt === null && used.inputTokens + used.outputTokens === 0)) return 0;
+  return route.price === null ? null : route.price.costOf(used, units);
+}
+
+const NOTHING_HELD: readonly Settlement[] = [];
+
+function settle({ admission, attempts, used, route }: Exchange, costMicros: number | null): readonly Settlement[] {
+  if (admission === null) return NOTHING_HELD;
+  const tokens = used.inputTokens + used.outputTokens;
+  return admission.settle({ wasSent: attempts > 0, tokens, costMicros, model: route?.fullName ?? null });
 }

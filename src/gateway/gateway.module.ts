@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { ModelsModule } from '../models/models.module.js';
 import { ProvidersModule } from '../providers/providers.module.js';
@@ -14,6 +15,8 @@ import { GatewayRecords } from './gateway-records.js';
 import { GatewayService } from './gateway.service.js';
 import { Callers } from './in-process/callers.js';
 import { ModelCalls } from './in-process/model-calls.js';
+import { CallAdmission } from './limits/call-admission.js';
+import { LimitsHead } from './limits/limits-head.js';
 import { ModelResolver } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
 import { EmbedTokens } from './resources/embed-tokens.js';
@@ -22,7 +25,7 @@ import { ProviderHealth } from './routing/provider-health.js';
 
 /** The data plane: OpenAI's and Anthropic's endpoints on the keys and models of the instance. */
 @Module({
-  imports: [ApiKeyModule, AuthModule, ModelsModule, ProvidersModule, MetricsModule, UsageModule],
+  imports: [ApiKeyModule, AuthModule, ModelsModule, ProvidersModule, MetricsModule, UsageModule, LimitsModule],
   providers: [
     GatewayPlane,
     GatewayService,
@@ -38,6 +41,8 @@ import { ProviderHealth } from './routing/provider-health.js';
     EmbedTokens,
     Callers,
     ModelCalls,
+    LimitsHead,
+    CallAdmission,
   ],
   exports: [Callers, ChatResources, EmbedTokens, ModelCalls, ModelResolver],
 })

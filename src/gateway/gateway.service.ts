@@ -11,6 +11,7 @@ import { gatewayFailure } from './gateway-failure.js';
 import { GatewayRecords } from './gateway-records.js';
 import type { PlaneRequest } from './plane-request.js';
 import type { Protocol } from './protocols.js';
+import { CallAdmission } from './limits/call-admission.js';
 import { ModelResolver, notAllowed, notFound } from './resolution/model-resolver.js';
 import { Attempts } from './routing/attempts.js';
 
@@ -26,6 +27,7 @@ export class GatewayService {
     private readonly routes: TenantRouteSnapshots,
     private readonly resolver: ModelResolver,
     private readonly attempts: Attempts,
+    private readonly admission: CallAdmission,
     private readonly records: GatewayRecords,
   ) {}
 
@@ -80,7 +82,9 @@ export class GatewayService {
     const routes = this.routes.peek(tenantId) ?? (await this.routes.find(tenantId));
     if (!routes) throw notFound(call.model);
     const candidates = this.resolver.resolve(routes, { name: call.model, types: endpoint.types, allowed });
-    await this.attempts.run(exchange, candidates, (route) => call.attempt(exchange, route));
+    const admitted = this.admission.admit(exchange, candidates, () => call.bounds());
+    const left = admitted instanceof Promise ? await admitted : admitted;
+    await this.attempts.run(exchange, left, (route) => call.attempt(exchange, route));
   }
 
   private async delegate(
@@ -110,6 +114,8 @@ export function sendFailure(
   const body = errorText(failure);
   head.push('content-length', String(Buffer.byteLength(body)));
   if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));
+  // OpenAI's clients and Anthropic's ask for it before they try a 429 again.
+  if (failure.type === 'insufficient_quota') head.push('x-should-retry', 'false');
   if (failure.code === 'invalid_api_key' && failure.type !== 'upstream_error')
     head.push('www-authenticate', 'Bearer realm="latchkey"');
   reply.writeHead(failure.status, head).end(body);

@@ -17,6 +17,10 @@ export class UsageJournalRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'usage_journals_pkey' })
   id: string;
 
+  /** The process that writes it, see `process-identity.ts`. */
+  @Column({ type: 'varchar', length: 128 })
+  owner: string;
+
   /** Bytes of it that the tables hold, written in the transaction of the rows. */
   @Column({ type: 'bigint', default: 0 })
   written: string;

@@ -11,7 +11,7 @@ abstract class UsageTotals {
   @Column({ type: 'bigint' })
   requests: string;
 
-  /** Answered with 400 or more, or not waited for. */
+  /** Answered with 400 or more; that the client left (499) is none. */
   @Column({ type: 'bigint' })
   failures: string;
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request from 'supertest';
@@ -43,10 +46,12 @@ export async function startTestApp({
   logger = SILENT,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await cloneDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-app-'));
   const config = new AppConfig(
     readEnvironment({
       ...{ SECRET_KEY: TEST_SECRET_KEY, CONSOLE: 'false' },
       LOGIN_ATTEMPTS_PER_MINUTE: '1000',
+      DATA_DIR: dataDir,
       ...environment,
     }),
   );
@@ -59,6 +64,7 @@ export async function startTestApp({
     await app.close();
     await dataSource.destroy();
     await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
   };
   const url = await app.getUrl();
   return { app, dataSource, databaseUrl: database.url, url, http: request(url), close };

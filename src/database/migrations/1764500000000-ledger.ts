@@ -22,6 +22,7 @@ const UP = [
   `INSERT INTO usage_ledgers (id) VALUES (gen_random_uuid())`,
   `CREATE TABLE usage_journals (
     id uuid CONSTRAINT usage_journals_pkey PRIMARY KEY,
+    owner varchar(128) NOT NULL,
     written bigint NOT NULL DEFAULT 0,
     seen_at timestamptz(3) NOT NULL DEFAULT now(),
     closed_at timestamptz(3)

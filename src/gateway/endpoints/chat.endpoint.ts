@@ -8,6 +8,7 @@ import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
 import { estimatePassed } from '../forward/passed-usage.js';
 import type { UsageReader } from '../forward/upstream-usage.js';
+import { chatBounds, type CallBounds } from '../limits/call-bounds.js';
 import { badRequest } from '../gateway-error.js';
 import type { PlaneRequest } from '../plane-request.js';
 import { demandMessages, modelIn, readJsonBody, wantsStream, type RequestBody } from '../request-body.js';
@@ -75,6 +76,10 @@ class ChatCall implements GatewayCall {
   attempt(exchange: ClientExchange, route: ModelRoute): Promise<AttemptFailure | null> {
     const plan = this.parts.plans.find(route, this.protocol.endpoint);
     return plan ? this.forward(exchange, route, plan) : this.translate(exchange, route);
+  }
+
+  bounds(): CallBounds {
+    return chatBounds(this.body.fields, this.body.bytes.length);
   }
 
   estimate(): Promise<UsedTokens> {

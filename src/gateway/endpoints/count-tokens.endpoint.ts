@@ -4,6 +4,7 @@ import type { ClientExchange } from '../exchange.js';
 import type { ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
+import type { CallBounds } from '../limits/call-bounds.js';
 import type { PlaneRequest } from '../plane-request.js';
 import { demandMessages, modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -12,6 +13,8 @@ import { readCountTokensRequest } from '../translation/anthropic-request.js';
 import { estimatePromptTokens } from '../translation/token-estimate.js';
 import { ANTHROPIC_MESSAGES, CHAT_TYPES, passedHead } from './chat-protocol.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
+
+const NOTHING_COUNTED: CallBounds = { input: { expected: 0, most: 0 }, output: 0, units: {} };
 
 /** Anthropic's count of a prompt: by the provider where it can, else by our own tokenizer. Nothing is used by it. */
 export class CountTokensEndpoint implements Endpoint {
@@ -29,6 +32,7 @@ export class CountTokensEndpoint implements Endpoint {
     return {
       model: modelIn(body.fields),
       isStream: false,
+      bounds: () => NOTHING_COUNTED,
       attempt: (exchange, route) => this.attempt(exchange, route, body, headers),
     };
   }

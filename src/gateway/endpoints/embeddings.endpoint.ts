@@ -7,6 +7,7 @@ import type { Forwarder } from '../forward/forwarder.js';
 import { estimatePassed } from '../forward/passed-usage.js';
 import { OpenAiUsage } from '../forward/upstream-usage.js';
 import { badRequest } from '../gateway-error.js';
+import { inputBounds } from '../limits/call-bounds.js';
 import type { PlaneRequest } from '../plane-request.js';
 import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -33,6 +34,7 @@ export class EmbeddingsEndpoint implements Endpoint {
     return {
       model: modelIn(body.fields),
       isStream: false,
+      bounds: () => inputBounds(body.fields['input'], body.bytes.length),
       attempt: (exchange, route) => this.attempt(exchange, route, body),
       estimate: () => estimatePassed(body.fields, ''),
     };

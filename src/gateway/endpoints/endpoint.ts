@@ -2,6 +2,7 @@ import type { ModelType } from '../../kernel/model-type.js';
 import type { Endpoint as MetricsEndpoint } from '../../metrics/metrics.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { ClientExchange } from '../exchange.js';
+import type { CallBounds } from '../limits/call-bounds.js';
 import type { PlaneRequest } from '../plane-request.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
 import type { UsedTokens } from '../used-tokens.js';
@@ -13,6 +14,8 @@ export interface GatewayCall {
   isStream: boolean;
   /** Null when the client was answered. Never rejects. */
   attempt(exchange: ClientExchange, route: ModelRoute): Promise<AttemptFailure | null>;
+  /** What it may use, asked for only where there are limits. */
+  bounds(): CallBounds;
   /** Our own count, where the provider's answer had none. */
   estimate?(): Promise<UsedTokens>;
 }

@@ -2,6 +2,7 @@ import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ClientExchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
+import { inputBounds } from '../limits/call-bounds.js';
 import type { PlaneRequest } from '../plane-request.js';
 import { modelIn, readJsonBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -9,6 +10,8 @@ import { usedByPrompt } from '../translated/used-by-prompt.js';
 import { answerWhole, failureOf, JSON_TYPE } from '../translated/whole-answer.js';
 import { readRerankRequest, rerankResults } from '../translation/rerank.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
+
+const ONE_QUERY = { queries: 1 } as const;
 
 /** Rerank in the shape that Jina and Cohere share; vendors spell it too differently to pass bytes on. */
 export class RerankEndpoint implements Endpoint {
@@ -18,12 +21,16 @@ export class RerankEndpoint implements Endpoint {
   constructor(private readonly adapters: AdapterRegistry) {}
 
   open({ body: bytes }: Pick<PlaneRequest, 'body'>): GatewayCall {
-    const { fields } = readJsonBody(bytes);
+    const {
+      fields,
+      bytes: { length: bodyLength },
+    } = readJsonBody(bytes);
     const model = modelIn(fields);
     const wanted = readRerankRequest(fields, model);
     return {
       model,
       isStream: false,
+      bounds: () => inputBounds([wanted.request.query, wanted.request.documents], bodyLength, ONE_QUERY),
       attempt: (exchange, route) => this.attempt(exchange, route, wanted),
     };
   }
@@ -36,6 +43,7 @@ export class RerankEndpoint implements Endpoint {
     const rerank = this.adapters.find(route.target.factory)?.rerank;
     try {
       if (!rerank) throw badRequest(`${route.target.factory.name} has no rerank`, 'model');
+      exchange.units = ONE_QUERY;
       const request = { ...asked, model: route.upstreamModel };
       return await answerWhole(
         exchange,

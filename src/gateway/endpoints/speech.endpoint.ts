@@ -5,6 +5,7 @@ import type { ForwardPlans } from '../forward/forward-plan.js';
 import { forwardedBody } from '../forward/forwarded-body.js';
 import type { Forwarder } from '../forward/forwarder.js';
 import { badRequest } from '../gateway-error.js';
+import { inputBounds } from '../limits/call-bounds.js';
 import type { PlaneRequest } from '../plane-request.js';
 import { modelIn, readJsonBody, type RequestBody } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -32,6 +33,7 @@ export class SpeechEndpoint implements Endpoint {
     return {
       model: modelIn(body.fields),
       isStream: false,
+      bounds: () => inputBounds(input, body.bytes.length, { characters: input.length }),
       attempt: (exchange, route) => this.attempt(exchange, route, body, input),
       estimate: () => usedByPrompt(null, input),
     };
@@ -43,6 +45,7 @@ export class SpeechEndpoint implements Endpoint {
     body: RequestBody,
     input: string,
   ): Promise<AttemptFailure | null> {
+    exchange.units = { characters: input.length };
     const plan = this.plans.find(route, 'speech');
     if (plan) {
       const { bytes } = forwardedBody(body, plan, false);

@@ -11,12 +11,15 @@ import type {
   RerankAnswer,
   RerankRequest,
 } from '../../providers/calls/other-calls.js';
+import type { OtherUnits } from '../../providers/prices/price-list.js';
 import type { CallOptions, ProviderAdapter, ProviderTarget } from '../../providers/provider-adapter.js';
 import { CHAT_TYPES } from '../endpoints/chat-protocol.js';
 import { CLIENT_LEFT, Exchange, type Caller } from '../exchange.js';
 import { badRequest, GatewayError } from '../gateway-error.js';
 import { gatewayFailure } from '../gateway-failure.js';
 import { GatewayRecords } from '../gateway-records.js';
+import { CallAdmission } from '../limits/call-admission.js';
+import { chatBounds, inputBounds, type CallBounds } from '../limits/call-bounds.js';
 import { ModelResolver, notFound } from '../resolution/model-resolver.js';
 import { Attempts } from '../routing/attempts.js';
 import { CallClock } from '../translated/call-clock.js';
@@ -59,6 +62,7 @@ export class ModelCalls {
     private readonly routes: TenantRouteSnapshots,
     private readonly resolver: ModelResolver,
     private readonly attempts: Attempts,
+    private readonly admission: CallAdmission,
     private readonly records: GatewayRecords,
     private readonly adapters: AdapterRegistry,
   ) {}
@@ -114,7 +118,9 @@ export class ModelCalls {
 
   private async open(exchange: Exchange, call: Call, request: Omit<ChatRequest, 'model'>): Promise<OpenChat> {
     const opened: OpenChat[] = [];
-    await this.attempts.run(exchange, await this.candidates(call, CHAT_TYPES), async (route) => {
+    const bounds = (): CallBounds => chatBounds({ ...request, max_tokens: request.maxTokens }, sizeOf(request));
+    const candidates = await this.candidates(exchange, call, CHAT_TYPES, bounds);
+    await this.attempts.run(exchange, candidates, async (route) => {
       const adapter = this.adapters.find(route.target.factory);
       const clock = new CallClock(exchange, route);
       try {
@@ -154,7 +160,10 @@ export class ModelCalls {
     const answers: Answer[] = [];
     this.records.begin(exchange);
     try {
-      await this.attempts.run(exchange, await this.candidates(call, [type]), async (route) => {
+      const bounds = (): CallBounds => inputBounds(prompt, Buffer.byteLength(prompt), unitsOf(endpoint));
+      const candidates = await this.candidates(exchange, call, [type], bounds);
+      exchange.units = unitsOf(endpoint);
+      await this.attempts.run(exchange, candidates, async (route) => {
         const clock = new CallClock(exchange, route);
         clock.awaitWhole();
         try {
@@ -185,13 +194,24 @@ export class ModelCalls {
   }
 
   private async candidates(
+    exchange: Exchange,
     { caller, model }: Call,
     types: readonly [ModelType, ...ModelType[]],
+    bounds: () => CallBounds,
   ): Promise<readonly ModelRoute[]> {
     const routes = await this.routes.find(caller.tenantId);
     if (!routes) throw notFound(model);
-    return this.resolver.resolve(routes, { name: model, types, allowed: caller.allowedModels ?? null });
+    const candidates = this.resolver.resolve(routes, { name: model, types, allowed: caller.allowedModels ?? null });
+    return this.admission.admit(exchange, candidates, bounds);
   }
+}
+
+function unitsOf(endpoint: 'embeddings' | 'rerank'): OtherUnits {
+  return endpoint === 'rerank' ? { queries: 1 } : {};
+}
+
+function sizeOf(request: object): number {
+  return Buffer.byteLength(JSON.stringify(request));
 }
 
 /** @returns with the exchange what ends its interest in the signal, which may live longer */

@@ -25,6 +25,8 @@ export class BuiltinModels {
             upstreamModel: name,
             type: 'embedding' as const,
             contextLength: null,
+            maxOutputTokens: null,
+            price: null,
             target: { factory, baseUrl: server.url, credential: {} },
             extraBody: {},
             timeouts: null,

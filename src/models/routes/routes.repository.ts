@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { Tx } from '../../database/transactions.js';
+import type { ModelPrice } from '../../providers/prices/price-table.js';
 import type { CallTimeouts } from '../call-timeouts.js';
 import { SHARED_WITH } from '../shared-with.js';
 import type { LangBotModel } from '../tenant-model.entity.js';
@@ -22,6 +23,7 @@ export interface CallableRow {
   maxTokens: number | null;
   langbot: LangBotModel | null;
   timeouts: CallTimeouts | null;
+  price: ModelPrice | null;
   createdAt: Date;
 }
 
@@ -44,7 +46,7 @@ export class RoutesRepository {
     return tx.query<CallableRow[]>(
       `SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared",
               c.factory, c.base_url AS "baseUrl", c.sealed, c.updated_at AS "credentialUpdatedAt", m.name, m.upstream_model AS "upstreamModel", m.type,
-              m.max_tokens AS "maxTokens", m.langbot, m.timeouts, m.created_at AS "createdAt"
+              m.max_tokens AS "maxTokens", m.langbot, m.timeouts, m.price, m.created_at AS "createdAt"
        FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
        WHERE m.is_enabled AND (m.tenant_id = $1 OR ${SHARED_WITH})
        ORDER BY "isShared", c.created_at, c.id, m.position, m.created_at, m.id`,

@@ -4,6 +4,8 @@ import type { Subject } from '../../database/snapshot-cache.js';
 import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { FactoryCatalog } from '../../providers/factory-catalog.js';
+import { PriceList } from '../../providers/prices/price-list.js';
+import type { ModelPrice } from '../../providers/prices/price-table.js';
 import type { ProviderTarget } from '../../providers/provider-adapter.js';
 import { AliasesRepository, type AliasRow } from '../aliases/aliases.repository.js';
 import { CredentialVault } from '../credential-vault.js';
@@ -99,12 +101,24 @@ function routeOf(row: CallableRow, target: ProviderTarget | undefined): ModelRou
       upstreamModel: row.upstreamModel,
       type,
       contextLength: langbot?.contextLength ?? known?.contextLength ?? row.maxTokens,
+      maxOutputTokens: known?.maxOutputTokens ?? null,
+      price: priceListOf(row.price ?? known?.price ?? null),
       target,
       extraBody: langbot?.extraArgs ?? {},
       timeouts: row.timeouts,
       createdAt: row.createdAt,
     },
   ];
+}
+
+/** Of the table's prices each is made ready once, however many tenants have the model. */
+const lists = new WeakMap<ModelPrice, PriceList>();
+
+function priceListOf(price: ModelPrice | null): PriceList | null {
+  if (price === null) return null;
+  let list = lists.get(price);
+  if (!list) lists.set(price, (list = new PriceList(price)));
+  return list;
 }
 
 function grouped(models: readonly ModelRoute[]): ReadonlyMap<string, readonly ModelRoute[]> {

@@ -1,5 +1,6 @@
 import type { ModelType } from '../../kernel/model-type.js';
 import type { Snapshot } from '../../database/snapshot-cache.js';
+import type { PriceList } from '../../providers/prices/price-list.js';
 import type { ProviderTarget } from '../../providers/provider-adapter.js';
 import type { CallTimeouts } from '../call-timeouts.js';
 
@@ -17,6 +18,10 @@ export interface ModelRoute {
   readonly upstreamModel: string;
   readonly type: ModelType;
   readonly contextLength: number | null;
+  /** Tokens of an answer at most; null when nobody says. */
+  readonly maxOutputTokens: number | null;
+  /** Null when nobody knows what it costs. */
+  readonly price: PriceList | null;
   readonly target: ProviderTarget;
   /** What LangBot's clients want in the body of every call. */
   readonly extraBody: Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { aUser } from '../../support/actors.js';
+import { aUsageRecord } from '../../support/usage-records.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 let testApp: TestApp;
@@ -23,8 +24,7 @@ describe('Usage', () => {
     const recorder = testApp.app.get(UsageRecorder);
     await testApp.dataSource.transaction(async (tx) => {
       await tx.query('SELECT 1 FROM tenants WHERE id = $1 FOR UPDATE', [tenantId]);
-      const used = { tenantId, tenantModelId: model!.id, inputTokens: 3, outputTokens: 4 };
-      recorder.record(used as Parameters<typeof recorder.record>[0]);
+      recorder.record(aUsageRecord({ tenantId, tenantModelId: model!.id, inputTokens: 3, outputTokens: 4 }));
       await recorder.flush();
       await recorder.flush();
     });

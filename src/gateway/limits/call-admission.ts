@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Admissions, isOfModel } from '../../limits/metering/admissions.js';
+import { isOf, type Admission } from '../../limits/metering/admission.js';
+import type { CallerLimits } from '../../limits/metering/limit-snapshots.js';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import type { Exchange } from '../exchange.js';
+import { demandOf, type CallBounds } from './call-bounds.js';
+import { LimitsHead } from './limits-head.js';
+
+/** Holds a call to its caller's limits, before any provider is asked. */
+@Injectable()
+export class CallAdmission {
+  constructor(
+    private readonly admissions: Admissions,
+    private readonly head: LimitsHead,
+  ) {}
+
+  /**
+   * @returns those of the candidates that may be asked; a promise only where something has to be waited for
+   * @throws LimitReachedError, UnavailableError
+   */
+  admit(
+    exchange: Exchange,
+    candidates: readonly ModelRoute[],
+    bounds: () => CallBounds,
+  ): readonly ModelRoute[] | Promise<readonly ModelRoute[]> {
+    const limits = this.admissions.limitsOf(exchange.caller);
+    if (limits instanceof Promise) {
+      return limits.then((found) => (found ? this.hold(exchange, found, candidates, bounds) : candidates));
+    }
+    return this.hold(exchange, limits, candidates, bounds);
+  }
+
+  private hold(
+    exchange: Exchange,
+    limits: CallerLimits,
+    candidates: readonly ModelRoute[],
+    bounds: () => CallBounds,
+  ): readonly ModelRoute[] | Promise<readonly ModelRoute[]> {
+    if (limits.meters.length === 0) return candidates;
+    return this.choose(exchange, limits, candidates, bounds());
+  }
+
+  /** Where a limit on one model is reached, another candidate may still do. */
+  private async choose(
+    exchange: Exchange,
+    limits: CallerLimits,
+    candidates: readonly ModelRoute[],
+    bounds: CallBounds,
+  ): Promise<readonly ModelRoute[]> {
+    let left = candidates;
+    for (;;) {
+      try {
+        const demands = left.map((route) => demandOf(route, bounds));
+        exchange.admission = await this.admissions.admit(limits, demands, exchange.arrivedAt);
+        this.tell(exchange, limits, exchange.admission);
+        return left;
+      } catch (error) {
+        const named = isOfModel(error) ? error.meter.limit.model : null;
+        left = named === null ? [] : left.filter(({ fullName }) => !isOf(named, fullName));
+        if (left.length > 0) continue;
+        this.tell(exchange, limits, null);
+        throw error;
+      }
+    }
+  }
+
+  private tell(exchange: Exchange, limits: CallerLimits, admission: Admission | null): void {
+    exchange.limitsHead = this.head.of(limits, admission, exchange.arrivedAt);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Demand, Foreseen } from '../../limits/metering/demand.js';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import type { OtherUnits } from '../../providers/prices/price-list.js';
+
+/** How much a call may use, as far as its request tells. */
+export interface CallBounds {
+  input: Foreseen;
+  /** Tokens that the client allows for the answer; null when it does not say. */
+  output: number | null;
+  units: OtherUnits;
+}
+
+/** Of English a token has four and a half, of code three; of other scripts as many bytes but fewer characters. */
+const CHARACTERS_PER_TOKEN = 3;
+/** A middling picture, and one that is dear. */
+const TOKENS_PER_PICTURE = 1_000;
+const MOST_TOKENS_PER_PICTURE = 3_000;
+/** What vendors add to a prompt of their own. */
+const TOKENS_AROUND = 512;
+/** What answers have when nobody says how long they may be. */
+const USUAL_ANSWER = 2_048;
+/** Where not even the model's own limit is known. */
+const LONGEST_ANSWER = 32_768;
+
+const PICTURES = new Set(['image', 'image_url', 'input_audio', 'file', 'document']);
+/** Of hostile bodies; what is deeper or more is not looked at. */
+const MOST_PARTS = 100_000;
+
+/** What a request of one model may use: a prompt has at most one token for each byte. */
+export function demandOf({ fullName, maxOutputTokens, contextLength, price }: ModelRoute, bounds: CallBounds): Demand {
+  const { input, output, units } = bounds;
+  const longest = output ?? maxOutputTokens ?? contextLength ?? LONGEST_ANSWER;
+  const usual = output ?? Math.min(longest, USUAL_ANSWER);
+  const expected = price?.mostFor(input.expected, usual, units) ?? null;
+  const most = price?.mostFor(input.most, longest, units) ?? null;
+  return {
+    model: fullName,
+    tokens: { expected: input.expected + usual, most: input.most + longest },
+    money: expected === null || most === null ? null : { expected, most },
+  };
+}
+
+/** Of a chat, in OpenAI's words or Anthropic's. @param bytes of the request's body */
+export function chatBounds(fields: Readonly<Record<string, unknown>>, bytes: number): CallBounds {
+  const asked = fields['max_completion_tokens'] ?? fields['max_tokens'];
+  const choices = positive(fields['n']) ?? 1;
+  const allowed = positive(asked);
+  const prompt = [fields['messages'], fields['tools'], fields['system'], fields['functions']];
+  return { input: inputOf(prompt, bytes), output: allowed === null ? null : allowed * choices, units: {} };
+}
+
+/** Of a call that generates nothing. */
+export function inputBounds(input: unknown, bytes: number, units: OtherUnits = {}): CallBounds {
+  return { input: inputOf(input, bytes), output: 0, units };
+}
+
+function inputOf(prompt: unknown, bytes: number): Foreseen {
+  const { characters, pictures } = sizeOf(prompt);
+  return {
+    expected: Math.ceil(characters / CHARACTERS_PER_TOKEN) + pictures * TOKENS_PER_PICTURE,
+    most: bytes + pictures * MOST_TOKENS_PER_PICTURE + TOKENS_AROUND,
+  };
+}
+
+function sizeOf(prompt: unknown): { characters: number; pictures: number } {
+  const parts = [prompt];
+  let [characters, pictures, seen] = [0, 0, 0];
+  while (parts.length > 0 && seen < MOST_PARTS) {
+    const part = parts.pop();
+    seen += 1;
+    if (typeof part === 'string') characters += part.length;
+    else if (typeof part !== 'object' || part === null) continue;
+    else if ('type' in part && typeof part.type === 'string' && PICTURES.has(part.type)) pictures += 1;
+    else for (const value of Object.values(part)) parts.push(value);
+  }
+  return { characters, pictures };
+}
+
+function positive(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.ceil(value) : null;
+}

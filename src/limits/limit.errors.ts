@@ -1,0 +1,67 @@
+import { AppError } from '../kernel/app-error.js';
+import { isBudget, type Meter } from './metering/meter.js';
+import type { Window } from './metering/windows.js';
+
+const MICROS = 1_000_000;
+/** Until a request that is being answered has ended, nobody knows. */
+const SOON_SECONDS = 1;
+
+/** A request that one of its limits does not let through. */
+export class LimitReachedError extends AppError {
+  constructor(
+    readonly meter: Meter,
+    message: string,
+    retryAfterSeconds: number,
+  ) {
+    super('too-many-requests', message, { retryAfterSeconds });
+  }
+
+  /** More will not come soon: trying again at once is of no use. */
+  get isOfBudget(): boolean {
+    return isBudget(this.meter);
+  }
+}
+
+/** All of it is used, or held by requests that are being answered. */
+export function reached(meter: Meter, { end }: Window, now: number): LimitReachedError {
+  const what = `${ownerOf(meter)} may use ${amountOf(meter)}`;
+  if (end === Infinity) return new LimitReachedError(meter, `${what}; try again when one has ended`, SOON_SECONDS);
+  const seconds = Math.max(1, Math.ceil((end - now) / 1000));
+  const text = isBudget(meter)
+    ? `${what}, which is used up; it begins anew at ${new Date(end).toISOString()}`
+    : `${what}; try again in ${seconds} s`;
+  return new LimitReachedError(meter, text, seconds);
+}
+
+/** It would not go through if nothing else did. */
+export function tooMuch(meter: Meter, amount: number): LimitReachedError {
+  const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and this request alone may use ${shown(meter, amount)}`;
+  return new LimitReachedError(meter, text, SOON_SECONDS);
+}
+
+/** So little is left that requests whose end can't be foreseen are let through one at a time. */
+export function almostReached(meter: Meter): LimitReachedError {
+  const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and a request that is being answered may use up the rest`;
+  return new LimitReachedError(meter, text, SOON_SECONDS);
+}
+
+/** Nobody knows what the request will cost, so nobody can say that it may. */
+export function unknownPrice(meter: Meter, model: string): LimitReachedError {
+  const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and what the model ${model} costs is not known; set its price, or let the limit allow unknown spend`;
+  return new LimitReachedError(meter, text, SOON_SECONDS);
+}
+
+/** `10 USD a day`, `100 requests a minute`, `4 requests at a time`. */
+export function amountOf({ unit, period, amount }: Pick<Meter, 'unit' | 'period' | 'amount'>): string {
+  if (unit === 'parallel') return `${amount} ${amount === 1 ? 'request' : 'requests'} at a time`;
+  return `${shown({ unit }, amount)} ${period === 'hour' ? 'an' : 'a'} ${period}`;
+}
+
+function shown({ unit }: Pick<Meter, 'unit'>, amount: number): string {
+  return unit === 'money' ? `${amount / MICROS} USD` : `${amount} ${unit}`;
+}
+
+function ownerOf({ limit: { keyId, model } }: Meter): string {
+  const whose = keyId === null ? 'The tenant' : 'The API key';
+  return model === null ? whose : `${whose}, with ${model},`;
+}

@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '../audit/audit.service.js';
+import { SystemDb } from '../database/system-db.js';
+import { TenantDb } from '../database/tenant-db.js';
+import { announce, type Tx } from '../database/transactions.js';
+import { BadInputError, badField, NotFoundError } from '../kernel/app-error.js';
+import { newUuid } from '../kernel/ids.js';
+import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
+import { managesTenant } from '../kernel/role.js';
+import { cutSortedPage, type SortedPage, type SortedPlace } from '../http/sorted-page.js';
+import { RATE_PERIODS, type LimitChange, type LimitRequest, type MeterRequest } from './limit-request.js';
+import { Limit, LimitMeter } from './limit.entities.js';
+import { LimitNotFoundError, NotToLimitError, StaleLimitError } from './limits.errors.js';
+import { LimitsRepository, type LimitReach, type MeterState } from './limits.repository.js';
+import { isBudget } from './metering/meter.js';
+import { windowAt, type Window } from './metering/windows.js';
+
+/** One thing that a limit counts, and how it stands. */
+export interface ShownMeter {
+  meter: LimitMeter;
+  window: Window;
+  /** In the meter's unit; as far as journals have been read. Null where it is not kept. */
+  spent: number | null;
+  /** By requests that are being answered. */
+  reserved: number | null;
+}
+
+export interface ShownLimit {
+  limit: Limit;
+  meters: readonly ShownMeter[];
+}
+
+/** Newest first; cursors say so. */
+export const LIMIT_ORDER = '-created_at';
+
+/** Limits of tenants (by administrators) and of keys (by those who manage their tenant). */
+@Injectable()
+export class LimitsService {
+  constructor(
+    private readonly tenantDb: TenantDb,
+    private readonly systemDb: SystemDb,
+    private readonly limits: LimitsRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** @throws NotToLimitError, LimitExistsError, NotFoundError for a key that there is not */
+  async create(caller: Principal, { tenantId, ...request }: LimitRequest): Promise<ShownLimit> {
+    if (tenantId !== undefined && !actsAsAdministrator(caller)) throw new NotToLimitError('tenant');
+    if (request.meters.length === 0) throw nothingCounted();
+    const owner = tenantId ?? (await this.tenantOf(caller, request.keyId));
+    return this.tenantDb.run(owner, async (tx) => {
+      demandMayLimit(caller, request.keyId);
+      await this.demandSubject(tx, owner, request.keyId);
+      const now = new Date();
+      const { keyId, model, unknownSpend } = request;
+      const limit: Limit = { id: newUuid(), tenantId: owner, keyId, model, unknownSpend, version: 1, createdAt: now, updatedAt: now }; // prettier-ignore
+      await this.limits.insert(tx, limit, metersOf(limit, request.meters, []));
+      await this.changed(tx, caller, limit, 'limit.created');
+      return this.show(tx, limit);
+    });
+  }
+
+  async get(caller: Principal, id: string): Promise<ShownLimit> {
+    const reach = await this.reachFor(caller, id);
+    return this.tenantDb.run(reach.tenantId, async (tx) => {
+      const limit = await this.limits.find(tx, reach, id);
+      if (!limit) throw new LimitNotFoundError(id);
+      return this.show(tx, limit);
+    });
+  }
+
+  /** @param tenantId another tenant's; for administrators */
+  async list(
+    caller: Principal,
+    {
+      tenantId,
+      keyId,
+      ...page
+    }: { tenantId: string | null; keyId: string | null; limit: number; after: SortedPlace | null },
+  ): Promise<SortedPage<ShownLimit>> {
+    if (tenantId !== null && !actsAsAdministrator(caller)) throw new NotToLimitError('tenant');
+    const reach = tenantId === null ? reachOf(caller) : { tenantId };
+    return this.tenantDb.run(reach.tenantId, async (tx) => {
+      const rows = await this.limits.listPage(tx, reach, keyId, page);
+      const { items, nextCursor } = cutSortedPage(rows, page.limit, LIMIT_ORDER);
+      return { items: await this.showAll(tx, reach.tenantId, items), nextCursor };
+    });
+  }
+
+  /** @throws NotToLimitError, StaleLimitError */
+  async update(caller: Principal, id: string, change: LimitChange): Promise<ShownLimit> {
+    const { tenantId } = await this.reachFor(caller, id);
+    return this.tenantDb.run(tenantId, async (tx) => {
+      const limit = await this.hold(tx, caller, tenantId, id);
+      if (change.version !== undefined && change.version !== limit.version) throw new StaleLimitError(limit.version);
+      const former = await this.limits.listMeters(tx, tenantId, [id]);
+      const wanted = requestsAfter(former, change);
+      if (wanted.length === 0) throw nothingCounted();
+      await this.limits.replaceMeters(tx, limit, former, metersOf(limit, wanted, former));
+      const after = { unknownSpend: change.unknownSpend ?? limit.unknownSpend, version: limit.version + 1 };
+      await this.limits.update(tx, limit, after);
+      await this.changed(tx, caller, limit, 'limit.changed');
+      return this.show(tx, { ...limit, ...after, updatedAt: new Date() });
+    });
+  }
+
+  /** @throws NotToLimitError */
+  async delete(caller: Principal, id: string): Promise<void> {
+    const { tenantId } = await this.reachFor(caller, id);
+    await this.tenantDb.run(tenantId, async (tx) => {
+      const limit = await this.hold(tx, caller, tenantId, id);
+      await this.limits.delete(tx, limit);
+      await this.changed(tx, caller, limit, 'limit.deleted');
+    });
+  }
+
+  private async hold(tx: Tx, caller: Principal, tenantId: string, id: string): Promise<Limit> {
+    const limit = await this.limits.findForUpdate(tx, tenantId, id);
+    if (!limit) throw new LimitNotFoundError(id);
+    demandMayLimit(caller, limit.keyId);
+    return limit;
+  }
+
+  private async demandSubject(tx: Tx, tenantId: string, keyId: string | null): Promise<void> {
+    if (keyId === null || (await this.limits.hasKey(tx, { tenantId }, keyId))) return;
+    throw new NotFoundError(`There is no API key ${keyId}`);
+  }
+
+  /** Holds at once: here before this returns, elsewhere within a moment. */
+  private async changed(tx: Tx, caller: Principal, limit: Limit, action: string): Promise<void> {
+    const { id, tenantId, keyId, model } = limit;
+    const version = await this.limits.bump(tx, limit);
+    await announce(tx, { kind: 'limits', id: keyId ?? tenantId, version });
+    const details = { key_id: keyId, model };
+    await this.audit.record(tx, { actor: caller, action, subject: `limit:${id}`, tenantId, details });
+  }
+
+  private async show(tx: Tx, limit: Limit): Promise<ShownLimit> {
+    const [shown] = await this.showAll(tx, limit.tenantId, [limit]);
+    if (!shown) throw new Error(`Limit ${limit.id} was not shown`);
+    return shown;
+  }
+
+  private async showAll(tx: Tx, tenantId: string, limits: readonly Limit[]): Promise<ShownLimit[]> {
+    const now = Date.now();
+    const meters = await this.limits.listMeters(tx, tenantId, limits.map(({ id }) => id)); // prettier-ignore
+    const windows = meters.map((meter) => ({ meter, window: windowAt(meter.period, now) }));
+    const asked = windows.map(({ meter, window }) => ({ meterId: meter.id, start: new Date(window.start) }));
+    const states = new Map((await this.limits.listStates(tx, tenantId, asked)).map((state) => [state.meterId, state]));
+    return limits.map((limit) => ({
+      limit,
+      meters: windows
+        .filter(({ meter }) => meter.limitId === limit.id)
+        .map(({ meter, window }) => ({ meter, window, ...standOf(meter, states.get(meter.id)) })),
+    }));
+  }
+
+  /** In whose tenant that is; to administrators those of every tenant are open. */
+  private async reachFor(caller: Principal, id: string): Promise<LimitReach> {
+    if (!actsAsAdministrator(caller)) return reachOf(caller);
+    const tenantId = await this.systemDb.run('find the tenant of a limit', async (tx) => {
+      const limit = await tx.findOne(Limit, { where: { id }, select: { id: true, tenantId: true } });
+      return limit?.tenantId ?? null;
+    });
+    if (tenantId === null) throw new LimitNotFoundError(id);
+    return { tenantId };
+  }
+
+  private async tenantOf(caller: Principal, keyId: string | null): Promise<string> {
+    if (keyId === null || !actsAsAdministrator(caller)) return caller.tenantId;
+    const found = await this.systemDb.run('find the tenant of a key', (tx) =>
+      tx.query<{ tenant_id: string }[]>('SELECT tenant_id FROM api_keys WHERE id = $1', [keyId]),
+    );
+    return found[0]?.tenant_id ?? caller.tenantId;
+  }
+}
+
+function reachOf({ tenantId, userId, role }: Principal): LimitReach {
+  return managesTenant(role) || role === null ? { tenantId } : { tenantId, userId };
+}
+
+function demandMayLimit(caller: Principal, keyId: string | null): void {
+  if (actsAsAdministrator(caller)) return;
+  if (keyId === null) throw new NotToLimitError('tenant');
+  if (!managesTenant(caller.role)) throw new NotToLimitError('key');
+}
+
+function nothingCounted(): BadInputError {
+  return badField('budgets', 'required', 'is required where no other limit is set');
+}
+
+function requestsAfter(former: readonly LimitMeter[], { rates, budgets }: LimitChange): MeterRequest[] {
+  const asRequest = ({ unit, period, amount, alertAtPercent }: LimitMeter): MeterRequest => ({ unit, period, amount: Number(amount), alertAtPercent }); // prettier-ignore
+  const kept = former.filter((meter) => (isBudget(meter) ? budgets === undefined : !(meter.unit in rates)));
+  const given = Object.entries(rates).flatMap(([unit, amount]): MeterRequest[] =>
+    amount === null ? [] : [rateOf(unit as keyof typeof RATE_PERIODS, amount)],
+  );
+  return [...kept.map(asRequest), ...given, ...(budgets ?? [])];
+}
+
+/** Of a unit, as it is counted where it is no budget. */
+export function rateOf(unit: keyof typeof RATE_PERIODS, amount: number): MeterRequest {
+  return { unit, period: RATE_PERIODS[unit], amount, alertAtPercent: [] };
+}
+
+function metersOf(limit: Limit, wanted: readonly MeterRequest[], former: readonly LimitMeter[]): LimitMeter[] {
+  return wanted.map(({ unit, period, amount, alertAtPercent }) => {
+    const known = former.find((meter) => meter.unit === unit && meter.period === period);
+    const { id, createdAt } = known ?? { id: newUuid(), createdAt: new Date() };
+    const { id: limitId, tenantId } = limit;
+    return { id, limitId, tenantId, unit, period, amount: String(amount), alertAtPercent, createdAt };
+  });
+}
+
+function standOf(meter: LimitMeter, state: MeterState | undefined): Pick<ShownMeter, 'spent' | 'reserved'> {
+  if (!isBudget(meter)) return { spent: null, reserved: null };
+  return { spent: Number(state?.spent ?? 0), reserved: Number(state?.reserved ?? 0) };
+}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { UnavailableError } from '../../kernel/app-error.js';
+import { reservationLine } from '../../usage/journal/journal-line.js';
+import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
+import { almostReached, LimitReachedError, reached, tooMuch, unknownPrice } from '../limit.errors.js';
+import { Admission, isOf, type Hold } from './admission.js';
+import { dearest, type Demand, type Foreseen } from './demand.js';
+import { LimitSnapshots, type CallerLimits, type LimitedCaller } from './limit-snapshots.js';
+import { isBudget, type Meter } from './meter.js';
+import type { MeterBook } from './meter-book.js';
+import { MeterBooks } from './meter-books.js';
+
+/** What one meter is asked for. */
+interface Wanted {
+  meter: Meter;
+  amount: Foreseen;
+}
+
+const ONE: Foreseen = { expected: 1, most: 1 };
+const NOTHING: Foreseen = { expected: 0, most: 0 };
+
+/**
+ * The one door before dispatch: a request goes through when all limits of its caller have something left for it, and
+ * takes it from them before it is sent off. What a budget gives is noted in the journal first.
+ *
+ * A budget gives the most that a request can use; where it has not so much left, what requests like it use, and then to
+ * one request of this process at a time. So it is never overspent by more than one request's error for each process.
+ */
+@Injectable()
+export class Admissions {
+  constructor(
+    private readonly snapshots: LimitSnapshots,
+    private readonly books: MeterBooks,
+    private readonly keeper: JournalKeeper,
+  ) {}
+
+  /** The caller's limits: at once where they are known, which they mostly are. @throws UnavailableError */
+  limitsOf(caller: LimitedCaller): CallerLimits | Promise<CallerLimits | null> {
+    return this.snapshots.peek(caller) ?? this.snapshots.find(caller);
+  }
+
+  /**
+   * Lets a request through that may use any of these models. At once where enough is at hand.
+   * @throws LimitReachedError, and UnavailableError when a budget can't be asked
+   */
+  admit(limits: CallerLimits, demands: readonly Demand[], now: number): Admission | Promise<Admission> {
+    const wanted = wantedOf(limits, demands);
+    const holds: Hold[] = [];
+    for (const [index, want] of wanted.entries()) {
+      const book = this.books.at(want.meter, now);
+      if (!this.take(want, book, want.amount.most, false, holds)) {
+        return this.wait(wanted.slice(index), holds, now);
+      }
+    }
+    return this.note(holds);
+  }
+
+  private take({ meter }: Wanted, book: MeterBook, amount: number, isLoose: boolean, holds: Hold[]): boolean {
+    if (!book.take(amount)) return false;
+    if (isLoose) book.loose += 1;
+    holds.push({ meter, book, reserved: amount, isLoose });
+    return true;
+  }
+
+  private async wait(wanted: readonly Wanted[], holds: Hold[], now: number): Promise<Admission> {
+    try {
+      for (const want of wanted) await this.obtain(want, holds, now);
+      return this.note(holds);
+    } catch (error) {
+      release(holds);
+      throw error;
+    }
+  }
+
+  private async obtain(want: Wanted, holds: Hold[], now: number): Promise<void> {
+    const { meter, amount } = want;
+    const book = this.books.at(meter, now);
+    if (amount.expected > meter.amount) throw tooMuch(meter, amount.expected);
+    if (await this.obtainAmount(want, book, amount.most, false, holds)) return;
+    if (amount.expected >= amount.most) throw reached(meter, book.window, now);
+    if (book.loose > 0) throw almostReached(meter);
+    if (await this.obtainAmount(want, book, amount.expected, true, holds)) return;
+    throw book.loose > 0 ? almostReached(meter) : reached(meter, book.window, now);
+  }
+
+  /** @returns false when it is not to be had */
+  private async obtainAmount(
+    want: Wanted,
+    book: MeterBook,
+    amount: number,
+    isLoose: boolean,
+    holds: Hold[],
+  ): Promise<boolean> {
+    for (;;) {
+      if (isLoose && book.loose > 0) return false;
+      if (this.take(want, book, amount, isLoose, holds)) return true;
+      if (book.isRefused(amount, Date.now())) return false;
+      const refill = await this.books.refill(want.meter, book, amount);
+      if (refill === 'unavailable') {
+        this.goWithout(want.meter, book, amount, holds);
+        return true;
+      }
+    }
+  }
+
+  /** The database is away. Bursts are none of its business; whether a budget may go on is the operator's to say. */
+  private goWithout(meter: Meter, book: MeterBook, amount: number, holds: Hold[]): void {
+    if (isBudget(meter) && meter.unknownSpend === 'deny') {
+      throw new UnavailableError('What has been spent of a budget can not be asked for at the moment');
+    }
+    if (!isBudget(meter) && amount - book.available > meter.amount) {
+      throw reached(meter, book.window, Date.now());
+    }
+    book.takeUnasked(amount);
+    holds.push({ meter, book, reserved: amount, isLoose: false });
+  }
+
+  /** Before the request is sent off: what a process that dies had reserved counts as spent. */
+  private note(holds: readonly Hold[]): Admission {
+    const reservations = holds
+      .filter(({ meter }) => isBudget(meter))
+      .map(({ meter, book, reserved }) => ({
+        meterId: meter.id,
+        windowStart: book.window.start,
+        amount: reserved,
+      }));
+    if (reservations.length > 0 && !this.keeper.journal.appendNow(reservationLine(reservations))) {
+      release(holds);
+      throw new UnavailableError('What a budget gives can not be written down at the moment');
+    }
+    return new Admission(holds);
+  }
+}
+
+/** Nothing was sent off. */
+function release(holds: readonly Hold[]): void {
+  for (const { book, reserved, isLoose } of holds) {
+    book.settle(reserved, 0);
+    if (isLoose) book.loose -= 1;
+  }
+}
+
+function wantedOf({ meters }: CallerLimits, demands: readonly Demand[]): Wanted[] {
+  return meters.flatMap((meter) => {
+    const { model } = meter.limit;
+    const demand = dearest(model === null ? demands : demands.filter((each) => isOf(model, each.model)));
+    return demand ? [{ meter, amount: amountFor(meter, demand) }] : [];
+  });
+}
+
+function amountFor(meter: Meter, { model, tokens, money }: Demand): Foreseen {
+  switch (meter.unit) {
+    case 'requests':
+    case 'parallel':
+      return ONE;
+    case 'tokens':
+      return isBudget(meter) ? tokens : { expected: tokens.expected, most: tokens.expected };
+    case 'money':
+      if (money !== null) return money;
+      if (meter.unknownSpend === 'deny') throw unknownPrice(meter, model);
+      return NOTHING;
+  }
+}
+
+/** Whether it is a limit on some models alone, so that others may still do. */
+export function isOfModel(error: unknown): error is LimitReachedError {
+  return error instanceof LimitReachedError && error.meter.limit.model !== null;
+}

@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.js';
+import { newUuid } from '../../kernel/ids.js';
+import { listJournals } from './journal-files.js';
+import { readPiece } from './journal-reader.js';
+import { JournalTables } from './journal-tables.js';
+import { isAlive, ownIdentity } from './process-identity.js';
+import { UsageJournal } from './usage-journal.js';
+
+const DRAIN_MS = 1_000;
+const CONFIRM_MS = 5_000;
+/** A process that has not confirmed its journal for so long, and can't be seen, is dead. */
+export const SILENT_SECONDS = 15;
+
+/** Told when this process goes on with another journal: what it held under the former one is no longer its own. */
+type ReplacedListener = () => void;
+
+/** Keeps this process's journal, reads it into the tables, and those of processes on this machine that have died. */
+@Injectable()
+export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(JournalKeeper.name);
+  private readonly folder: string;
+  private readonly listeners: ReplacedListener[] = [];
+  private readonly timers: NodeJS.Timeout[] = [];
+  private current: UsageJournal | null = null;
+  private drained = 0;
+  private rejected = 0;
+  private lostBefore = 0;
+  private draining: Promise<void> = Promise.resolve();
+  private tending: Promise<void> = Promise.resolve();
+  private hasFailed = false;
+
+  constructor(
+    private readonly tables: JournalTables,
+    { dataDir }: AppConfig,
+  ) {
+    this.folder = join(dataDir, 'journal');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.begin();
+    this.every(DRAIN_MS, () => this.drain());
+    this.every(CONFIRM_MS, () => this.tend());
+    // The dead of before: soon, and again and again, since they may only have died a moment ago.
+    void this.tend();
+  }
+
+  /** After the server has closed, so that the last streams are counted. */
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    const { current } = this;
+    if (!current) return;
+    current.close();
+    await this.tending;
+    try {
+      await this.drain();
+      if (this.drained < current.written) return;
+      await this.tables.close(current.id);
+      await this.remove(current.id);
+    } catch (error) {
+      this.logger.warn(`The journal is left for the next start: ${String(error)}`);
+    }
+  }
+
+  /** Of this process. */
+  get journal(): UsageJournal {
+    if (!this.current) throw new Error('The journal is not open yet');
+    return this.current;
+  }
+
+  /** Bytes that are in the journal and not in the tables. */
+  get pendingBytes(): number {
+    return this.current ? this.current.written - this.drained : 0;
+  }
+
+  /** Lines that no table took, or no disk. */
+  get lostLines(): number {
+    return this.rejected + this.lostBefore + (this.current?.lostLines ?? 0);
+  }
+
+  whenReplaced(listener: ReplacedListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Reads all that has been written until now into the tables; what can't be read now is read next time. One at a time. */
+  drain(): Promise<void> {
+    this.draining = this.draining.then(() => this.drainOwn());
+    return this.draining;
+  }
+
+  /** Confirms that this process lives, and takes over what others left. One at a time. */
+  tend(): Promise<void> {
+    this.tending = this.tending.then(() => this.confirm()).then(() => this.takeOver());
+    return this.tending;
+  }
+
+  private every(milliseconds: number, work: () => Promise<void>): void {
+    this.timers.push(setInterval(() => void work(), milliseconds).unref());
+  }
+
+  private async begin(): Promise<void> {
+    // A folder for each ledger: a journal is never read into another database than the one it was written for.
+    const folder = join(this.folder, await this.tables.findLedger());
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const id = newUuid();
+    await this.tables.open(id, ownIdentity());
+    this.current = new UsageJournal(folder, id, (error) => this.fail(`Usage can't be written down: ${String(error)}`));
+    this.drained = 0;
+  }
+
+  private async drainOwn(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    current.flush();
+    if (current.written === this.drained) return;
+    try {
+      this.drained = await this.read(current.folder, current.id, this.drained);
+      await this.removeFull(current);
+      this.hasFailed = false;
+    } catch (error) {
+      this.fail(`Usage is not in the tables yet: ${String(error)}`);
+    }
+  }
+
+  /** @returns how far it is in the tables now */
+  private async read(folder: string, journalId: string, from: number): Promise<number> {
+    let written = from;
+    for (;;) {
+      const piece = await readPiece(folder, journalId, written);
+      if (piece === null) return written;
+      const { written: now, rejected } = await this.tables.write(journalId, piece);
+      for (const line of rejected) this.logger.error(`A line of the journal is unreadable: ${line.slice(0, 200)}`);
+      this.rejected += rejected.length;
+      written = now;
+    }
+  }
+
+  private async confirm(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    try {
+      if (await this.tables.confirm(current.id)) return;
+      this.logger.warn('This process was silent for so long that others took it for dead; it begins another journal');
+      await this.replace(current);
+      for (const listener of this.listeners) listener();
+    } catch (error) {
+      this.logger.debug(`The journal was not confirmed: ${String(error)}`);
+    }
+  }
+
+  /** In turn with reading: whatever was begun concerns the former one. */
+  private replace(former: UsageJournal): Promise<void> {
+    const replacing = this.draining.then(async () => {
+      former.close();
+      await this.read(former.folder, former.id, await this.tables.findWritten(former.id));
+      this.lostBefore += former.lostLines;
+      await this.begin();
+    });
+    this.draining = replacing.catch(() => undefined);
+    return replacing;
+  }
+
+  private async takeOver(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    try {
+      const others = [...(await listJournals(current.folder)).keys()].filter((id) => id !== current.id);
+      if (others.length === 0) return;
+      for (const { id, owner } of await this.tables.listSilent(others, SILENT_SECONDS)) {
+        if (owner === null || !isAlive(owner)) await this.inherit(current.folder, id);
+      }
+    } catch (error) {
+      this.logger.debug(`Journals of others were not looked at: ${String(error)}`);
+    }
+  }
+
+  private async inherit(folder: string, journalId: string): Promise<void> {
+    await this.read(folder, journalId, await this.tables.findWritten(journalId));
+    await this.tables.close(journalId);
+    await this.remove(journalId);
+    this.logger.log(`The journal ${journalId} of a process that ended was read to its end`);
+  }
+
+  private async removeFull({ folder, id, currentStart }: UsageJournal): Promise<void> {
+    if (currentStart === 0) return;
+    const files = (await listJournals(folder)).get(id) ?? [];
+    for (const [index, { path }] of files.entries()) {
+      const next = files[index + 1];
+      if (next !== undefined && next.start <= this.drained) await rm(path, { force: true });
+    }
+  }
+
+  private async remove(journalId: string): Promise<void> {
+    const files = this.current ? ((await listJournals(this.current.folder)).get(journalId) ?? []) : [];
+    for (const { path } of files) await rm(path, { force: true });
+  }
+
+  /** Said once, until it goes again: it may last, and comes each second. */
+  private fail(message: string): void {
+    if (!this.hasFailed) this.logger.warn(message);
+    this.hasFailed = true;
+  }
+}

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import { PartitionKeeper } from '../../database/partitions/partition-keeper.js';
+import { SystemDb } from '../../database/system-db.js';
+import type { Tx } from '../../database/transactions.js';
+import { USAGE_BATCH } from '../usage-batch.sql.js';
+import { usageTables } from '../usage-tables.js';
+import type { JournalPiece } from './journal-reader.js';
+
+/** What a piece of a journal came to. */
+export interface Written {
+  /** How much of the journal the tables hold now. */
+  written: number;
+  /** Lines that no table takes. */
+  rejected: readonly string[];
+}
+
+/** A row that others hold is not waited for longer: all the others would wait as well. */
+const PATIENCE_MS = '1000';
+
+/** Reads pieces of journals into the tables, each once: how far it has come is written in the transaction of the rows. */
+@Injectable()
+export class JournalTables {
+  constructor(private readonly systemDb: SystemDb) {}
+
+  /** The books that journals are read into. */
+  findLedger(): Promise<string> {
+    return this.systemDb.run('find the ledger', async (tx) => {
+      const [row] = await tx.query<[{ id: string }]>('SELECT id FROM usage_ledgers');
+      return row.id;
+    });
+  }
+
+  open(journalId: string, owner: string): Promise<void> {
+    return this.systemDb.run('open a journal', (tx) => open(tx, journalId, owner));
+  }
+
+  /** @returns false when others have closed it, since they took its process for dead */
+  async confirm(journalId: string): Promise<boolean> {
+    const found = await this.systemDb.run('confirm a journal', (tx) =>
+      tx.query<[unknown[], number]>(
+        'UPDATE usage_journals SET seen_at = now() WHERE id = $1 AND closed_at IS NULL RETURNING id',
+        [journalId],
+      ),
+    );
+    return found[1] > 0;
+  }
+
+  /** Of those given, with their owners: which have not been heard of for a while, or are not known at all. */
+  listSilent(journalIds: readonly string[], forSeconds: number): Promise<{ id: string; owner: string | null }[]> {
+    return this.systemDb.run('find journals whose process is silent', (tx) =>
+      tx.query<{ id: string; owner: string | null }[]>(
+        `SELECT given.id, j.owner FROM unnest($1::uuid[]) AS given (id) LEFT JOIN usage_journals j ON j.id = given.id
+         WHERE j.id IS NULL OR j.closed_at IS NOT NULL OR j.seen_at < now() - make_interval(secs => $2)`,
+        [journalIds, forSeconds],
+      ),
+    );
+  }
+
+  /** How much of it is in the tables. */
+  async findWritten(journalId: string): Promise<number> {
+    const [row] = await this.systemDb.run('find how far a journal was read', (tx) =>
+      tx.query<{ written: string }[]>('SELECT written FROM usage_journals WHERE id = $1', [journalId]),
+    );
+    return Number(row?.written ?? 0);
+  }
+
+  /** What one line of many is refused for does not keep the others out. */
+  async write(journalId: string, piece: JournalPiece): Promise<Written> {
+    try {
+      return { written: await this.insert(journalId, piece), rejected: [] };
+    } catch (error) {
+      if (isMissingPartition(error)) {
+        await this.makePartitions(piece.lines);
+        return { written: await this.insert(journalId, piece), rejected: [] };
+      }
+      if (!isOfTheData(error)) throw error;
+      return this.writeParts(journalId, piece);
+    }
+  }
+
+  /**
+   * Nothing more is to come: what was reserved by requests that have not ended is taken for spent, and what is left of
+   * all that was granted goes back; of minutes nothing, since nobody noted what was used of them.
+   */
+  close(journalId: string): Promise<void> {
+    return this.systemDb.run('close a journal', async (tx) => {
+      await tx.query(
+        `SELECT 1 FROM meter_windows w JOIN meter_leases l USING (meter_id, window_start)
+         WHERE l.journal_id = $1 ORDER BY w.meter_id, w.window_start FOR UPDATE OF w`,
+        [journalId],
+      );
+      await tx.query(
+        `WITH settled AS (
+           UPDATE meter_leases l SET lost = l.lost + l.reserved, reserved = 0, granted = l.spent + l.lost + l.reserved
+           FROM meter_leases former JOIN limit_meters m ON m.id = former.meter_id
+           WHERE m.period <> 'minute' AND l.journal_id = $1 AND former.journal_id = $1
+             AND former.meter_id = l.meter_id AND former.window_start = l.window_start
+           RETURNING l.meter_id, l.window_start, former.granted - l.granted AS freed
+         )
+         UPDATE meter_windows w SET granted = w.granted - settled.freed
+         FROM settled WHERE w.meter_id = settled.meter_id AND w.window_start = settled.window_start`,
+        [journalId],
+      );
+      await tx.query('UPDATE usage_journals SET closed_at = coalesce(closed_at, now()) WHERE id = $1', [journalId]);
+    });
+  }
+
+  private insert(journalId: string, { from, to, lines }: JournalPiece): Promise<number> {
+    return this.systemDb.run('write usage', async (tx) => {
+      await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [PATIENCE_MS]);
+      const written = await this.hold(tx, journalId);
+      if (written !== from) return written;
+      if (lines.length > 0) await tx.query(USAGE_BATCH, [`[${lines.join()}]`, journalId]);
+      await tx.query('UPDATE usage_journals SET written = $2 WHERE id = $1', [journalId, to]);
+      return to;
+    });
+  }
+
+  /** Nobody else reads the same journal meanwhile. */
+  private async hold(tx: Tx, journalId: string): Promise<number> {
+    const read = () =>
+      tx.query<{ written: string }[]>('SELECT written FROM usage_journals WHERE id = $1 FOR UPDATE', [journalId]);
+    let [row] = await read();
+    if (!row) {
+      // Of a database that was set back to before the journal began.
+      await open(tx, journalId, '');
+      [row] = await read();
+    }
+    return Number(row?.written);
+  }
+
+  private async writeParts(journalId: string, { from, to, lines }: JournalPiece): Promise<Written> {
+    if (lines.length <= 1) {
+      return { written: await this.insert(journalId, { from, to, lines: [] }), rejected: lines };
+    }
+    const first = lines.slice(0, Math.ceil(lines.length / 2));
+    const middle = from + first.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+    const one = await this.write(journalId, { from, to: middle, lines: first });
+    if (one.written !== middle) return one;
+    const other = await this.write(journalId, { from: middle, to, lines: lines.slice(first.length) });
+    return { written: other.written, rejected: [...one.rejected, ...other.rejected] };
+  }
+
+  /** For requests of a time that no partition was made for: a journal that lay about for long. */
+  private async makePartitions(lines: readonly string[]): Promise<void> {
+    const days = new Set(lines.flatMap((line) => dayIn(line)));
+    for (const day of days) {
+      for (const table of usageTables(null)) {
+        const keeper = new PartitionKeeper(table);
+        await this.systemDb.run('make a partition for old usage', (tx) => keeper.ensureFor(tx, new Date(day)));
+      }
+    }
+  }
+}
+
+function open(tx: Tx, journalId: string, owner: string): Promise<void> {
+  return tx.query('INSERT INTO usage_journals (id, owner) VALUES ($1, $2) ON CONFLICT DO NOTHING', [journalId, owner]);
+}
+
+const DAY_MS = 86_400_000;
+/** A clock that says otherwise is wrong, and would have partitions made without end. */
+const MOST_DAYS_OFF = 400;
+
+function dayIn(line: string): number[] {
+  try {
+    const { a } = JSON.parse(line) as { a?: unknown };
+    if (typeof a !== 'number' || Math.abs(a - Date.now()) > MOST_DAYS_OFF * DAY_MS) return [];
+    return [Math.floor(a / DAY_MS) * DAY_MS];
+  } catch {
+    return [];
+  }
+}
+
+function sqlStateOf(error: unknown): string {
+  return error instanceof QueryFailedError ? ((error.driverError as { code?: string }).code ?? '') : '';
+}
+
+function isMissingPartition(error: unknown): boolean {
+  return sqlStateOf(error) === '23514' && /no partition/.test(String(error));
+}
+
+/** Data exceptions, and rows that break a rule of their table. */
+function isOfTheData(error: unknown): boolean {
+  return /^(22|23)/.test(sqlStateOf(error));
+}

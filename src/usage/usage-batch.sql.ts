@@ -1,0 +1,79 @@
+import { DURATION_BOUNDS, NO_KEY } from './usage-totals.entity.js';
+
+const SUMS = [
+  'requests',
+  'failures',
+  'input_tokens',
+  'output_tokens',
+  'cached_input_tokens',
+  'cache_write_tokens',
+  'reasoning_tokens',
+  'estimated',
+  'cost_micros',
+  'unpriced',
+  'duration_ms',
+];
+
+const PLACES = Array.from({ length: DURATION_BOUNDS.length + 1 }, (_, index) => index + 1);
+
+function isWithin(index: number): string {
+  const above = DURATION_BOUNDS[index - 1];
+  const upTo = DURATION_BOUNDS[index];
+  return [above === undefined ? [] : `d > ${above}`, upTo === undefined ? [] : `d <= ${upTo}`].flat().join(' AND ');
+}
+
+/** Always in one order, so that two processes that add up the same can't wait for each other. */
+function addUp(period: 'hourly' | 'daily', unit: 'hour' | 'day'): string {
+  return `INSERT INTO usage_${period} AS total (tenant_id, bucket, key_id, user_id, model, ${SUMS.join(', ')}, durations)
+    SELECT t, date_trunc('${unit}', to_timestamp(a / 1000.0), 'UTC'), coalesce(y, '${NO_KEY}'), u, coalesce(n, ''),
+      count(*), count(*) FILTER (WHERE s >= 400 AND s <> 499), sum(ti), sum("to"), sum(tc), sum(tw), sum(tr),
+      count(*) FILTER (WHERE x), coalesce(sum(c), 0), count(*) FILTER (WHERE c IS NULL AND ti + "to" > 0), sum(d),
+      ARRAY[${PLACES.map((place) => `count(*) FILTER (WHERE ${isWithin(place - 1)})`).join(', ')}]
+    FROM line WHERE i IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+    ON CONFLICT (tenant_id, bucket, key_id, user_id, model) DO UPDATE SET
+      ${SUMS.map((name) => `${name} = total.${name} + excluded.${name}`).join(', ')},
+      durations = ARRAY[${PLACES.map((place) => `total.durations[${place}] + excluded.durations[${place}]`).join(', ')}]`;
+}
+
+/**
+ * Reads lines of a journal (`$1`, a JSON array of them; `$2`, the journal) into all tables at once: the database takes
+ * them apart, so that this process need not. A line with `i` is a request's end, see `journal-line.ts`; `h` are changes
+ * of what is reserved (`r`) and spent (`s`) of a meter (`m`) in a window (`w`).
+ */
+export const USAGE_BATCH = `
+  WITH line AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1) AS l (
+      i text, a bigint, t text, u text, y uuid, e text, q text, m uuid, n text, s smallint, z boolean, r smallint,
+      d integer, b integer, ti bigint, "to" bigint, tc bigint, tw bigint, tr bigint, x boolean, c bigint, h json)
+  ), event AS (
+    INSERT INTO usage_events (tenant_id, at, id, user_id, key_id, endpoint, requested_model, tenant_model_id, model,
+      status, is_stream, attempts, duration_ms, first_byte_ms, input_tokens, output_tokens, cached_input_tokens,
+      cache_write_tokens, reasoning_tokens, is_estimated, cost_micros)
+    SELECT t, to_timestamp(a / 1000.0), i, u, y, e, q, m, n, s, z, r, d, b, ti, "to", tc, tw, tr, x, c
+    FROM line WHERE i IS NOT NULL
+  ), hour AS (${addUp('hourly', 'hour')}
+  ), day AS (${addUp('daily', 'day')}
+  ), model AS (
+    INSERT INTO model_usage AS u (tenant_id, tenant_model_id, used_tokens)
+    SELECT tenants.id, tenant_models.id, sum(ti + "to")
+    FROM line JOIN tenants ON tenants.id = line.t JOIN tenant_models ON tenant_models.id = line.m
+    WHERE ti + "to" > 0
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = u.used_tokens + excluded.used_tokens
+  ), held AS (
+    SELECT limit_meters.tenant_id, limit_meters.id AS meter_id, to_timestamp(change.w / 1000.0) AS window_start,
+      sum(change.r) AS reserved, sum(change.s) AS spent
+    FROM line CROSS JOIN json_to_recordset(line.h) AS change (m uuid, w bigint, r bigint, s bigint)
+    JOIN limit_meters ON limit_meters.id = change.m
+    WHERE line.h IS NOT NULL
+    GROUP BY 1, 2, 3 ORDER BY 2, 3
+  ), opened AS (
+    INSERT INTO meter_windows (tenant_id, meter_id, window_start, granted, last_grant)
+    SELECT tenant_id, meter_id, window_start, 0, 0 FROM held ORDER BY meter_id, window_start
+    ON CONFLICT DO NOTHING
+  )
+  INSERT INTO meter_leases AS l (tenant_id, meter_id, window_start, journal_id, reserved, spent)
+  SELECT tenant_id, meter_id, window_start, $2, reserved, spent FROM held ORDER BY meter_id, window_start
+  ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE
+    SET reserved = l.reserved + excluded.reserved, spent = l.spent + excluded.spent`;
