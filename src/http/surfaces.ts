@@ -176,6 +176,7 @@ export const SURFACES: readonly Surface[] = [
       '/api/v1/aliases',
       '/api/v1/usage',
       '/api/v1/audit',
+      '/api/v1/limits',
     ],
     codes: { 'bad-input': RetCode.ARGUMENT_ERROR, 'provider-refused': RetCode.DATA_ERROR },
     unauthenticated: PLAIN_WORDS,

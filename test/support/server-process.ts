@@ -16,12 +16,12 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** The server of the last build in a process of its own, which can be killed. */
+/** The server of the last build in a process of its own, which can be killed. A `DATA_DIR` that is given outlives it. */
 export async function startServerProcess(
   databaseUrl: string,
   environment: Record<string, string>,
 ): Promise<ServerProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'latchkey-test-'));
+  const folder = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'latchkey-test-')));
   const child = spawn(process.execPath, ['dist/main.js'], {
     env: {
       PATH: process.env['PATH'],
@@ -37,7 +37,7 @@ export async function startServerProcess(
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     const [code] = (await once(child, 'exit')) as [number | null];
-    await rm(folder, { recursive: true });
+    if (environment['DATA_DIR'] === undefined) await rm(folder, { recursive: true });
     return code;
   };
   return { url, http: request(url), kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };

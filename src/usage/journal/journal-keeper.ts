@@ -12,7 +12,7 @@ import { UsageJournal } from './usage-journal.js';
 
 const DRAIN_MS = 1_000;
 const CONFIRM_MS = 5_000;
-/** A process that has not confirmed its journal for so long, and can't be seen, is dead. */
+/** A process that can't be seen from here, and has not confirmed its journal for so long, is dead. */
 export const SILENT_SECONDS = 15;
 
 /** Told when this process goes on with another journal: what it held under the former one is no longer its own. */
@@ -169,8 +169,9 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     try {
       const others = [...(await listJournals(current.folder)).keys()].filter((id) => id !== current.id);
       if (others.length === 0) return;
-      for (const { id, owner } of await this.tables.listSilent(others, SILENT_SECONDS)) {
-        if (owner === null || !isAlive(owner)) await this.inherit(current.folder, id);
+      for (const { id, owner, isSilent } of await this.tables.listOwners(others, SILENT_SECONDS)) {
+        const isDead = !(isAlive(owner) ?? !isSilent);
+        if (isDead) await this.inherit(current.folder, id);
       }
     } catch (error) {
       this.logger.debug(`Journals of others were not looked at: ${String(error)}`);

@@ -15,6 +15,13 @@ export interface Written {
   rejected: readonly string[];
 }
 
+/** A journal, and the process that writes it, see `process-identity.ts`. */
+export interface JournalOwner {
+  id: string;
+  owner: string;
+  isSilent: boolean;
+}
+
 /** A row that others hold is not waited for longer: all the others would wait as well. */
 const PATIENCE_MS = '1000';
 
@@ -46,12 +53,13 @@ export class JournalTables {
     return found[1] > 0;
   }
 
-  /** Of those given, with their owners: which have not been heard of for a while, or are not known at all. */
-  listSilent(journalIds: readonly string[], forSeconds: number): Promise<{ id: string; owner: string | null }[]> {
-    return this.systemDb.run('find journals whose process is silent', (tx) =>
-      tx.query<{ id: string; owner: string | null }[]>(
-        `SELECT given.id, j.owner FROM unnest($1::uuid[]) AS given (id) LEFT JOIN usage_journals j ON j.id = given.id
-         WHERE j.id IS NULL OR j.closed_at IS NOT NULL OR j.seen_at < now() - make_interval(secs => $2)`,
+  /** Whose they are, and whether nothing has been heard of them for so long; what is not known, or closed, is silent. */
+  listOwners(journalIds: readonly string[], forSeconds: number): Promise<JournalOwner[]> {
+    return this.systemDb.run('find whose journals are left', (tx) =>
+      tx.query<JournalOwner[]>(
+        `SELECT given.id, coalesce(j.owner, '') AS owner,
+           coalesce(j.closed_at IS NOT NULL OR j.seen_at < now() - make_interval(secs => $2), true) AS "isSilent"
+         FROM unnest($1::uuid[]) AS given (id) LEFT JOIN usage_journals j ON j.id = given.id`,
         [journalIds, forSeconds],
       ),
     );

@@ -1,38 +1,38 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import process from 'node:process';
 
 /**
  * What tells this process from all others, before and after, on this machine and elsewhere: the machine's start, the
- * process's number and its start. Where the system has no `/proc`, the number alone.
+ * space in which its processes are numbered, the number, and the process's start. Empty where the system has no `/proc`.
  */
-export function identityOf(pid: number): string | null {
+export function ownIdentity(): string {
+  return [placeOf(), process.pid, startOf(process.pid)].join('|');
+}
+
+/** Whether the process of that identity lives; null when it can't be seen from here. */
+export function isAlive(identity: string): boolean | null {
+  const [place = '', pid = '', start = ''] = identity.split('|');
+  if (place === '' || place !== placeOf()) return null;
+  return startOf(Number(pid)) === start;
+}
+
+function placeOf(): string {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    // The name before it, in parentheses, may hold anything; the start is the 22nd field of all.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\)\s/s, '')
-      .split(' ');
-    return `${boot}:${pid}:${fields[19] ?? ''}`;
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
-    return isThere(pid) ? `:${pid}:` : null;
+    return '';
   }
 }
 
-/** Whether the process of that identity lives, as far as can be seen from here. */
-export function isAlive(identity: string): boolean {
-  const pid = Number(identity.split(':')[1]);
-  return Number.isInteger(pid) && identityOf(pid) === identity;
-}
-
-export function ownIdentity(): string {
-  return identityOf(process.pid) ?? `:${process.pid}:`;
-}
-
-function isThere(pid: number): boolean {
+/** The 22nd field of all; the name before it, in parentheses, may hold anything. */
+function startOf(pid: number): string {
   try {
-    process.kill(pid, 0);
-    return true;
+    return (
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\)\s/s, '')
+        .split(' ')[19] ?? ''
+    );
   } catch {
-    return false;
+    return '';
   }
 }

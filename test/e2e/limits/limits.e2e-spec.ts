@@ -1,0 +1,261 @@
+import { RetCode } from '../../../src/kernel/ret-code.js';
+import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
+import { aKey, anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
+import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+import { ALLOW_LOOPBACK, fakesPerTest } from '../models/provider-world.js';
+import { connect } from '../gateway/gateway-world.js';
+
+let testApp: TestApp;
+let admin: Actor;
+let owner: Actor;
+let fake: FakeProvider;
+let key: { id: string; token: string };
+const aFake = fakesPerTest();
+
+beforeAll(async () => {
+  testApp = await startTestApp({ environment: ALLOW_LOOPBACK });
+  admin = await anAdministrator(testApp);
+});
+
+beforeEach(async () => {
+  owner = await aUser(testApp);
+  fake = await aFake();
+  await connect(testApp, owner, fake, [
+    { name: 'gpt-4o-mini', type: 'chat' },
+    { name: 'gpt-4o', type: 'chat' },
+  ]);
+  key = await aKey(testApp, owner);
+});
+
+afterAll(() => testApp.close());
+
+interface Budget {
+  id: string;
+  spent: number;
+  reserved: number;
+  window_end: string;
+}
+
+const limit = (body: object, actor: Actor = owner) => testApp.http.post('/api/v1/limits').set(actor.headers).send(body);
+const limitKey = (body: object) => limit({ key_id: key.id, ...body }).expect(200);
+const chat = (body: object = {}, token = key.token) =>
+  testApp.http
+    .post('/v1/chat/completions')
+    .set({ authorization: `Bearer ${token}` })
+    .send({ model: 'gpt-4o-mini', max_tokens: 10, messages: [{ role: 'user', content: 'Hello' }], ...body });
+const read = async (id: string) => {
+  await testApp.app.get(UsageRecorder).flush();
+  const { body } = await testApp.http.get(`/api/v1/limits/${id}`).set(owner.headers).expect(200);
+  return body.data as { budgets: Budget[]; version: number };
+};
+
+describe('setting limits', () => {
+  it('shows what was set', async () => {
+    const made = await limitKey({
+      model: 'gpt-4o-mini@OpenAI-API-Compatible',
+      requests_per_minute: 60,
+      tokens_per_minute: 10_000,
+      parallel_requests: 4,
+      budgets: [{ unit: 'usd', amount: 12.5, period: 'month', alert_at_percent: [100, 80] }],
+    });
+    expect(made.body.data).toMatchObject({
+      tenant_id: owner.tenantId,
+      key_id: key.id,
+      model: 'gpt-4o-mini@OpenAI-API-Compatible',
+      requests_per_minute: 60,
+      tokens_per_minute: 10_000,
+      parallel_requests: 4,
+      unknown_spend: 'deny',
+      version: 1,
+      budgets: [{ unit: 'usd', amount: 12.5, period: 'month', alert_at_percent: [80, 100], spent: 0, reserved: 0 }],
+    });
+    const listed = await testApp.http.get(`/api/v1/limits?key_id=${key.id}`).set(owner.headers).expect(200);
+    expect(listed.body.data).toEqual({ items: [made.body.data], next_cursor: null });
+  });
+
+  it('has one limit for each subject', async () => {
+    await limitKey({ requests_per_minute: 1 });
+    const { body } = await limit({ key_id: key.id, requests_per_minute: 2 }).expect(409);
+    expect(body).toEqual({
+      code: RetCode.CONFLICT,
+      message: 'That is limited already; change the limit that there is',
+      data: null,
+    });
+  });
+
+  it.each([
+    [{}, 'Field budgets is required where no other limit is set'],
+    [{ requests_per_minute: -1 }, 'requests_per_minute must not be less than 0'],
+    [{ budgets: [{ unit: 'tokens', amount: 1.5, period: 'day' }] }, 'Field budgets.amount must be a whole number'],
+    [{ budgets: [{ unit: 'eur', amount: 1, period: 'day' }] }, 'unit must be one of: usd, tokens, requests'],
+    [
+      { budgets: [1, 2].map((amount) => ({ unit: 'usd', amount, period: 'day' })) },
+      'Field budgets must have one for each unit and period at most',
+    ],
+  ])('refuses %j', async (body, message) => {
+    const answer = await limit({ key_id: key.id, ...body }).expect(400);
+    expect(answer.body.code).toBe(RetCode.ARGUMENT_ERROR);
+    expect(answer.body.message).toContain(message);
+  });
+
+  it('leaves tenants to administrators, and keys to those who manage the tenant', async () => {
+    const member = await aUser(testApp);
+    await join(testApp, member, owner.tenantId, 'member');
+    const headers = { ...member.headers, 'x-tenant-id': owner.tenantId };
+    const own = await testApp.http.post('/api/v1/keys').set(headers).send({ name: 'mine' }).expect(200);
+    const { id } = own.body.data as { id: string };
+    const refused = await testApp.http.post('/api/v1/limits').set(headers).send({ key_id: id, requests_per_minute: 5 }).expect(403); // prettier-ignore
+    expect(refused.body.message).toBe('Only those who manage the tenant can limit its keys');
+    const tenant = await limit({ requests_per_minute: 5 }).expect(403);
+    expect(tenant.body.message).toBe('Only an administrator can limit a tenant');
+    await limit({ tenant_id: owner.tenantId, requests_per_minute: 5 }, admin).expect(200);
+    await limitKey({ requests_per_minute: 5 });
+    const seen = await testApp.http.get('/api/v1/limits').set(headers).expect(200);
+    expect(seen.body.data.items.map((item: { key_id: string | null }) => item.key_id)).toEqual([null]);
+  });
+
+  it('is not seen, nor reached, by other tenants', async () => {
+    const { body } = await limitKey({ requests_per_minute: 5 });
+    const stranger = await aUser(testApp);
+    const { id } = body.data as { id: string };
+    await testApp.http.get(`/api/v1/limits/${id}`).set(stranger.headers).expect(404);
+    await testApp.http.delete(`/api/v1/limits/${id}`).set(stranger.headers).expect(404);
+    const listed = await testApp.http.get('/api/v1/limits').set(stranger.headers).expect(200);
+    expect(listed.body.data).toEqual({ items: [], next_cursor: null });
+    await limit({ key_id: key.id, requests_per_minute: 1 }, stranger).expect(404);
+  });
+});
+
+describe('requests a minute', () => {
+  it('lets so many through, and says when to come again', async () => {
+    await limitKey({ requests_per_minute: 2 });
+    const first = await chat().expect(200);
+    expect(first.headers['ratelimit-policy']).toBe('"key-requests-minute";q=2;w=60');
+    expect(first.headers['ratelimit']).toMatch(/^"key-requests-minute";r=1;t=\d+$/);
+    await chat().expect(200);
+    const refused = await chat().expect(429);
+    expect(refused.body.error).toMatchObject({ type: 'rate_limit_error', code: 'rate_limit_exceeded' });
+    expect(refused.body.error.message).toMatch(/^The API key may use 2 requests a minute; try again in \d+ s$/);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused.headers['ratelimit']).toMatch(/^"key-requests-minute";r=0;t=\d+$/);
+    expect(fake.requests).toHaveLength(2);
+  });
+
+  it('does not count what was refused before a provider was asked', async () => {
+    await limitKey({ requests_per_minute: 1, parallel_requests: 0 });
+    await chat().expect(429);
+    const [first] = (await testApp.http.get(`/api/v1/limits?key_id=${key.id}`).set(owner.headers)).body.data.items;
+    await testApp.http.patch(`/api/v1/limits/${first.id}`).set(owner.headers).send({ parallel_requests: null }).expect(200); // prettier-ignore
+    await chat().expect(200);
+    await chat().expect(429);
+  });
+
+  it('holds a tenant’s keys, and its users, together', async () => {
+    await limit({ tenant_id: owner.tenantId, requests_per_minute: 2 }, admin).expect(200);
+    await chat().expect(200);
+    await chat({}, owner.token).expect(200);
+    const refused = await chat({}, (await aKey(testApp, owner)).token).expect(429);
+    expect(refused.body.error.message).toMatch(/^The tenant may use 2 requests a minute; try again in \d+ s$/);
+  });
+
+  it('speaks Anthropic’s words on its path', async () => {
+    await limitKey({ requests_per_minute: 0 });
+    const answer = await testApp.http
+      .post('/v1/messages')
+      .set({ 'x-api-key': key.token })
+      .send({ model: 'gpt-4o-mini', max_tokens: 5, messages: [{ role: 'user', content: 'Hi' }] })
+      .expect(429);
+    expect(answer.body.error.type).toBe('rate_limit_error');
+  });
+});
+
+describe('one model of a key', () => {
+  it('is limited by itself', async () => {
+    await limitKey({ model: 'gpt-4o-mini', requests_per_minute: 1 });
+    await chat().expect(200);
+    const refused = await chat().expect(429);
+    expect(refused.body.error.message).toMatch(/^The API key, with gpt-4o-mini, may use 1 requests a minute/);
+    const other = await chat({ model: 'gpt-4o' }).expect(200);
+    expect(other.headers['ratelimit']).toBeUndefined();
+  });
+
+  it('leaves an alias to its other targets', async () => {
+    const targets = [{ model: 'gpt-4o-mini' }, { model: 'gpt-4o' }];
+    await testApp.http.post('/api/v1/aliases').set(owner.headers).send({ name: 'best', strategy: 'ordered', targets }).expect(200); // prettier-ignore
+    await limitKey({ model: 'gpt-4o-mini', requests_per_minute: 1 });
+    await chat({ model: 'best' }).expect(200);
+    const second = await chat({ model: 'best' }).expect(200);
+    expect(second.headers['x-latchkey-model']).toBe('gpt-4o@OpenAI-API-Compatible');
+  });
+});
+
+describe('tokens a minute', () => {
+  it('are taken before, and given back after', async () => {
+    await limitKey({ tokens_per_minute: 100 });
+    await chat({ max_tokens: 60 }).expect(200);
+    await chat({ max_tokens: 60 }).expect(200);
+    const tooMuch = await chat({ max_tokens: 1000 }).expect(429);
+    expect(tooMuch.body.error.message).toMatch(/and this request alone may use 100\d tokens$/);
+  });
+});
+
+describe('budgets', () => {
+  it('are spent by what was used, and end in insufficient_quota', async () => {
+    const made = await limitKey({ budgets: [{ unit: 'requests', amount: 2, period: 'day' }] });
+    const { id } = made.body.data as { id: string };
+    await chat().expect(200);
+    await chat().expect(200);
+    const refused = await chat().expect(429);
+    expect(refused.body.error).toMatchObject({ type: 'insufficient_quota', code: 'insufficient_quota' });
+    expect(refused.body.error.message).toMatch(/^The API key may use 2 requests a day, which is used up; it begins anew at \d{4}-\d\d-\d\dT00:00:00.000Z$/); // prettier-ignore
+    expect(refused.headers['x-should-retry']).toBe('false');
+    expect((await read(id)).budgets).toMatchObject([{ spent: 2, reserved: 0 }]);
+  });
+
+  it('of tokens are settled with what the provider counted', async () => {
+    const made = await limitKey({ budgets: [{ unit: 'tokens', amount: 1_000_000, period: 'month' }] });
+    const { body } = await chat().expect(200);
+    const { budgets } = await read((made.body.data as { id: string }).id);
+    expect(budgets).toMatchObject([{ spent: body.usage.total_tokens, reserved: 0 }]);
+  });
+
+  it('give back what a failed request had reserved', async () => {
+    const made = await limitKey({ budgets: [{ unit: 'tokens', amount: 1_000_000, period: 'month' }] });
+    fake.behave('unauthorized');
+    await chat().expect(401);
+    expect((await read((made.body.data as { id: string }).id)).budgets).toMatchObject([{ spent: 0, reserved: 0 }]);
+  });
+
+  it('deny what has no price, unless told otherwise', async () => {
+    const made = await limitKey({ budgets: [{ unit: 'usd', amount: 10, period: 'month' }] });
+    const { id } = made.body.data as { id: string };
+    const refused = await chat().expect(429);
+    expect(refused.body.error.message).toBe(
+      'The API key may use 10 USD a month, and what the model gpt-4o-mini@OpenAI-API-Compatible costs is not known; set its price, or let the limit allow unknown spend',
+    );
+    await testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send({ unknown_spend: 'allow' }).expect(200);
+    await chat().expect(200);
+  });
+
+  it('are lowered at once, and keep what was spent', async () => {
+    const made = await limitKey({ budgets: [{ unit: 'requests', amount: 100, period: 'day' }] });
+    const { id } = made.body.data as { id: string };
+    await chat().expect(200);
+    const budgets = [{ unit: 'requests', amount: 1, period: 'day' }];
+    await testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send({ budgets }).expect(200);
+    await chat().expect(429);
+    expect((await read(id)).budgets).toMatchObject([{ amount: 1, spent: 1 }]);
+  });
+
+  it('are gone with their limit', async () => {
+    const made = await limitKey({ budgets: [{ unit: 'requests', amount: 1, period: 'day' }] });
+    await chat().expect(200);
+    await chat().expect(429);
+    await testApp.http
+      .delete(`/api/v1/limits/${(made.body.data as { id: string }).id}`)
+      .set(owner.headers)
+      .expect(200);
+    await chat().expect(200);
+  });
+});
