@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { newUuid } from '../kernel/ids.js';
 import type { ModelType } from '../kernel/model-type.js';
 import type { Tx } from '../database/transactions.js';
+import type { ModelPrice } from '../providers/prices/price-table.js';
 import type { CallTimeouts } from './call-timeouts.js';
 import { SHARED_WITH } from './shared-with.js';
 import { TenantModel } from './tenant-model.entity.js';
@@ -33,6 +34,8 @@ export interface ModelOfFactory {
   isEnabled: boolean;
   /** Null: the gateway's own. */
   timeouts: CallTimeouts | null;
+  /** Null: the public one; a shared model's is its owner's business. */
+  price: ModelPrice | null;
   /** What a client of LangBot's surface said it can do; null for models of the other surfaces. */
   abilities: readonly string[] | null;
 }
@@ -41,7 +44,7 @@ const SELECT = `
   SELECT m.id, m.credential_id AS "credentialId", m.tenant_id AS "ownerId", m.tenant_id <> $1 AS "isShared", c.factory,
          CASE WHEN m.tenant_id = $1 THEN c.base_url ELSE '' END AS "baseUrl", m.name, m.type,
          m.max_tokens AS "maxTokens", coalesce(u.used_tokens, 0) AS "usedTokens", m.is_enabled AS "isEnabled",
-         m.timeouts, m.langbot -> 'abilities' AS abilities
+         m.timeouts, CASE WHEN m.tenant_id = $1 THEN m.price END AS price, m.langbot -> 'abilities' AS abilities
   FROM tenant_models m JOIN credentials c ON c.tenant_id = m.tenant_id AND c.id = m.credential_id
   LEFT JOIN model_usage u ON u.tenant_id = $1 AND u.tenant_model_id = m.id
   WHERE (m.tenant_id = $1 OR ${SHARED_WITH})`;

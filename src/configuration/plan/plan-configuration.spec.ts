@@ -44,6 +44,7 @@ function model(name: string): StockedCredential['models'][number] {
     usedTokens: '0',
     isEnabled: true,
     timeouts: null,
+    price: null,
     abilities: null,
   };
 }

@@ -19,7 +19,7 @@ export interface DiscoveredModel extends FoundModel {
 }
 
 /** What is to change about a model; what is absent stays. */
-export type CredentialModelChange = Partial<Pick<TenantModel, 'isEnabled' | 'timeouts' | 'maxTokens'>>;
+export type CredentialModelChange = Partial<Pick<TenantModel, 'isEnabled' | 'timeouts' | 'maxTokens' | 'price'>>;
 
 /** The models that one credential opens. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { OperatorPriceDto } from './operator-price.dto.js';
 import type { CallTimeouts } from '../call-timeouts.js';
 import type { CredentialModelChange } from '../credentials/credential-models.service.js';
 
@@ -55,11 +56,21 @@ export class UpdateCredentialModelDto {
   @Type(() => CallTimeoutsDto)
   timeouts?: CallTimeoutsDto | null;
 
+  /**
+   * What requests cost from now on; null for the public price. What was used before keeps its cost.
+   */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => OperatorPriceDto)
+  price?: OperatorPriceDto | null;
+
   /** In the service's terms. */
   toChange(): CredentialModelChange {
     return {
       ...(this.enabled === undefined ? {} : { isEnabled: this.enabled }),
       ...(this.timeouts === undefined ? {} : { timeouts: this.timeouts?.toTimeouts() ?? null }),
+      ...(this.price === undefined ? {} : { price: this.price?.toPrice() ?? null }),
     };
   }
 }

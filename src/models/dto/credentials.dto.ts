@@ -26,6 +26,7 @@ import type { CredentialRecord } from '../credentials/credential-record.js';
 import type { CredentialChange, NewCredential } from '../credentials/credentials.service.js';
 import type { OwnModel } from '../credentials/own-models.js';
 import type { ModelOfFactory } from '../tenant-models.repository.js';
+import { OperatorPriceDto } from './operator-price.dto.js';
 import { CallTimeoutsDto } from './credential-model-change.dto.js';
 import { NamedModelDto, VerificationResultDto } from './verify-credential.dto.js';
 
@@ -273,6 +274,9 @@ export class CredentialModelDto {
   /** How long the gateway waits for it; null for the gateway's own. */
   timeouts: CallTimeoutsDto | null;
 
+  /** What the operator said it costs; null for the public price. */
+  price: OperatorPriceDto | null;
+
   /** By the credential's own tenant. */
   used_token: number;
 
@@ -284,6 +288,7 @@ export class CredentialModelDto {
       max_tokens: model.maxTokens,
       enabled: model.isEnabled,
       timeouts: model.timeouts as CallTimeoutsDto | null,
+      price: model.price && OperatorPriceDto.from(model.price),
       used_token: Number(model.usedTokens),
     });
   }
