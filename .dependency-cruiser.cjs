@@ -40,7 +40,7 @@ const sideways = {
   models: ['providers', 'tenants'],
   providers: [],
   tenants: [],
-  limits: ['tenants', 'api-key'],
+  limits: ['tenants', 'api-key', 'providers'],
   instance: [],
   tasks: [],
   files: [],

@@ -11,12 +11,15 @@ export interface LimitRequest {
   keyId: string | null;
   model: string | null;
   unknownSpend: UnknownSpend;
+  alertUrl: string | null;
   meters: readonly MeterRequest[];
 }
 
 /** Rates that are given stand for all of them; so do budgets. */
 export interface LimitChange {
   unknownSpend?: UnknownSpend;
+  /** Another one has another secret; null for nobody. */
+  alertUrl?: string | null;
   /** By unit; null takes one away. */
   rates: Partial<Record<Exclude<MeterUnit, 'money'>, number | null>>;
   budgets?: readonly MeterRequest[];

@@ -36,6 +36,14 @@ export class Limit {
   @Column({ name: 'unknown_spend', type: 'varchar', length: 8, default: 'deny' })
   unknownSpend: UnknownSpend;
 
+  /** Who is told when a budget is used up to one of its shares; null for nobody. */
+  @Column({ name: 'alert_url', type: 'varchar', length: 2048, nullable: true })
+  alertUrl: string | null;
+
+  /** Sealed: what alerts are signed with. */
+  @Column({ name: 'alert_secret', type: 'bytea', nullable: true })
+  alertSecret: Buffer | null;
+
   @Column({ type: 'integer', default: 1 })
   version: number;
 
@@ -50,6 +58,7 @@ export class Limit {
 @Entity('limit_meters')
 @Index('limit_meters_limit_idx', ['limitId', 'unit', 'period'], { unique: true })
 @Index('limit_meters_tenant_idx', ['tenantId'])
+@Index('limit_meters_alerts_idx', { synchronize: false })
 export class LimitMeter {
   /** Kept while unit and period stay, whatever the amount: what was spent hangs on it. */
   @PrimaryColumn({ type: 'uuid' })

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
-import { LimitDto, LimitPageDto } from './dto/limit.dto.js';
+import { ChangedLimitDto, LimitDto, LimitPageDto } from './dto/limit.dto.js';
 import { LimitsQueryDto } from './dto/limit-query.dto.js';
 import { CreateLimitDto, UpdateLimitDto } from './dto/limit-request.dto.js';
 import { LimitNotFoundError } from './limits.errors.js';
@@ -25,8 +25,8 @@ export class LimitsController {
   @Post()
   @HttpCode(200)
   @Auth({ scope: 'keys:write' })
-  async create(@CurrentPrincipal() caller: Principal, @Body() input: CreateLimitDto): Promise<LimitDto> {
-    return LimitDto.from(await this.limits.create(caller, input.toRequest()));
+  async create(@CurrentPrincipal() caller: Principal, @Body() input: CreateLimitDto): Promise<ChangedLimitDto> {
+    return ChangedLimitDto.fromChanged(await this.limits.create(caller, input.toRequest()));
   }
 
   /** The tenant's limits and those of my keys; for those who manage the tenant, of all its keys. */
@@ -54,8 +54,8 @@ export class LimitsController {
     @CurrentPrincipal() caller: Principal,
     @LimitId() id: string,
     @Body() input: UpdateLimitDto,
-  ): Promise<LimitDto> {
-    return LimitDto.from(await this.limits.update(caller, id, input.toChange()));
+  ): Promise<ChangedLimitDto> {
+    return ChangedLimitDto.fromChanged(await this.limits.update(caller, id, input.toChange()));
   }
 
   /** Takes a limit away, with all that was counted for it. What was used stays in the usage. */

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ProvidersModule } from '../providers/providers.module.js';
 import { UsageModule } from '../usage/usage.module.js';
+import { AlertSecrets } from './alerts/alert-secrets.js';
+import { AlertSender } from './alerts/alert-sender.js';
+import { AlertWatch } from './alerts/alert-watch.js';
+import { AlertsRepository } from './alerts/alerts.repository.js';
 import { LimitsController } from './limits.controller.js';
 import { LimitsRepository } from './limits.repository.js';
 import { LimitsService } from './limits.service.js';
@@ -10,9 +15,20 @@ import { MeterStore } from './metering/meter-store.js';
 
 /** Limits and budgets of tenants and keys, and what is left of them. */
 @Module({
-  imports: [UsageModule],
+  imports: [UsageModule, ProvidersModule],
   controllers: [LimitsController],
-  providers: [LimitsRepository, LimitsService, LimitSnapshots, MeterStore, MeterBooks, Admissions],
+  providers: [
+    LimitsRepository,
+    LimitsService,
+    LimitSnapshots,
+    MeterStore,
+    MeterBooks,
+    Admissions,
+    AlertSecrets,
+    AlertsRepository,
+    AlertSender,
+    AlertWatch,
+  ],
   exports: [Admissions, MeterBooks],
 })
 export class LimitsModule {}

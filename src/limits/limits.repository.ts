@@ -82,7 +82,11 @@ export class LimitsRepository {
     for (const meter of meters) await tx.upsert(LimitMeter, meter, ['id']);
   }
 
-  async update(tx: Tx, { tenantId, id }: Limit, change: Pick<Limit, 'unknownSpend' | 'version'>): Promise<void> {
+  async update(
+    tx: Tx,
+    { tenantId, id }: Limit,
+    change: Pick<Limit, 'unknownSpend' | 'alertUrl' | 'alertSecret' | 'version'>,
+  ): Promise<void> {
     await tx.update(Limit, { tenantId, id }, change);
   }
 

@@ -8,6 +8,9 @@ import { newUuid } from '../kernel/ids.js';
 import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
 import { managesTenant } from '../kernel/role.js';
 import { cutSortedPage, type SortedPage, type SortedPlace } from '../http/sorted-page.js';
+import { OutboundGuard } from '../providers/outbound-guard.js';
+import { demandCallable } from '../providers/outbound/callable-url.js';
+import { AlertSecrets } from './alerts/alert-secrets.js';
 import { RATE_PERIODS, type LimitChange, type LimitRequest, type MeterRequest } from './limit-request.js';
 import { Limit, LimitMeter } from './limit.entities.js';
 import { LimitNotFoundError, NotToLimitError, StaleLimitError } from './limits.errors.js';
@@ -27,6 +30,8 @@ export interface ShownMeter {
 
 export interface ShownLimit {
   limit: Limit;
+  /** What alerts are signed with, at the one moment when it is shown. */
+  alertSecret?: string;
   meters: readonly ShownMeter[];
 }
 
@@ -41,22 +46,27 @@ export class LimitsService {
     private readonly systemDb: SystemDb,
     private readonly limits: LimitsRepository,
     private readonly audit: AuditService,
+    private readonly guard: OutboundGuard,
+    private readonly secrets: AlertSecrets,
   ) {}
 
   /** @throws NotToLimitError, LimitExistsError, NotFoundError for a key that there is not */
   async create(caller: Principal, { tenantId, ...request }: LimitRequest): Promise<ShownLimit> {
     if (tenantId !== undefined && !actsAsAdministrator(caller)) throw new NotToLimitError('tenant');
     if (request.meters.length === 0) throw nothingCounted();
+    if (request.alertUrl !== null) await demandCallable(this.guard, 'alert_url', request.alertUrl);
     const owner = tenantId ?? (await this.tenantOf(caller, request.keyId));
     return this.tenantDb.run(owner, async (tx) => {
       demandMayLimit(caller, request.keyId);
       await this.demandSubject(tx, owner, request.keyId);
       const now = new Date();
       const { keyId, model, unknownSpend } = request;
-      const limit: Limit = { id: newUuid(), tenantId: owner, keyId, model, unknownSpend, version: 1, createdAt: now, updatedAt: now }; // prettier-ignore
+      const id = newUuid();
+      const { secret, ...alert } = await this.alertTo(request.alertUrl, { id, tenantId: owner });
+      const limit: Limit = { id, tenantId: owner, keyId, model, unknownSpend, ...alert, version: 1, createdAt: now, updatedAt: now }; // prettier-ignore
       await this.limits.insert(tx, limit, metersOf(limit, request.meters, []));
       await this.changed(tx, caller, limit, 'limit.created');
-      return this.show(tx, limit);
+      return { ...(await this.show(tx, limit)), ...shownSecret(secret) };
     });
   }
 
@@ -90,6 +100,7 @@ export class LimitsService {
   /** @throws NotToLimitError, StaleLimitError */
   async update(caller: Principal, id: string, change: LimitChange): Promise<ShownLimit> {
     const { tenantId } = await this.reachFor(caller, id);
+    if (change.alertUrl) await demandCallable(this.guard, 'alert_url', change.alertUrl);
     return this.tenantDb.run(tenantId, async (tx) => {
       const limit = await this.hold(tx, caller, tenantId, id);
       if (change.version !== undefined && change.version !== limit.version) throw new StaleLimitError(limit.version);
@@ -97,10 +108,14 @@ export class LimitsService {
       const wanted = requestsAfter(former, change);
       if (wanted.length === 0) throw nothingCounted();
       await this.limits.replaceMeters(tx, limit, former, metersOf(limit, wanted, former));
-      const after = { unknownSpend: change.unknownSpend ?? limit.unknownSpend, version: limit.version + 1 };
+      const isElsewhere = change.alertUrl !== undefined && change.alertUrl !== limit.alertUrl;
+      const { secret, ...alert } = isElsewhere
+        ? await this.alertTo(change.alertUrl ?? null, limit)
+        : { secret: null, alertUrl: limit.alertUrl, alertSecret: limit.alertSecret };
+      const after = { unknownSpend: change.unknownSpend ?? limit.unknownSpend, ...alert, version: limit.version + 1 };
       await this.limits.update(tx, limit, after);
       await this.changed(tx, caller, limit, 'limit.changed');
-      return this.show(tx, { ...limit, ...after, updatedAt: new Date() });
+      return { ...(await this.show(tx, { ...limit, ...after, updatedAt: new Date() })), ...shownSecret(secret) };
     });
   }
 
@@ -112,6 +127,15 @@ export class LimitsService {
       await this.limits.delete(tx, limit);
       await this.changed(tx, caller, limit, 'limit.deleted');
     });
+  }
+
+  private async alertTo(
+    alertUrl: string | null,
+    limit: Pick<Limit, 'id' | 'tenantId'>,
+  ): Promise<Pick<Limit, 'alertUrl' | 'alertSecret'> & { secret: string | null }> {
+    if (alertUrl === null) return { alertUrl, alertSecret: null, secret: null };
+    const secret = this.secrets.generate();
+    return { alertUrl, alertSecret: await this.secrets.seal(limit, secret), secret };
   }
 
   private async hold(tx: Tx, caller: Principal, tenantId: string, id: string): Promise<Limit> {
@@ -183,6 +207,10 @@ function demandMayLimit(caller: Principal, keyId: string | null): void {
   if (actsAsAdministrator(caller)) return;
   if (keyId === null) throw new NotToLimitError('tenant');
   if (!managesTenant(caller.role)) throw new NotToLimitError('key');
+}
+
+function shownSecret(secret: string | null): Pick<ShownLimit, 'alertSecret'> {
+  return secret === null ? {} : { alertSecret: secret };
 }
 
 function nothingCounted(): BadInputError {

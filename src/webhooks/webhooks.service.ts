@@ -5,7 +5,7 @@ import type { Tx } from '../database/transactions.js';
 import { BadInputError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import { OutboundGuard } from '../providers/outbound-guard.js';
-import { findBlockedAddress } from '../providers/outbound/blocked-address-error.js';
+import { demandCallable } from '../providers/outbound/callable-url.js';
 import type { Webhook } from './webhook.entity.js';
 import { WebhooksRepository, type WebhookColumns } from './webhooks.repository.js';
 
@@ -34,7 +34,7 @@ export class WebhooksService {
   /** @throws BadInputError for a URL that can't be called, or one webhook too many */
   async create(caller: Principal, columns: WebhookColumns): Promise<Webhook> {
     const { tenantId } = caller;
-    await this.demandCallable(columns.url);
+    await demandCallable(this.guard, 'url', columns.url);
     return this.tenantDb.run(tenantId, async (tx) => {
       if ((await this.webhooks.count(tx, tenantId)) >= MOST)
         throw new BadInputError(`There can be at most ${MOST} webhooks`);
@@ -48,7 +48,7 @@ export class WebhooksService {
   async update(caller: Principal, id: number, columns: Partial<WebhookColumns>): Promise<void> {
     const { tenantId } = caller;
     await this.get(caller, id);
-    if (columns.url !== undefined) await this.demandCallable(columns.url);
+    if (columns.url !== undefined) await demandCallable(this.guard, 'url', columns.url);
     await this.tenantDb.run(tenantId, async (tx) => {
       await this.webhooks.get(tx, tenantId, id);
       await this.webhooks.update(tx, tenantId, id, columns);
@@ -64,18 +64,6 @@ export class WebhooksService {
       await this.webhooks.delete(tx, tenantId, id);
       await this.record(tx, caller, 'webhook.removed', id);
     });
-  }
-
-  private async demandCallable(url: string): Promise<void> {
-    try {
-      await this.guard.check(url);
-    } catch (error) {
-      throw BadInputError.inField(
-        'url',
-        'url',
-        `Field url: ${findBlockedAddress(error)?.message ?? 'Not a URL that can be called'}`,
-      );
-    }
   }
 
   private record(tx: Tx, actor: Principal, action: string, id: number): Promise<void> {

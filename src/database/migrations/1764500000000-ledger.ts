@@ -78,6 +78,8 @@ const UP = [
     key_id uuid CONSTRAINT limits_key_fk REFERENCES api_keys (id) ON DELETE CASCADE,
     model varchar(400),
     unknown_spend varchar(8) NOT NULL DEFAULT 'deny',
+    alert_url varchar(2048),
+    alert_secret bytea,
     version integer NOT NULL DEFAULT 1,
     created_at timestamptz(3) NOT NULL DEFAULT now(),
     updated_at timestamptz(3) NOT NULL DEFAULT now()
@@ -97,6 +99,7 @@ const UP = [
   )`,
   `CREATE UNIQUE INDEX limit_meters_limit_idx ON limit_meters (limit_id, unit, period)`,
   `CREATE INDEX limit_meters_tenant_idx ON limit_meters (tenant_id)`,
+  `CREATE INDEX limit_meters_alerts_idx ON limit_meters (limit_id) WHERE alert_at_percent <> '{}'`,
   `CREATE TABLE meter_windows (
     tenant_id varchar(32) NOT NULL CONSTRAINT meter_windows_tenant_fk REFERENCES tenants (id) ON DELETE CASCADE,
     meter_id uuid NOT NULL CONSTRAINT meter_windows_meter_fk REFERENCES limit_meters (id) ON DELETE CASCADE,

@@ -123,6 +123,17 @@ class BoundsDto {
   @IsIn(['deny', 'allow'], { message: 'unknown_spend must be deny or allow' })
   unknown_spend?: UnknownSpend;
 
+  /**
+   * Who is told, by a signed webhook, when a budget has come to one of its `alert_at_percent`; null for nobody. The
+   * answer holds the secret that it is signed with.
+   * @example https://example.com/hooks/budgets
+   */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2048)
+  alert_url?: string | null;
+
   /** @throws BadInputError */
   protected readBudgets(): MeterRequest[] {
     const meters = (this.budgets ?? []).map((budget) => budget.toMeter());
@@ -162,6 +173,7 @@ export class CreateLimitDto extends BoundsDto {
       keyId: this.key_id ?? null,
       model: this.model ?? null,
       unknownSpend: this.unknown_spend ?? 'deny',
+      alertUrl: this.alert_url ?? null,
       meters: [
         ...(typeof this.requests_per_minute === 'number' ? [rateOf('requests', this.requests_per_minute)] : []),
         ...(typeof this.tokens_per_minute === 'number' ? [rateOf('tokens', this.tokens_per_minute)] : []),
@@ -183,6 +195,7 @@ export class UpdateLimitDto extends BoundsDto {
   toChange(): LimitChange {
     return {
       ...(this.unknown_spend ? { unknownSpend: this.unknown_spend } : {}),
+      ...(this.alert_url === undefined ? {} : { alertUrl: this.alert_url }),
       rates: {
         ...(this.requests_per_minute === undefined ? {} : { requests: this.requests_per_minute }),
         ...(this.tokens_per_minute === undefined ? {} : { tokens: this.tokens_per_minute }),

@@ -77,6 +77,9 @@ export class LimitDto {
   /** What is done while it can't be known what a request costs, or what has been spent. */
   unknown_spend: UnknownSpend;
 
+  /** Who is told when a budget has come to one of its shares; null for nobody. */
+  alert_url: string | null;
+
   /** Grows with every change. */
   version: number;
 
@@ -95,10 +98,24 @@ export class LimitDto {
       parallel_requests: rateIn(meters, 'parallel'),
       budgets: meters.filter(({ spent }) => spent !== null).map((shown) => BudgetDto.from(shown)),
       unknown_spend: limit.unknownSpend,
+      alert_url: limit.alertUrl,
       version: limit.version,
       created_at: limit.createdAt,
       updated_at: limit.updatedAt,
     });
+  }
+}
+
+/** A limit at the one moment when the secret of its alerts is shown. */
+export class ChangedLimitDto extends LimitDto {
+  /**
+   * What alerts are signed with, as Standard Webhooks says; null when none was made. Keep it: it can't be shown again.
+   * @example whsec_…
+   */
+  alert_secret: string | null;
+
+  static fromChanged({ alertSecret, ...shown }: ShownLimit): ChangedLimitDto {
+    return Object.assign(new ChangedLimitDto(), LimitDto.from(shown), { alert_secret: alertSecret ?? null });
   }
 }
 

@@ -1,0 +1,65 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { SystemDb } from '../../database/system-db.js';
+import { messageOf } from '../../kernel/message-of.js';
+import { AlertSender } from './alert-sender.js';
+import { AlertsRepository, type DueAlert } from './alerts.repository.js';
+
+const EVERY_MS = 10_000;
+const MOST_AT_ONCE = 50;
+/** One process looks at a time, so that nobody is told by all of them. */
+const ALERTS_LOCK = 7_305_116_060;
+
+/** Tells of budgets that have come to a share of theirs: each once, and again as long as it is not taken. */
+@Injectable()
+export class AlertWatch implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger(AlertWatch.name);
+  private timer: NodeJS.Timeout | null = null;
+  private looking: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly systemDb: SystemDb,
+    private readonly alerts: AlertsRepository,
+    private readonly sender: AlertSender,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.look(), EVERY_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.looking;
+  }
+
+  /** One at a time. Never rejects. */
+  look(): Promise<void> {
+    this.looking = this.looking
+      .then(() => this.tellAll())
+      .catch((error: unknown) => {
+        this.logger.debug(`Budgets were not looked at: ${messageOf(error)}`);
+      });
+    return this.looking;
+  }
+
+  private tellAll(): Promise<void> {
+    return this.systemDb.run('tell of budgets that are used', async (tx) => {
+      const [lock] = await tx.query<[{ isHeld: boolean }]>('SELECT pg_try_advisory_xact_lock($1) AS "isHeld"', [
+        ALERTS_LOCK,
+      ]);
+      if (!lock.isHeld) return;
+      const due = await this.alerts.listDue(tx, MOST_AT_ONCE);
+      const told = await Promise.all(due.map((alert) => this.tell(alert)));
+      for (const alert of due.filter((_, index) => told[index])) await this.alerts.markTold(tx, alert);
+    });
+  }
+
+  private async tell(alert: DueAlert): Promise<boolean> {
+    try {
+      await this.sender.send(alert);
+      return true;
+    } catch (error) {
+      this.logger.warn(`The alert of limit ${alert.limitId} was not taken: ${messageOf(error)}`);
+      return false;
+    }
+  }
+}
