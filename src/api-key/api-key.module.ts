@@ -7,6 +7,7 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { KeyCounts } from './key-counts.js';
 import { KeyDescriptions } from './key-descriptions.js';
+import { KeyHolders } from './key-holders.js';
 import { KeyIssuer } from './key-issuer.js';
 import { KeyListRepository } from './key-list.repository.js';
 import { KeyListing } from './key-listing.service.js';
@@ -31,6 +32,7 @@ import { UserKeysService } from './user-keys.service.js';
     ApiKeysService,
     KeyCounts,
     KeyDescriptions,
+    KeyHolders,
     KeyIssuer,
     KeyListRepository,
     KeyListing,
@@ -45,6 +47,7 @@ import { UserKeysService } from './user-keys.service.js';
     ApiKeysService,
     KeyCounts,
     KeyDescriptions,
+    KeyHolders,
     KeyListing,
     KeyUses,
     UserKeysService,

@@ -8,6 +8,8 @@ import { ProvidersModule } from '../providers/providers.module.js';
 import { UsageModule } from '../usage/usage.module.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { ModelList } from './endpoints/model-list.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { Explanations } from './explain/explanations.js';
 import { ForwardPlans } from './forward/forward-plan.js';
 import { Forwarder } from './forward/forwarder.js';
 import { GatewayPlane } from './gateway-plane.js';
@@ -26,7 +28,9 @@ import { ProviderHealth } from './routing/provider-health.js';
 /** The data plane: OpenAI's and Anthropic's endpoints on the keys and models of the instance. */
 @Module({
   imports: [ApiKeyModule, AuthModule, ModelsModule, ProvidersModule, MetricsModule, UsageModule, LimitsModule],
+  controllers: [ExplainController],
   providers: [
+    Explanations,
     GatewayPlane,
     GatewayService,
     GatewayRecords,

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { UsageModule } from '../usage/usage.module.js';
 import { AlertSecrets } from './alerts/alert-secrets.js';
 import { AlertSender } from './alerts/alert-sender.js';
 import { AlertWatch } from './alerts/alert-watch.js';
 import { AlertsRepository } from './alerts/alerts.repository.js';
+import { KeyStandingController } from './key-standing.controller.js';
 import { LimitsController } from './limits.controller.js';
 import { LimitsRepository } from './limits.repository.js';
 import { LimitsService } from './limits.service.js';
@@ -15,8 +17,8 @@ import { MeterStore } from './metering/meter-store.js';
 
 /** Limits and budgets of tenants and keys, and what is left of them. */
 @Module({
-  imports: [UsageModule, ProvidersModule],
-  controllers: [LimitsController],
+  imports: [UsageModule, ProvidersModule, ApiKeyModule],
+  controllers: [LimitsController, KeyStandingController],
   providers: [
     LimitsRepository,
     LimitsService,
@@ -29,6 +31,6 @@ import { MeterStore } from './metering/meter-store.js';
     AlertSender,
     AlertWatch,
   ],
-  exports: [Admissions, MeterBooks],
+  exports: [Admissions, LimitsService, MeterBooks],
 })
 export class LimitsModule {}

@@ -66,6 +66,13 @@ export class LimitsRepository {
     return readByTime(query, { ...order, ...page });
   }
 
+  /** The tenant's, and the key's. */
+  listOf(tx: Tx, tenantId: string, keyId: string | null): Promise<Limit[]> {
+    const query = tx.createQueryBuilder(Limit, 'l').where('l.tenant_id = :tenantId', { tenantId });
+    query.andWhere(keyId === null ? 'l.key_id IS NULL' : '(l.key_id IS NULL OR l.key_id = :keyId)', { keyId });
+    return query.orderBy('l.created_at').addOrderBy('l.id').getMany();
+  }
+
   listMeters(tx: Tx, tenantId: string, limitIds: readonly string[]): Promise<LimitMeter[]> {
     return tx.find(LimitMeter, { where: { tenantId, limitId: In(limitIds) }, order: { createdAt: 'ASC', id: 'ASC' } });
   }

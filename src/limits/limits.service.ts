@@ -15,7 +15,8 @@ import { RATE_PERIODS, type LimitChange, type LimitRequest, type MeterRequest } 
 import { Limit, LimitMeter } from './limit.entities.js';
 import { LimitNotFoundError, NotToLimitError, StaleLimitError } from './limits.errors.js';
 import { LimitsRepository, type LimitReach, type MeterState } from './limits.repository.js';
-import { isBudget } from './metering/meter.js';
+import { isBudget, type Meter } from './metering/meter.js';
+import { MeterBooks } from './metering/meter-books.js';
 import { windowAt, type Window } from './metering/windows.js';
 
 /** One thing that a limit counts, and how it stands. */
@@ -35,6 +36,13 @@ export interface ShownLimit {
   meters: readonly ShownMeter[];
 }
 
+/** A meter of somebody's, and what is left of it. */
+export interface StandingMeter extends ShownMeter {
+  limit: Limit;
+  /** In the meter's unit. */
+  remaining: number;
+}
+
 /** Newest first; cursors say so. */
 export const LIMIT_ORDER = '-created_at';
 
@@ -48,6 +56,7 @@ export class LimitsService {
     private readonly audit: AuditService,
     private readonly guard: OutboundGuard,
     private readonly secrets: AlertSecrets,
+    private readonly books: MeterBooks,
   ) {}
 
   /** @throws NotToLimitError, LimitExistsError, NotFoundError for a key that there is not */
@@ -97,6 +106,17 @@ export class LimitsService {
     });
   }
 
+  /** All that bounds a key, or a user who signed in, and what is left of it. */
+  standing({ tenantId, keyId }: Pick<Principal, 'tenantId' | 'keyId'>): Promise<StandingMeter[]> {
+    return this.tenantDb.run(tenantId, async (tx) => {
+      const limits = await this.limits.listOf(tx, tenantId, keyId ?? null);
+      const shown = await this.showAll(tx, tenantId, limits);
+      return shown.flatMap(({ limit, meters }) =>
+        meters.map((each) => ({ ...each, limit, remaining: this.remainingOf(each, limit) })),
+      );
+    });
+  }
+
   /** @throws NotToLimitError, StaleLimitError */
   async update(caller: Principal, id: string, change: LimitChange): Promise<ShownLimit> {
     const { tenantId } = await this.reachFor(caller, id);
@@ -127,6 +147,14 @@ export class LimitsService {
       await this.limits.delete(tx, limit);
       await this.changed(tx, caller, limit, 'limit.deleted');
     });
+  }
+
+  private remainingOf({ meter, spent, reserved }: ShownMeter, limit: Limit): number {
+    const amount = Number(meter.amount);
+    if (spent !== null) return Math.max(0, amount - spent - (reserved ?? 0));
+    const { id, unit, period } = meter;
+    const counted: Meter = { id, unit, period, amount, unknownSpend: limit.unknownSpend, limit };
+    return this.books.find(counted, Date.now())?.remaining ?? amount;
   }
 
   private async alertTo(

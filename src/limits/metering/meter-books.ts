@@ -44,13 +44,21 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
 
   /** The book of the window that holds this moment, which may be a little ago. */
   at(meter: Meter, now: number): MeterBook {
+    const current = this.find(meter, now);
+    if (current) return current;
     const known = this.books.get(meter.id);
-    if (known && now < known.window.end && now >= known.window.start && known.amount === meter.amount) return known;
     if (known && now < known.window.start) return this.before(meter, now);
     if (known) this.former.add(known);
     const book = new MeterBook(meter.id, windowAt(meter.period, now), meter.amount);
     this.books.set(meter.id, book);
     return book;
+  }
+
+  /** The book of that moment, if there is one: nothing is opened for who only looks. */
+  find(meter: Meter, now: number): MeterBook | null {
+    const known = this.books.get(meter.id);
+    const isOfNow = known && now < known.window.end && now >= known.window.start && known.amount === meter.amount;
+    return isOfNow ? known : null;
   }
 
   /** Asks the database for more; one question at a time for each book, whoever waits. Never rejects. */

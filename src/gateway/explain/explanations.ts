@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { ApiKeysService, type UsedKey } from '../../api-key/api-keys.service.js';
+import { isWithinRanges } from '../../api-key/address-ranges.js';
+import { KeyHolders, type KeyHolder } from '../../api-key/key-holders.js';
+import type { Principal } from '../../kernel/principal.js';
+import { ROLE_SCOPES } from '../../kernel/role.js';
+import { expandScopes } from '../../kernel/scope.js';
+import { isOf } from '../../limits/metering/admission.js';
+import { dearest } from '../../limits/metering/demand.js';
+import { amountOf } from '../../limits/limit.errors.js';
+import { LimitsService, type StandingMeter } from '../../limits/limits.service.js';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import { TenantRouteSnapshots } from '../../models/routes/tenant-route-snapshots.js';
+import { GatewayError } from '../gateway-error.js';
+import { demandOf } from '../limits/call-bounds.js';
+import { ModelResolver } from '../resolution/model-resolver.js';
+import { ProviderHealth } from '../routing/provider-health.js';
+import { EXPLAINED, type ExplainedRuleDto, type ExplainRequestDto, type ExplanationDto } from './explain.dto.js';
+
+const MICROS = 1_000_000;
+
+/** Judges a request that nobody makes, by the rules that would judge it, in their order. */
+@Injectable()
+export class Explanations {
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly holders: KeyHolders,
+    private readonly routes: TenantRouteSnapshots,
+    private readonly resolver: ModelResolver,
+    private readonly health: ProviderHealth,
+    private readonly limits: LimitsService,
+  ) {}
+
+  /** @throws ApiKeyNotFoundError for a key that is not the caller's to see */
+  async explain(caller: Principal, request: ExplainRequestDto): Promise<ExplanationDto> {
+    const used = await this.keys.get(caller, request.key_id);
+    const holder = await this.holders.find(used.key.tenantId, used.key.userId);
+    const rules = rulesOfKey(used, holder, request);
+    if (rules.every(({ passes }) => passes)) {
+      const { models, rules: more } = await this.rulesOfModel(used, request);
+      return explanationOf([...rules, ...more], models);
+    }
+    return explanationOf(rules, []);
+  }
+
+  private async rulesOfModel(
+    { key }: UsedKey,
+    request: ExplainRequestDto,
+  ): Promise<{ rules: ExplainedRuleDto[]; models: readonly ModelRoute[] }> {
+    const name = request.model ?? '';
+    const types = EXPLAINED[request.endpoint ?? 'chat'];
+    const routes = await this.routes.find(key.tenantId);
+    if (!routes) return { rules: [rule('model', false, 'The tenant is gone')], models: [] };
+    try {
+      const found = this.resolver.resolve(routes, { name, types, allowed: key.allowedModels });
+      const models = found.filter(({ circuit }) => this.health.waitFor(circuit) === 0);
+      const names = found.map(({ fullName }) => fullName).join(', ');
+      const rules = [
+        rule('model', true, `It is answered by ${names}`),
+        rule('provider', models.length > 0, models.length > 0 ? 'A provider can be asked' : 'Every provider has failed several times in a row and is left alone for a moment'), // prettier-ignore
+      ];
+      if (models.length > 0) rules.push(...(await this.rulesOfLimits(key, models, request)));
+      return { rules, models };
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      const decides = error.code === 'model_not_allowed' ? 'allowed_models' : 'model';
+      return { rules: [rule(decides, false, error.message)], models: [] };
+    }
+  }
+
+  private async rulesOfLimits(
+    { id, tenantId }: UsedKey['key'],
+    models: readonly ModelRoute[],
+    { input_tokens = 0, max_tokens }: ExplainRequestDto,
+  ): Promise<ExplainedRuleDto[]> {
+    const input = { expected: input_tokens, most: input_tokens };
+    const bounds = { input, output: max_tokens ?? null, units: {} };
+    const demands = models.map((route) => demandOf(route, bounds));
+    return (await this.limits.standing({ tenantId, keyId: id })).flatMap((standing) => {
+      const named = standing.limit.model;
+      const demand = dearest(named === null ? demands : demands.filter(({ model }) => isOf(named, model)));
+      if (!demand) return [];
+      const { unit } = standing.meter;
+      if (unit === 'money' && demand.money === null && standing.limit.unknownSpend === 'deny') {
+        return [rule('limit', false, `What ${demand.model} costs is not known, and its limit denies unknown spend`, standing.limit.id)]; // prettier-ignore
+      }
+      const money = demand.money?.expected ?? 0;
+      const needed = unit === 'tokens' ? demand.tokens.expected : unit === 'money' ? money : 1;
+      return [rule('limit', standing.remaining >= needed, leftOf(standing, needed), standing.limit.id)];
+    });
+  }
+}
+
+function explanationOf(rules: readonly ExplainedRuleDto[], models: readonly ModelRoute[]): ExplanationDto {
+  const decides = rules.findIndex(({ passes }) => !passes);
+  return {
+    would_pass: decides === -1,
+    decided_by: rules[decides] ?? null,
+    rules: decides === -1 ? [...rules] : rules.slice(0, decides + 1),
+    models: models.map(({ fullName }) => fullName),
+  };
+}
+
+function rulesOfKey({ key }: UsedKey, holder: KeyHolder, { address }: ExplainRequestDto): ExplainedRuleDto[] {
+  const now = Date.now();
+  const isExpired = key.expiresAt !== null && key.expiresAt.getTime() <= now;
+  const state = key.paused ? 'The key is paused' : isExpired ? 'The key has expired' : 'The key holds';
+  const isThere = holder.role !== null || holder.isInstanceAdmin;
+  const user = !holder.isActive ? 'Its user is deactivated' : isThere ? 'Its user may act in the tenant' : 'Its user is no member of the tenant any more'; // prettier-ignore
+  const granted = ROLE_SCOPES[holder.role ?? 'admin'];
+  const mayInfer = expandScopes(key.scopes).has('inference');
+  const scope = !mayInfer ? 'The API key lacks the scope inference' : granted.includes('inference') ? 'It has the scope inference' : 'Its user’s role does not grant inference'; // prettier-ignore
+  const ranges = key.allowedAddresses;
+  const isNear = ranges === null || address === undefined || isWithinRanges(ranges, address);
+  return [
+    rule('key', !key.paused && !isExpired, state),
+    rule('user', holder.isActive && isThere, user),
+    rule('address', isNear, isNear ? 'The address may use it' : `The API key may not be used from ${address}`),
+    rule('scope', mayInfer && granted.includes('inference'), scope),
+  ];
+}
+
+function leftOf({ meter, remaining }: StandingMeter, needed: number): string {
+  const { unit, period } = meter;
+  const shown = (amount: number) => (unit === 'money' ? `${amount / MICROS} USD` : String(amount));
+  const most = amountOf({ unit, period, amount: Number(meter.amount) });
+  return `${most}, of which ${shown(remaining)} are left; the request takes ${shown(needed)}`;
+}
+
+function rule(name: string, passes: boolean, message: string, limitId: string | null = null): ExplainedRuleDto {
+  return { rule: name, passes, message, limit_id: limitId };
+}
