@@ -208,6 +208,10 @@ export class Environment {
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';
 
+  /** How long the audit trail is kept, by whole months: `0` for ever, or days such as `365d`. */
+  @Matches(/^(0|[1-9]\d{0,4}d)$/, { message: 'AUDIT_RETENTION must be 0 (for ever) or a number of days such as 365d' })
+  AUDIT_RETENTION: string = '0';
+
   /** Processes that serve; more than one is not supported yet. */
   @Type(() => Number)
   @IsIn([1])
