@@ -3,12 +3,10 @@ import type { Tx } from '../../database/transactions.js';
 import { AuditMac } from './audit-mac.js';
 import { AuditSealsRepository, type Ticket } from './audit-seals.repository.js';
 import type { ChainState } from './chain-state.js';
-import { CHAIN_START, type Seal } from './seal.js';
+import { CHAIN_START, NO_MAC, type Seal } from './seal.js';
 
 /** Bounds a transaction, and with it what a killed process leaves to be done again. */
 const MOST_IN_BATCH = 500;
-/** Vouches for nothing: what claims to be older than the chain, but came after it was begun. */
-const NO_MAC = '0'.repeat(64);
 
 /** The chain's state is not what was left there: nothing is to be built upon it. */
 export class BrokenAuditChainError extends Error {}

@@ -17,6 +17,9 @@ export interface Seal extends Anchor {
 /** What the chain's value is before the first seal. */
 export const CHAIN_START: Anchor = { number: 0, chain: '0'.repeat(64) };
 
+/** Vouches for nothing: what claims to be older than the chain, but came after it was begun, is sealed with it. */
+export const NO_MAC = '0'.repeat(64);
+
 const ANCHOR = /^([1-9]\d{0,15}):([0-9a-f]{64})$/;
 
 /** As it is shown and taken. */
