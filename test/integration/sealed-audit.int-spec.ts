@@ -1,8 +1,12 @@
 import { Logger } from '@nestjs/common';
+import fc from 'fast-check';
 import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { Client } from 'pg';
+import { describeDatabase, migrate } from '../../src/database/database.js';
+import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { PartitionKeeper } from '../../src/database/partitions/partition-keeper.js';
+import { ENTITIES } from '../../src/entities.js';
 import { type AuditParts, startAuditParts } from '../support/audit-parts.js';
 import { aGate } from '../support/gate.js';
 import { type ClonedDatabase, cloneDatabase } from '../support/template-database.js';
@@ -62,6 +66,19 @@ describe('the sealed audit trail', () => {
       { number: '2' },
       { number: '3' },
     ]);
+  });
+
+  it('knows details again, however the database writes them', async () => {
+    const details = fc.sample(fc.dictionary(fc.string(), fc.jsonValue()), { numRuns: 300, seed: 10 });
+    const storable = details.filter((one) => !/\\u(0000|d[89a-f])/i.test(JSON.stringify(one)));
+    expect(storable.length).toBeGreaterThan(200);
+    await parts.systemDb.run('test', async (tx) => {
+      for (const one of storable) {
+        await parts.audit.record(tx, { ...{ actor: 'system', action: 'test.done', subject: 'any', tenantId: null }, details: one }); // prettier-ignore
+      }
+    });
+    await parts.sealer.seal();
+    expect(await parts.verify()).toMatchObject({ ...GOOD, checked: storable.length });
   });
 
   it('writes nothing while nothing is new', async () => {
@@ -468,6 +485,34 @@ describe('the sealed audit trail', () => {
       expect(await parts.verify()).toMatchObject({ ...GOOD, unsealed: 700, chain: null });
       await parts.sealer.seal();
       expect(await parts.verify()).toMatchObject({ ...GOOD, checked: 700, chain: { adopted: 700 } });
+    });
+
+    it('moves into months when the server is upgraded', async () => {
+      const dataSource = await describeDatabase(database.url, ENTITIES, MIGRATIONS).initialize();
+      const isSealed = () => sql<{ name: string }>(`SELECT 1 FROM pg_class WHERE relname = 'audit_seals'`);
+      while ((await isSealed()).length > 0) await dataSource.undoLastMigration();
+      const OLD = ['2025-11-30T23:59:59.999Z', '2025-12-01T00:00:00Z', '2026-02-28T12:00:00Z'];
+      for (const at of OLD) {
+        await sql(
+          `INSERT INTO audit_events (id, at, actor, action, subject, details)
+           VALUES (gen_random_uuid(), $1::text::timestamptz, 'system', 'test.done', $1::text, '{"a": 1}')`,
+          [at],
+        );
+      }
+      await migrate(dataSource, () => undefined);
+      await dataSource.destroy();
+      await recordAndSeal('new');
+      expect(await parts.verify()).toMatchObject({ ...GOOD, checked: 4, chain: { adopted: 3 } });
+      expect(
+        await sql('SELECT tableoid::regclass::text AS partition, subject FROM audit_events ORDER BY at LIMIT 3'),
+      ).toEqual([
+        { partition: 'audit_events_2025_11', subject: OLD[0] },
+        { partition: 'audit_events_2025_12', subject: OLD[1] },
+        { partition: 'audit_events_2026_02', subject: OLD[2] },
+      ]);
+      expect(await sql('SELECT event_at FROM audit_seals ORDER BY number LIMIT 3')).toEqual(
+        OLD.map((at) => ({ event_at: new Date(at) })),
+      );
     });
   });
 

@@ -30,9 +30,11 @@ export class AuditSealer implements OnApplicationBootstrap, OnApplicationShutdow
     this.timer = setInterval(() => void this.seal(), BEAT_MS).unref();
   }
 
+  /** Leaves nothing unsealed for as long as no process runs. */
   async onApplicationShutdown(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.sealing;
+    await this.seal();
   }
 
   /** Seals all that waits, up to a bound. One at a time; what fails is tried again with the next beat. */
