@@ -208,12 +208,16 @@ export class Environment {
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';
 
-  /** Days for which single requests are kept; 0 for ever. Sums by the hour stay for 400 days, by the day for ever. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(3650)
-  USAGE_RETENTION_DAYS: number = 90;
+  /**
+   * How long single requests are kept: `0` for ever, or days such as `90d`. Sums by the hour stay for 400 days, by the
+   * day for ever.
+   */
+  @Matches(/^(0|[1-9]\d{0,4}d)$/, { message: 'USAGE_RETENTION must be 0 (for ever) or a number of days such as 90d' })
+  USAGE_RETENTION: string = '90d';
+
+  /** How long the audit trail is kept, by whole months: `0` for ever, or days such as `365d`. */
+  @Matches(/^(0|[1-9]\d{0,4}d)$/, { message: 'AUDIT_RETENTION must be 0 (for ever) or a number of days such as 365d' })
+  AUDIT_RETENTION: string = '0';
 
   /** Processes that serve; more than one is not supported yet. */
   @Type(() => Number)

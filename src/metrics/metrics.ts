@@ -49,6 +49,8 @@ export class Metrics {
   private inputTokens = 0;
   private outputTokens = 0;
   private countOpenBreakers = () => 0;
+  private unsealedEvents = 0;
+  private sealFailures = 0;
 
   private readonly duration = latency(
     'latchkey_request_duration_seconds',
@@ -61,6 +63,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     this.describeRequests();
     this.describeUpstream();
+    this.describeAudit();
   }
 
   /** Each start is to be followed by one `requestEnded`. */
@@ -90,6 +93,15 @@ export class Metrics {
   /** Says whom to ask, at each scrape, how many circuit breakers are open. */
   watchBreakers(countOpen: () => number): void {
     this.countOpenBreakers = countOpen;
+  }
+
+  /** How many audit events wait to be sealed, by all processes. */
+  auditUnsealed(count: number): void {
+    this.unsealedEvents = count;
+  }
+
+  auditSealFailed(): void {
+    this.sealFailures += 1;
   }
 
   /** In Prometheus' text format. */
@@ -158,6 +170,29 @@ export class Metrics {
       registers,
       collect() {
         this.set(countOpen());
+      },
+    });
+  }
+
+  private describeAudit(): void {
+    const unsealed = () => this.unsealedEvents;
+    const failures = () => this.sealFailures;
+    const registers = [this.registry];
+    new Gauge({
+      name: 'latchkey_audit_unsealed',
+      help: 'Audit events of all processes that wait to be sealed, as counted in the last second',
+      registers,
+      collect() {
+        this.set(unsealed());
+      },
+    });
+    new Counter({
+      name: 'latchkey_audit_seal_failures_total',
+      help: 'Attempts of this process to seal audit events that failed',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(failures());
       },
     });
   }

@@ -20,6 +20,7 @@ const NOTHING: PageSetting = { comesWith: 'nothing' };
 export const PAGES: Readonly<Record<string, PageSetting>> = {
   'README.md': { ...NOTHING, files: ['handbook.pdf'] },
   'docs/bots.md': KEY,
+  'docs/guides/audit.md': NOTHING,
   'docs/guides/backup-and-restore.md': NOTHING,
   'docs/guides/connect-a-provider.md': KEY,
   'docs/guides/hand-out-keys.md': KEY,
