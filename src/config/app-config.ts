@@ -43,6 +43,8 @@ export class AppConfig {
   readonly allowsStdioMcp: boolean;
   readonly servesConsole: boolean;
   readonly snapshotMaxAgeMs: number;
+  /** Processes that answer requests. */
+  readonly workers: number;
   readonly logLevel: string;
 
   constructor(environment: Environment) {
@@ -81,6 +83,7 @@ export class AppConfig {
     this.allowsStdioMcp = environment.MCP_STDIO === 'true';
     this.servesConsole = environment.CONSOLE === 'true';
     this.snapshotMaxAgeMs = durationMs(environment.SNAPSHOT_MAX_AGE);
+    this.workers = environment.WEB_CONCURRENCY;
     this.logLevel = environment.LOG_LEVEL;
     Object.freeze(this);
   }

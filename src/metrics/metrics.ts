@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { LatencyHistogram } from './latency-histogram.js';
+import type { MetricFamily, ProcessMetrics } from './metric-family.js';
 import { add } from './number-array.js';
+import { prometheusText } from './prometheus-text.js';
 
 /** What the data plane offers. Labels come from short fixed lists alone: no ids, names, models or keys. */
 const ENDPOINTS = [
@@ -43,12 +45,14 @@ const STATUSES = 600;
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
+  private readonly ofProcess = new Registry();
   private readonly requests = new Float64Array(ENDPOINTS.length * STATUSES);
   private readonly inFlight = new Float64Array(ENDPOINTS.length);
   private readonly attempts = new Map<string, Record<AttemptOutcome, number>>();
   private inputTokens = 0;
   private outputTokens = 0;
   private countOpenBreakers = () => 0;
+  private gather = async (): Promise<MetricFamily[]> => Object.values(await this.tell()).flat();
 
   private readonly duration = latency(
     'latchkey_request_duration_seconds',
@@ -58,7 +62,7 @@ export class Metrics {
   private readonly firstByte = latency('latchkey_first_byte_seconds', "Time from a request to its answer's first byte");
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.ofProcess });
     this.describeRequests();
     this.describeUpstream();
   }
@@ -92,10 +96,20 @@ export class Metrics {
     this.countOpenBreakers = countOpen;
   }
 
-  /** In Prometheus' text format. */
+  /** What this process alone has to say. */
+  async tell(): Promise<ProcessMetrics> {
+    const histograms = [this.duration, this.overhead, this.firstByte].map((histogram) => histogram.tell());
+    return { process: await told(this.ofProcess), work: [...(await told(this.registry)), ...histograms] };
+  }
+
+  /** Says whom to ask, at each scrape, for what all the processes say that serve together with this one. */
+  gatherFrom(gather: () => Promise<MetricFamily[]>): void {
+    this.gather = gather;
+  }
+
+  /** Of all processes that serve together, in Prometheus' text format. */
   async render(): Promise<string> {
-    const histograms = [this.duration, this.overhead, this.firstByte].map((histogram) => histogram.render());
-    return `${[(await this.registry.metrics()).trimEnd(), ...histograms].join('\n\n')}\n`;
+    return prometheusText(await this.gather());
   }
 
   private describeRequests(): void {
@@ -161,6 +175,10 @@ export class Metrics {
       },
     });
   }
+}
+
+async function told(registry: Registry): Promise<MetricFamily[]> {
+  return (await registry.getMetricsAsJSON()) as unknown as MetricFamily[];
 }
 
 function latency(name: string, help: string): LatencyHistogram {
