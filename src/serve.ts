@@ -13,7 +13,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 export async function serve(environment: NodeJS.ProcessEnv, atEnd: () => Promise<void>): Promise<void> {
   try {
     const config = new AppConfig(readEnvironment(environment));
-    if (cluster.isWorker && environment[WORKER_NUMBER] !== undefined) return await beWorker(config, atEnd);
+    if (cluster.isWorker && environment[WORKER_NUMBER] !== undefined) {
+      await beWorker(config, atEnd);
+      return;
+    }
     say('Latchkey is starting…');
     const serving = await (config.workers > 1 ? startMany(config) : startOne(config));
     const stop = () =>

@@ -52,7 +52,7 @@ export class Metrics {
   private inputTokens = 0;
   private outputTokens = 0;
   private countOpenBreakers = () => 0;
-  private gather = async (): Promise<MetricFamily[]> => Object.values(await this.tell()).flat();
+  private gather = () => this.ofThisProcess();
 
   private readonly duration = latency(
     'latchkey_request_duration_seconds',
@@ -110,6 +110,11 @@ export class Metrics {
   /** Of all processes that serve together, in Prometheus' text format. */
   async render(): Promise<string> {
     return prometheusText(await this.gather());
+  }
+
+  private async ofThisProcess(): Promise<MetricFamily[]> {
+    const { process, work } = await this.tell();
+    return [...process, ...work];
   }
 
   private describeRequests(): void {

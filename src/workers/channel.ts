@@ -46,7 +46,7 @@ export class Channel<Mine extends Hears, Theirs extends Hears> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => this.settle({ question, failure: `No answer to \`${topic}\` in ${patienceMs} ms` });
       this.waiting.set(question, { resolve, reject, timer: setTimeout(giveUp, patienceMs) });
-      this.send({ topic, subject, question });
+      void this.send({ topic, subject, question });
     });
   }
 
