@@ -32,7 +32,10 @@ function hold(port, request) {
 process.once('message', ({ ports, tokens, bodies, streams }) => {
   for (let index = 0; index < streams; index++) {
     const port = ports[index % ports.length];
-    hold(port, requestOf(port, tokens[index % tokens.length], bodies[index % bodies.length]));
+    hold(
+      port,
+      requestOf(port, tokens[index % tokens.length], bodies[Math.floor(index / ports.length) % bodies.length]),
+    );
   }
   process.on('message', () => process.send({ open }));
 });
