@@ -49,8 +49,7 @@ class Workers {
       const number = index + 1;
       return new WorkerSlot({ number, hears, onEnded: () => this.counted.ended(number), logger });
     });
-    // Each accepts for itself. Handed round by the primary, a connection on its way to a worker that dies is answered by nobody.
-    cluster.schedulingPolicy = cluster.SCHED_NONE;
+    cluster.schedulingPolicy = cluster.SCHED_RR;
     setMaxListeners(0, cluster);
   }
 

@@ -1,5 +1,4 @@
 import cluster, { type Worker } from 'node:cluster';
-import { once } from 'node:events';
 import { RestartPace } from '../database/embedded/restart-pace.js';
 import type { PinoLogger } from '../logging/logger.js';
 import type { ProcessMetrics } from '../metrics/metric-family.js';
@@ -61,6 +60,7 @@ export class WorkerSlot {
     const { number, hears } = this.options;
     const worker = cluster.fork({ [WORKER_NUMBER]: String(number) });
     this.worker = worker;
+    closeForgottenConnection(worker);
     let failure: string | null = null;
     const starting = new Promise<Started>((resolve, reject) => {
       const channel = new Channel<PrimaryHears, WorkerHears>(worker, {
@@ -100,13 +100,30 @@ export class WorkerSlot {
 }
 
 /** Settles when a worker is gone and all that it said has arrived. @returns how it ended */
-async function endOf(worker: Worker): Promise<string> {
-  const disconnected = once(worker, 'disconnect').catch(() => undefined);
-  try {
-    const [code, signal] = (await once(worker, 'exit')) as [number | null, string | null];
-    if (worker.isConnected()) await disconnected;
-    return signal ?? `exit code ${code}`;
-  } catch (error) {
-    return String(error); // It could not be forked.
-  }
+function endOf(worker: Worker): Promise<string> {
+  return new Promise((resolve) => {
+    worker.on('error', (error) => {
+      if (worker.process.pid === undefined) resolve(String(error)); // It could not be forked.
+    });
+    worker.once('exit', (code: number | null, signal: string | null) => {
+      const how = signal ?? `exit code ${code}`;
+      if (worker.isConnected()) worker.once('disconnect', () => resolve(how));
+      else resolve(how);
+    });
+  });
+}
+
+/**
+ * node:cluster forgets the connection that is on its way to a worker, one at a time, when that dies: nobody would ever
+ * answer or close it. Where it had arrived, it is closed here already, and closing it again does nothing.
+ */
+function closeForgottenConnection({ process: child }: Worker): void {
+  const send = child.send.bind(child) as (...what: unknown[]) => boolean;
+  let handed: { close?: () => void } | undefined;
+  const sendAndRemember = (message: unknown, handle?: typeof handed, ...rest: unknown[]): boolean => {
+    if (typeof handle?.close === 'function') handed = handle;
+    return send(message, handle, ...rest);
+  };
+  child.send = sendAndRemember as typeof child.send;
+  child.once('exit', () => handed?.close?.());
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { aKey, aUser, type Actor } from '../../support/actors.js';
 import { eventually } from '../../support/eventually.js';
 import { startServerProcess, type ServerProcess } from '../../support/server-process.js';
@@ -95,4 +97,23 @@ it('a process that was stopped for seconds accepts nothing that was revoked mean
   const waiting = [1, 2, 3].map(() => ask(stopped, key).then(({ status }) => status));
   stopped.signal('SIGCONT');
   expect(await Promise.all(waiting)).toEqual([401, 401, 401]);
+});
+
+it('a request whose body arrives after its key was revoked is refused', async () => {
+  const [first, second] = processes as [ServerProcess, ServerProcess];
+  const key = await aKey(world, owner);
+  const body = JSON.stringify({ model: 'none', messages: [{ role: 'user', content: 'Hi' }] });
+  const authorization = `Bearer ${key.token}`;
+  const headers = { authorization, 'content-type': 'application/json', 'content-length': body.length };
+  const slow = request(`${second.url}/v1/chat/completions`, { method: 'POST', agent: false, headers });
+  const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
+  slow.write(body.slice(0, 10));
+  const begunAt = performance.now();
+  await ask(second, key).expect(200);
+  await first.http.delete(`/api/v1/keys/${key.id}`).set(owner.headers).expect(200);
+  await eventually(async () => void (await ask(second, key).expect(401)));
+  await eventually(() => expect(performance.now() - begunAt).toBeGreaterThan(100));
+  slow.end(body.slice(10));
+  const [{ statusCode }] = await answered;
+  expect(statusCode).toBe(401);
 });

@@ -80,8 +80,10 @@ describe('two workers behind one address', () => {
     const counted = await metric(/^latchkey_requests_total/);
     const [killed, other] = await workers();
     process.kill(killed!, 'SIGKILL');
-    await eventually(async () => expect((await workers()).length).toBe(3), START_MS);
-    expect(await metric(/^latchkey_workers/)).toEqual(['latchkey_workers 2', 'latchkey_workers_silent 0']);
+    await eventually(async () => {
+      expect((await workers()).length).toBe(3);
+      expect(await metric(/^latchkey_workers/)).toEqual(['latchkey_workers 2', 'latchkey_workers_silent 0']);
+    }, START_MS);
     expect(await metric(/^latchkey_requests_total/)).toEqual(counted);
     expect(await workers()).toContain(other);
   });
