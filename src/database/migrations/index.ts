@@ -9,6 +9,7 @@ import { KnowledgeAndFiles1764430000000 } from './1764430000000-knowledge-and-fi
 import { McpServers1764440000000 } from './1764440000000-mcp-servers.js';
 import { ConsoleLists1764450000000 } from './1764450000000-console-lists.js';
 import { RunWarnings1764460000000 } from './1764460000000-run-warnings.js';
+import { RowLevelSecurity1764530000000 } from './1764530000000-row-level-security.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   McpServers1764440000000,
   ConsoleLists1764450000000,
   RunWarnings1764460000000,
+  RowLevelSecurity1764530000000,
 ];
