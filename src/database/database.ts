@@ -1,7 +1,7 @@
 import { DataSource, MigrationExecutor, type DataSourceOptions } from 'typeorm';
 import { isConnectionFailure } from './connection-failure.js';
 import { secureTables } from './row-level-security.js';
-import { readRoles, type DatabaseRoles } from './tenant-role.js';
+import { makeTenantRole, readRoles, type DatabaseRoles } from './tenant-role.js';
 
 const MOST_CONNECTIONS = 20;
 const CONNECT_MS = 3000;
@@ -67,6 +67,7 @@ export async function migrate({ options }: DataSource, onProgress: (line: string
     // A migration that changes rows changes those of all tenants.
     await runner.query(`SELECT set_config('latchkey.reason', 'migrate', true)`);
     const applied = await new MigrationExecutor(patient, runner).executePendingMigrations();
+    await makeTenantRole(runner);
     await secureTables(runner);
     await readRoles(runner);
     await runner.commitTransaction();

@@ -1,5 +1,5 @@
 import type { Queryable } from './queryable.js';
-import { makeTenantRole, quote } from './tenant-role.js';
+import { findTenantRole, quote } from './tenant-role.js';
 
 const TENANT = `current_setting('latchkey.tenant', true)`;
 
@@ -67,7 +67,7 @@ const SCHEMA_WITHOUT_RIGHTS = `
  */
 export async function secureTables(transaction: Queryable): Promise<void> {
   for (const table of await transaction.query<TenantTable[]>(TENANT_TABLES)) await secure(transaction, table);
-  const role = await makeTenantRole(transaction);
+  const role = await findTenantRole(transaction);
   if (role !== null) await giveRights(transaction, role);
 }
 

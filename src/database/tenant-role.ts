@@ -27,33 +27,38 @@ interface Login {
   /** Whether policies do not hold it. */
   isExempt: boolean;
   isSuperuser: boolean;
-  /** What the role for tenants is called: the owner's, since roles are shared by all databases of a server. */
+  /** What the role for tenants is called. Roles are of all databases of a server: each owner has another. */
   role: string;
   searchPath: string;
 }
 
+const ROLE = `('latchkey_app_' || current_user)::name`;
+
 const LOGIN = `
-  SELECT current_user::text AS owner, rolsuper OR rolbypassrls AS "isExempt", rolsuper AS "isSuperuser",
-         ('latchkey_app_' || current_user)::name::text AS role,
+  SELECT current_user::text AS owner, rolsuper OR rolbypassrls AS "isExempt", rolsuper AS "isSuperuser", ${ROLE}::text AS role,
          (SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) s) AS "searchPath"
   FROM pg_roles WHERE rolname = current_user`;
 
 /** Somebody else was just making the same. */
 const MOST_TRIES = 5;
 
-/**
- * Makes the role where that may be, outside of any work of a tenant and within a transaction.
- * @returns its name; null when there is none, or the database's user may not act as it
- */
-export async function makeTenantRole(transaction: Queryable): Promise<string | null> {
+/** Makes the role for tenants' work where the database's user may; within a transaction. */
+export async function makeTenantRole(transaction: Queryable): Promise<void> {
   const login = await readLogin(transaction);
   const role = quote(login.role);
   for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
-    if (await canEnter(transaction, login)) return login.role;
+    if (await canEnter(transaction, login)) return;
     await attemptTo(transaction, `CREATE ROLE ${role} NOLOGIN`);
     if (!login.isSuperuser) await attemptTo(transaction, `GRANT ${role} TO ${quote(login.owner)}`);
   }
-  return null;
+}
+
+/** The role for tenants' work, be it of use or not; null when there is none. */
+export async function findTenantRole(database: Queryable): Promise<string | null> {
+  const [found] = await database.query<{ role: string }[]>(
+    `SELECT rolname::text AS role FROM pg_roles WHERE rolname = ${ROLE}`,
+  );
+  return found?.role ?? null;
 }
 
 /**
