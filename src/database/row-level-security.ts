@@ -22,7 +22,10 @@ const SHARED: Readonly<Record<string, string>> = {
     SELECT FROM credentials c WHERE c.tenant_id = tenant_models.tenant_id AND c.id = tenant_models.credential_id))`,
 };
 
-/** Policies of ours are known by it. A policy that changes gets another name: that is how its change is noticed. */
+/**
+ * Policies of ours are known by it. A policy that changes gets another name: that is how its change is noticed. Of several
+ * Postgres asks the alphabet's last first; the dear one should be asked last.
+ */
 const PREFIX = 'latchkey_';
 
 interface TenantTable {
@@ -83,7 +86,7 @@ async function secure(transaction: Queryable, { sql, name, isForced, policies }:
   const shared = SHARED[name];
   const wanted: Record<string, string> = {
     ...EVERYWHERE,
-    ...(shared === undefined ? {} : { latchkey_shared: shared }),
+    ...(shared === undefined ? {} : { latchkey_lent: shared }),
   };
   if (policies.join() !== Object.keys(wanted).sort().join()) {
     for (const policy of policies) await transaction.query(`DROP POLICY ${quote(policy)} ON ${sql}`);

@@ -192,7 +192,7 @@ describe.each([
     await migrate(dataSource, silent);
     const rows = await tenantDb.run(A, async (tx) => {
       await tx.query('INSERT INTO late VALUES ($1)', [A]);
-      return tx.query(tenantsIn('late'));
+      return tx.query<object[]>(tenantsIn('late'));
     });
     const forced = await dataSource.query(
       `SELECT relforcerowsecurity AS forced FROM pg_class WHERE relname ~ '^late(_all)?$'`,
