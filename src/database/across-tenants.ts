@@ -20,7 +20,7 @@ export async function runAcrossTenants<Row extends QueryResultRow>(
     queryMode: 'extended',
   };
   const query = new Query<Row>(config);
-  const submit = query.submit.bind(query) as (connection: Connection) => unknown;
+  const submit: (connection: Connection) => unknown = query.submit.bind(query);
   query.submit = (connection: Connection) => {
     connection.stream.cork();
     try {

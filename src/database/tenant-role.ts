@@ -4,7 +4,7 @@ import type { Queryable } from './queryable.js';
 /** As whom the seams work. */
 export interface DatabaseRoles {
   /** Whom the database's user is when it connects: the owner of the tables. */
-  readonly owner: string;
+  readonly databaseUser: string;
   /** Whom row-level security holds: a role made for that, or the owner itself where it is held too. */
   readonly tenant: string;
   /** Where tables are found, spelled out: `"$user"` would be another schema for another role. */
@@ -13,17 +13,17 @@ export interface DatabaseRoles {
 
 /** Nothing would keep tenants apart, should a query forget whose rows it is for. */
 export class NoTenantRoleError extends Error {
-  constructor(owner: string, role: string) {
+  constructor(databaseUser: string, role: string) {
     super(
-      `The database's user ${quote(owner)} passes over row-level security, and the role ${quote(role)} that tenants' ` +
+      `The database's user ${quote(databaseUser)} passes over row-level security, and the role ${quote(role)} that tenants' ` +
         `work is to be done as can't be used. Let a superuser run: CREATE ROLE ${quote(role)} NOLOGIN; ` +
-        `GRANT ${quote(role)} TO ${quote(owner)};`,
+        `GRANT ${quote(role)} TO ${quote(databaseUser)};`,
     );
   }
 }
 
 interface Login {
-  owner: string;
+  databaseUser: string;
   /** Whether policies do not hold it. */
   isExempt: boolean;
   isSuperuser: boolean;
@@ -35,7 +35,7 @@ interface Login {
 const ROLE = `('latchkey_app_' || current_user)::name`;
 
 const LOGIN = `
-  SELECT current_user::text AS owner, rolsuper OR rolbypassrls AS "isExempt", rolsuper AS "isSuperuser", ${ROLE}::text AS role,
+  SELECT current_user::text AS "databaseUser", rolsuper OR rolbypassrls AS "isExempt", rolsuper AS "isSuperuser", ${ROLE}::text AS role,
          (SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) s) AS "searchPath"
   FROM pg_roles WHERE rolname = current_user`;
 
@@ -49,7 +49,7 @@ export async function makeTenantRole(transaction: Queryable): Promise<void> {
   for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
     if (await canEnter(transaction, login)) return;
     await attemptTo(transaction, `CREATE ROLE ${role} NOLOGIN`);
-    if (!login.isSuperuser) await attemptTo(transaction, `GRANT ${role} TO ${quote(login.owner)}`);
+    if (!login.isSuperuser) await attemptTo(transaction, `GRANT ${role} TO ${quote(login.databaseUser)}`);
   }
 }
 
@@ -67,10 +67,10 @@ export async function findTenantRole(database: Queryable): Promise<string | null
  */
 export async function readRoles(transaction: Queryable): Promise<DatabaseRoles> {
   const login = await readLogin(transaction);
-  const { owner, role, isExempt, searchPath } = login;
-  if (await canEnter(transaction, login)) return { owner, tenant: role, searchPath };
-  if (isExempt) throw new NoTenantRoleError(owner, role);
-  return { owner, tenant: owner, searchPath };
+  const { databaseUser, role, isExempt, searchPath } = login;
+  if (await canEnter(transaction, login)) return { databaseUser, tenant: role, searchPath };
+  if (isExempt) throw new NoTenantRoleError(databaseUser, role);
+  return { databaseUser, tenant: databaseUser, searchPath };
 }
 
 async function readLogin(transaction: Queryable): Promise<Login> {
@@ -79,7 +79,7 @@ async function readLogin(transaction: Queryable): Promise<Login> {
 }
 
 /** Whether the role is there, may be acted as, and is held by policies. */
-async function canEnter(transaction: Queryable, { owner, role }: Login): Promise<boolean> {
+async function canEnter(transaction: Queryable, { databaseUser, role }: Login): Promise<boolean> {
   const held = await transaction.query<unknown[]>(
     'SELECT FROM pg_roles WHERE rolname = $1 AND NOT rolsuper AND NOT rolbypassrls',
     [role],
@@ -87,7 +87,7 @@ async function canEnter(transaction: Queryable, { owner, role }: Login): Promise
   if (held.length === 0) return false;
   // Only trying tells: what a membership allows differs between versions of Postgres.
   const isEntered = await attemptTo(transaction, `SET LOCAL ROLE ${quote(role)}`);
-  if (isEntered) await transaction.query(`SET LOCAL ROLE ${quote(owner)}`);
+  if (isEntered) await transaction.query(`SET LOCAL ROLE ${quote(databaseUser)}`);
   return isEntered;
 }
 

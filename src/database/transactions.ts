@@ -145,11 +145,11 @@ async function nest<T>(tx: Tx, acting: Acting, work: (tx: Tx) => Promise<T>): Pr
 /** Nothing of it outlasts the transaction: a pooler may give the connection to somebody else. */
 async function act(tx: Tx, acting: Acting): Promise<void> {
   const state = stateOf(tx);
-  const { owner, tenant, searchPath } = state.roles;
+  const { databaseUser, tenant, searchPath } = state.roles;
   await tx.query(
     `SELECT set_config('latchkey.tenant', $1, true), set_config('latchkey.reason', $2, true),
             set_config('search_path', $3, true), set_config('role', $4, true)`,
-    [acting.tenantId, acting.reason, searchPath, acting.reason === '' ? tenant : owner],
+    [acting.tenantId, acting.reason, searchPath, acting.reason === '' ? tenant : databaseUser],
   );
   state.acting = acting;
 }

@@ -248,7 +248,7 @@ describe('a user of the database that passes over row-level security and may not
     await superuser.query(toDo);
     await superuser.end();
     await migrate(dataSource, silent);
-    expect(await findRoles(dataSource)).toMatchObject({ owner: login.name, tenant: role });
+    expect(await findRoles(dataSource)).toMatchObject({ databaseUser: login.name, tenant: role });
   });
 });
 
