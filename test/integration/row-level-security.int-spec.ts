@@ -18,6 +18,13 @@ const NOBODY = '';
 
 const silent = () => undefined;
 
+/** Databases are dropped while a connection may still be on its way out. */
+function aPool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 1 });
+  pool.on('error', silent);
+  return pool;
+}
+
 /** A database that one login has migrated, with a row of A and one of B in every table of tenants. */
 async function aWorld(attributes: string) {
   const login = await aDatabaseLogin(attributes);
@@ -25,7 +32,7 @@ async function aWorld(attributes: string) {
   await migrate(dataSource, silent);
   await fill(login, dataSource);
   const transactions = new Transactions(dataSource, new ChangeFeed(login.url), await findRoles(dataSource));
-  const pool = new Pool({ connectionString: login.url, max: 1 });
+  const pool = aPool(login.url);
   const close = async () => {
     await pool.end();
     await dataSource.destroy();
@@ -37,7 +44,7 @@ async function aWorld(attributes: string) {
 type World = Awaited<ReturnType<typeof aWorld>>;
 
 async function fill({ superuserUrl }: DatabaseLogin, dataSource: DataSource): Promise<void> {
-  const seeder = new Pool({ connectionString: superuserUrl, max: 1 });
+  const seeder = aPool(superuserUrl);
   await seeder.query(`INSERT INTO tenants (id, name) VALUES ('${A}', 'A'), ('${B}', 'B')`);
   // A row of a partitioned table has to be somewhere.
   const { rows: roots } = await seeder.query<{ name: string }>(
@@ -244,7 +251,7 @@ describe('a user of the database that passes over row-level security and may not
     await expect(migrate(dataSource, silent)).rejects.toThrow(toDo);
     const tables = await dataSource.query(`SELECT FROM pg_tables WHERE schemaname = 'public'`);
     expect(tables).toEqual([]);
-    const superuser = new Pool({ connectionString: login.superuserUrl, max: 1 });
+    const superuser = aPool(login.superuserUrl);
     await superuser.query(toDo);
     await superuser.end();
     await migrate(dataSource, silent);

@@ -36,7 +36,7 @@ function valueOf(type: string): unknown {
   if (type === 'jsonb') return {};
   if (type === 'boolean') return false;
   if (type.endsWith('[]')) return [];
-  if (type === 'integer' || type === 'bigint') return made;
+  if (['smallint', 'integer', 'bigint'].includes(type)) return made;
   if (type === 'date' || type.startsWith('timestamp')) return new Date();
   return `v${made}`;
 }
