@@ -1,4 +1,4 @@
-const WITHIN_MS = 4_000;
+const WITHIN_MS = 15_000;
 const PAUSE_MS = 20;
 
 /** Repeats a check until it no longer throws: for what another process or a background task must catch up with. */
