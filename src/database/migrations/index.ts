@@ -10,6 +10,7 @@ import { McpServers1764440000000 } from './1764440000000-mcp-servers.js';
 import { ConsoleLists1764450000000 } from './1764450000000-console-lists.js';
 import { RunWarnings1764460000000 } from './1764460000000-run-warnings.js';
 import { Ledger1764500000000 } from './1764500000000-ledger.js';
+import { UsageOfAllTenants1764545000000 } from './1764545000000-usage-of-all-tenants.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ConsoleLists1764450000000,
   RunWarnings1764460000000,
   Ledger1764500000000,
+  UsageOfAllTenants1764545000000,
 ];
