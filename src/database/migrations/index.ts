@@ -12,6 +12,7 @@ import { RunWarnings1764460000000 } from './1764460000000-run-warnings.js';
 import { Ledger1764500000000 } from './1764500000000-ledger.js';
 import { SealedAudit1764520000000 } from './1764520000000-sealed-audit.js';
 import { RowLevelSecurity1764530000000 } from './1764530000000-row-level-security.js';
+import { UsageOfAllTenants1764545000000 } from './1764545000000-usage-of-all-tenants.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Ledger1764500000000,
   SealedAudit1764520000000,
   RowLevelSecurity1764530000000,
+  UsageOfAllTenants1764545000000,
 ];
