@@ -109,6 +109,13 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   tenantsRemoveMember: { request: `DELETE /api/v1/tenants/${SHARED}/members/${STRANGER}`, expected: MANAGE_MEMBERS },
 
+  limitsCreate: { request: 'POST /api/v1/limits', expected: [403, 400, 400, 400, 403, 403] },
+  limitsList: { request: 'GET /api/v1/limits', expected: READ_KEYS },
+  limitsGet: { request: `GET /api/v1/limits/${UUID}`, expected: NAME_A_KEY },
+  limitsUpdate: { request: `PATCH /api/v1/limits/${UUID}`, expected: NAME_A_KEY },
+  limitsDelete: { request: `DELETE /api/v1/limits/${UUID}`, expected: NAME_A_KEY },
+  keyExplanationsCreate: { request: 'POST /api/v1/keys/explain', expected: [403, 400, 400, 400, 403, 403] },
+  keyStandingGet: { request: 'GET /v1/key', expected: [403, 403, 403, 403, 200, 200] },
   keysCreate: { request: 'POST /api/v1/keys', expected: [403, 400, 400, 400, 403, 403] },
   keysList: { request: 'GET /api/v1/keys', expected: READ_KEYS },
   keysSelf: { request: 'GET /api/v1/keys/self', expected: [403, 403, 403, 403, 200, 200] },
