@@ -36,6 +36,11 @@ const GROUPS: Readonly<Record<string, Column<UsageSum>>> = {
 
 export function usageCommands(program: Command, cli: Cli): void {
   const usage = noun(program, 'usage', 'What was used, and what it cost.');
+  listSums(usage, cli);
+  listRequests(usage, cli);
+}
+
+function listSums(usage: Command, cli: Cli): void {
   ranged(
     verb(usage, 'list', 'Add up what was used, in total or by what you say.', [
       'latchkey usage list --by day',
@@ -70,7 +75,9 @@ export function usageCommands(program: Command, cli: Cli): void {
         'Nothing was used.',
       );
     });
+}
 
+function listRequests(usage: Command, cli: Cli): void {
   ranged(
     verb(usage, 'requests', 'List single requests, the newest first.', [
       'latchkey usage requests --status failed --from 12h',

@@ -82,7 +82,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   auditList: { request: 'GET /api/v1/audit', expected: [403, 403, 200, 200, 403, 403] },
   usageList: { request: 'GET /api/v1/usage', expected: READ_USAGE },
   usageListRequests: { request: 'GET /api/v1/usage/requests', expected: READ_USAGE },
-  keyReportsRead: { request: 'GET /api/v1/keys/report', expected: READ_KEYS },
+  keyReportsList: { request: 'GET /api/v1/keys/report', expected: READ_KEYS },
   usersList: { request: 'GET /api/v1/users', expected: administer(200) },
   usersGet: { request: `GET /api/v1/users/${STRANGER}`, expected: administer(404) },
   usersCreate: { request: 'POST /api/v1/users', expected: administer(400) },

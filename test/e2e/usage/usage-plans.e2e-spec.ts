@@ -1,5 +1,4 @@
 import type { QueryRunner } from 'typeorm';
-import type { Tx } from '../../../src/database/transactions.js';
 import { newHexId, newUuid } from '../../../src/kernel/ids.js';
 import type { RequestsRequest } from '../../../src/usage-reports/usage-requests.js';
 import { UsageRequestsRepository } from '../../../src/usage-reports/usage-requests.repository.js';

@@ -163,7 +163,7 @@ export interface TenantsListAllQuery {
   limit?: number;
 }
 
-export interface KeysReportReadQuery {
+export interface KeysReportListQuery {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   cursor?: string;
   /** A key that was not used for so many days is unused. */
@@ -484,13 +484,13 @@ export class KeysReportApi {
    * and by the models that they called in 90 days. Expired ones are left out. A page looks at `limit` keys and has those
    * of which there is something to say: it may come back short, and even empty, though `next_cursor` names more.
    */
-  read(query: KeysReportReadQuery = {}): Promise<KeyReportPage> {
+  list(query: KeysReportListQuery = {}): Promise<KeyReportPage> {
     return this.transport.json({ verb: 'GET', path: at`/api/v1/keys/report`, query });
   }
 
-  /** As `read`, but every item of every page, asked for as the loop goes on. */
-  read(query: Omit<KeysReportReadQuery, 'cursor'> = {}): AsyncGenerator<ReportedKey> {
-    return everyItem((cursor) => this.read({ ...query, ...cursor }));
+  /** As `list`, but every item of every page, asked for as the loop goes on. */
+  iterate(query: Omit<KeysReportListQuery, 'cursor'> = {}): AsyncGenerator<ReportedKey> {
+    return everyItem((cursor) => this.list({ ...query, ...cursor }));
   }
 }
 

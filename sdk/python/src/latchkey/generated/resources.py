@@ -186,7 +186,7 @@ class KeysReportApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def read(
+    def list(
         self,
         *,
         cursor: str | Omitted = OMIT,
@@ -213,7 +213,7 @@ class KeysReportApi:
             query={"cursor": cursor, "unused_days": unused_days, "user_id": user_id, "tenant_id": tenant_id, "all_tenants": all_tenants, "limit": limit},
         )
 
-    def read(
+    def iterate(
         self,
         *,
         unused_days: float | Omitted = OMIT,
@@ -222,9 +222,9 @@ class KeysReportApi:
         all_tenants: bool | Omitted = OMIT,
         limit: float | Omitted = OMIT,
     ) -> Iterator[types.ReportedKey]:
-        """As `read`, but every item of every page, asked for as the loop goes on."""
+        """As `list`, but every item of every page, asked for as the loop goes on."""
         return every_item(
-            lambda cursor: self.read(
+            lambda cursor: self.list(
                 unused_days=unused_days,
                 user_id=user_id,
                 tenant_id=tenant_id,
