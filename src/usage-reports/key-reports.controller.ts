@@ -18,7 +18,7 @@ export class KeyReportsController {
    */
   @Get()
   @Auth({ scope: 'keys:read' })
-  async read(@CurrentPrincipal() caller: Principal, @Query() query: KeyReportQueryDto): Promise<KeyReportPageDto> {
+  async list(@CurrentPrincipal() caller: Principal, @Query() query: KeyReportQueryDto): Promise<KeyReportPageDto> {
     const { items, nextCursor } = await this.reports.read(caller, query.toReach(), query.toRequest());
     return { items: items.map((reported) => ReportedKeyDto.from(reported)), next_cursor: nextCursor };
   }

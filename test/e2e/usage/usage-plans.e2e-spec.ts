@@ -1,5 +1,4 @@
 import type { QueryRunner } from 'typeorm';
-import type { Tx } from '../../../src/database/transactions.js';
 import { newHexId, newUuid } from '../../../src/kernel/ids.js';
 import type { RequestsRequest } from '../../../src/usage-reports/usage-requests.js';
 import { UsageRequestsRepository } from '../../../src/usage-reports/usage-requests.repository.js';
@@ -56,7 +55,7 @@ afterEach(async () => {
 
 afterAll(() => testApp.close());
 
-const tx = () => runner.manager as Tx;
+const tx = () => runner.manager;
 /** Read by that plan; hours and days are named by the month and year that they are kept in. */
 const partitionsIn = (plan = '') => [...new Set(plan.match(/\busage_(?:events|hourly|daily)_\d{4}[\d_]*\b/g))].sort();
 const EDGES = ['usage_hourly_2026_10', 'usage_hourly_2026_11'];
@@ -84,12 +83,15 @@ describe('sums', () => {
   });
 
   it('of all tenants are found by their time', async () => {
-    await runner.query('SET LOCAL enable_indexscan = off');
+    await runner.query(
+      `INSERT INTO usage_daily SELECT md5(t::text), day, gen_random_uuid(), md5('u'), 'a@OpenAI',
+         1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, array_fill(0::bigint, ARRAY[11])
+       FROM generate_series(timestamptz '2026-01-01Z', '2026-11-04Z', '1 day') AS day, generate_series(1, 100) AS t`,
+    );
+    await runner.query('ANALYZE usage_daily');
     await list(null, { subjects: ['tenant'] });
     expect(plans[0]).not.toContain('Seq Scan');
-    expect(plans[0]).toMatch(/Index Cond: \(\(bucket >=/);
     expect(plans[0]).toContain('Bitmap Index Scan on usage_daily_2026_bucket_idx');
-    expect(plans[0]).not.toContain('_pkey');
     expect(partitionsIn(plans[0])).toEqual(['usage_daily_2026', ...EDGES]);
   });
 });
