@@ -165,7 +165,15 @@ function Legend({ series, colors }: { series: readonly ChartSeries[]; colors: re
   if (series.length < 2) return null;
   return series.map(({ name }, index) => (
     <Text key={name} span inherit mr="md">
-      <Box component="span" display="inline-block" w={10} h={10} mr={6} bdrs={3} style={{ background: colors[index] }} />
+      <Box
+        component="span"
+        display="inline-block"
+        w={10}
+        h={10}
+        mr={6}
+        bdrs={3}
+        style={{ background: colors[index] }}
+      />
       {name}
     </Text>
   ));

@@ -25,9 +25,9 @@ export function filterOf({ key, user, model, tenant }: UsageSearch, { from, to }
   };
 }
 
-export type UsageFilter = ReturnType<typeof filterOf>;
-
-const reachOf = ({ tenant }: UsageSearch) => (tenant === ALL_TENANTS ? { all_tenants: 'true' as const } : {});
+function reachOf({ tenant }: UsageSearch): { all_tenants?: 'true' } {
+  return tenant === ALL_TENANTS ? { all_tenants: 'true' } : {};
+}
 
 /** All that was used, in one sum. */
 export const totalQuery = (search: UsageSearch, range: Pick<UsageRange, 'from' | 'to'>) => {
@@ -44,6 +44,15 @@ export const overTimeQuery = (search: UsageSearch, range: UsageRange) => {
   return queryOptions({
     queryKey: ['usage', 'time', query],
     queryFn: async () => (await read(api.GET('/api/v1/usage', { params: { query } }))).items,
+  });
+};
+
+/** One key, user or tenant that was narrowed to, for its name; null where it used nothing. */
+export const subjectQuery = (search: UsageSearch, range: UsageRange, subject: Subject) => {
+  const query = { ...filterOf(search, range), ...reachOf(search), group_by: subject, limit: 1 };
+  return queryOptions({
+    queryKey: ['usage', 'one', query],
+    queryFn: async () => (await read(api.GET('/api/v1/usage', { params: { query } }))).items[0] ?? null,
   });
 };
 
