@@ -26,6 +26,7 @@ const RESOURCES = {
   knowledgeBases: 'knowledge.bases',
   knowledgeFiles: 'knowledge.files',
   langBotSystem: 'system',
+  limits: 'limits',
   logs: 'logs',
   mcpServers: 'mcp.servers',
   models: 'models',
@@ -39,6 +40,7 @@ const RESOURCES = {
   tenantDirectory: 'tenants',
   tenants: 'tenants',
   tools: 'tools',
+  usage: 'usage',
   users: 'users',
   webhooks: 'webhooks',
 };

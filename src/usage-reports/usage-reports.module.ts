@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { UsageController } from './usage.controller.js';
+import { UsageExports } from './usage-exports.service.js';
 import { UsageNames } from './usage-names.js';
 import { UsageReports } from './usage-reports.service.js';
 import { UsageRequestsRepository } from './usage-requests.repository.js';
@@ -11,6 +12,6 @@ import { UsageSumsRepository } from './usage-sums.repository.js';
 @Module({
   imports: [TenantsModule, ApiKeyModule],
   controllers: [UsageController],
-  providers: [UsageReports, UsageNames, UsageSumsRepository, UsageRequestsRepository],
+  providers: [UsageReports, UsageExports, UsageNames, UsageSumsRepository, UsageRequestsRepository],
 })
 export class UsageReportsModule {}

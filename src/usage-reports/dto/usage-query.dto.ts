@@ -1,4 +1,4 @@
-import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { badField } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
@@ -12,6 +12,7 @@ const USUAL_DAYS = 30;
 const MOST_DAYS = 3_660;
 /** How no key, or no model, is asked for. */
 const NONE = 'none';
+const CSV_FIRST = /^\s*text\/csv\b/i;
 const KEY_ID = /^(none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** Which usage. */
@@ -61,6 +62,19 @@ export abstract class UsageQueryDto extends LimitQueryDto {
   @IsOptional()
   @Matches(HEX_ID, { message: 'tenant_id must be 32 hex characters' })
   tenant_id?: string;
+
+  /**
+   * `csv` for the whole list as a file, whatever `limit` and `cursor` say; so does `Accept: text/csv`. A million rows at
+   * most: where there are more, the answer has the header `X-Truncated: true`.
+   */
+  @IsOptional()
+  @IsIn(['json', 'csv'], { message: 'format must be json or csv' })
+  format?: string;
+
+  /** @param accept what the client would rather have, where `format` does not say */
+  wantsCsv(accept: string | undefined): boolean {
+    return this.format === undefined ? CSV_FIRST.test(accept ?? '') : this.format === 'csv';
+  }
 
   toReach(): WantedReach {
     return { tenantId: this.tenant_id ?? null, userId: this.user_id ?? null, isAllTenants: false };

@@ -3,6 +3,33 @@ import type { Named } from '../usage-names.js';
 
 const MICROS = 1_000_000;
 
+/** In the order of a file's columns. */
+export const REQUEST_COLUMNS = [
+  'id',
+  'at',
+  'tenant_id',
+  'user_id',
+  'user_email',
+  'key_id',
+  'key_name',
+  'endpoint',
+  'requested_model',
+  'model',
+  'status',
+  'stream',
+  'attempts',
+  'duration_ms',
+  'first_byte_ms',
+  'input_tokens',
+  'output_tokens',
+  'cached_input_tokens',
+  'cache_write_tokens',
+  'reasoning_tokens',
+  'total_tokens',
+  'estimated',
+  'cost_usd',
+] as const;
+
 /** One request, as it ended. */
 export class UsageRequestDto {
   /** As its client saw it. @example 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10 */

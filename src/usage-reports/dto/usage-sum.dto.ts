@@ -7,6 +7,30 @@ const MICROS = 1_000_000;
 /** As much of an ISO time as the unit has. */
 const LENGTHS = { day: 10, month: 7 } as const;
 
+const SUBJECT_COLUMNS = {
+  tenant: ['tenant_id', 'tenant_name'],
+  key: ['key_id', 'key_name'],
+  user: ['user_id', 'user_email'],
+  model: ['model'],
+} as const;
+
+const TOTALS = [
+  'requests',
+  'failures',
+  'input_tokens',
+  'output_tokens',
+  'cached_input_tokens',
+  'cache_write_tokens',
+  'reasoning_tokens',
+  'total_tokens',
+  'cost_usd',
+  'unpriced_requests',
+  'estimated_requests',
+  'duration_ms_avg',
+  'duration_ms_p50',
+  'duration_ms_p95',
+] as const;
+
 /** What requests come to. Only what `group_by` names says of which ones. */
 export class UsageSumDto {
   /** When it began. @example 2026-11-27T14:00:00Z */
@@ -80,6 +104,11 @@ export class UsageSumDto {
 
   /** The same for 95 of a hundred. */
   duration_ms_p95: number | null;
+
+  /** In the order of a file's columns. */
+  static columns({ unit, subjects }: Grouping): (keyof UsageSumDto & string)[] {
+    return [...(unit ? [unit] : []), ...subjects.flatMap((subject) => SUBJECT_COLUMNS[subject]), ...TOTALS];
+  }
 
   static from(sum: Named<UsageSum>, grouping: Grouping): UsageSumDto {
     return Object.assign(new UsageSumDto(), {
