@@ -13,6 +13,7 @@ import { CreateKeyDialog } from './CreateKeyDialog.js';
 import { EditKeyDialog } from './EditKeyDialog.js';
 import { useKeyColumns } from './key-columns.js';
 import { useKeyList, type Key } from './key-list.js';
+import { KeyDrawer } from './KeyDrawer.js';
 import { KeyFilters } from './KeyFilters.js';
 import { KeyMenu, type KeyDialog } from './KeyMenu.js';
 import type { KeysSearch } from './keys-search.js';
@@ -44,6 +45,7 @@ export function KeysPage() {
     withTenant: search.whose === 'all',
     ticking: mayChange ? { ticked, rows, onTick: setTicked } : null,
     menu: mayChange ? (row) => <KeyMenu row={row} onOpen={(dialog) => setOpen({ dialog, row })} /> : null,
+    onOpen: (row) => setOpen({ dialog: 'detail', row }),
   });
   const chosen = rows.filter(({ id }) => ticked.has(id));
   const isFiltered = Object.entries(search).some(([name, value]) => name !== 'sort' && value !== undefined);
@@ -103,6 +105,8 @@ function Dialogs({ open, chosen, onRevokeAll, onClose }: DialogsProps) {
   switch (open?.dialog) {
     case 'create':
       return <CreateKeyDialog onClose={onClose} />;
+    case 'detail':
+      return <KeyDrawer row={open.row} onClose={onClose} />;
     case 'edit':
       return <EditKeyDialog row={open.row} onClose={onClose} />;
     case 'rotate':
