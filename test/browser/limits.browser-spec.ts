@@ -76,7 +76,7 @@ describe('limits in the console', () => {
     await page.getByRole('button', { name: 'Change the limit: All models' }).click();
     await dialog(page).getByLabel('Requests a minute').fill('');
     await dialog(page).getByLabel('Amount').fill('30');
-    await dialog(page).getByText('Let requests pass whose cost is not known').click();
+    await dialog(page).getByRole('switch', { name: 'Let requests pass' }).check();
     await dialog(page).getByRole('button', { name: 'Save' }).click();
     await page.getByText('$0.00 of $30.00').waitFor();
     expect(await limitsOf(`key_id=${keyId}`)).toMatchObject([

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconKey, IconPlus, IconSearch } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may } from '../../shell/access.js';
+import { lazyPart } from '../../shell/lazy-page.js';
 import { useMe } from '../../shell/me.js';
 import { PagedTable } from '../../ui/PagedTable.js';
 import { EmptyState } from '../../ui/EmptyState.js';
@@ -13,7 +14,6 @@ import { CreateKeyDialog } from './CreateKeyDialog.js';
 import { EditKeyDialog } from './EditKeyDialog.js';
 import { useKeyColumns } from './key-columns.js';
 import { useKeyList, type Key } from './key-list.js';
-import { KeyDrawer } from './KeyDrawer.js';
 import { KeyFilters } from './KeyFilters.js';
 import { KeyMenu, type KeyDialog } from './KeyMenu.js';
 import type { KeysSearch } from './keys-search.js';
@@ -22,6 +22,8 @@ import { RotateDialog } from './RotateDialog.js';
 import { useBulk } from './use-bulk.js';
 
 const route = getRouteApi('/shell/keys');
+/** The list need not wait for it. */
+const KeyDrawer = lazyPart(() => import('./KeyDrawer.js').then((module) => module.KeyDrawer));
 
 type Open = { dialog: 'create' | 'revoke-all' } | { dialog: KeyDialog; row: Key };
 
@@ -106,7 +108,11 @@ function Dialogs({ open, chosen, onRevokeAll, onClose }: DialogsProps) {
     case 'create':
       return <CreateKeyDialog onClose={onClose} />;
     case 'detail':
-      return <KeyDrawer row={open.row} onClose={onClose} />;
+      return (
+        <Suspense>
+          <KeyDrawer row={open.row} onClose={onClose} />
+        </Suspense>
+      );
     case 'edit':
       return <EditKeyDialog row={open.row} onClose={onClose} />;
     case 'rotate':

@@ -24,7 +24,7 @@ export function LimitCard({ limit, deeds }: Props) {
     <Paper component="li" withBorder p="md" radius="md">
       <Stack gap="sm">
         <Group justify="space-between" wrap="nowrap">
-          <Title order={4} size="h5" style={{ overflowWrap: 'anywhere' }}>
+          <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
             {name}
           </Title>
           {deeds && (
