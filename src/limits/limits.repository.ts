@@ -13,6 +13,11 @@ export interface LimitReach {
   userId?: string;
 }
 
+/** What a limit is set on: a key, or the tenant as a whole. */
+export interface LimitSubject {
+  keyId: string | null;
+}
+
 /** What has become of a meter's amount in the window that holds now. */
 export interface MeterState {
   meterId: string;
@@ -53,15 +58,16 @@ export class LimitsRepository {
     return this.reachable(tx, reach).andWhere('l.id = :id', { id }).getOne();
   }
 
-  /** The newest first; one more than the limit comes back when there are more. @param keyId null for all */
+  /** The newest first; one more than the limit comes back when there are more. @param subject null for all */
   listPage(
     tx: Tx,
     reach: LimitReach,
-    keyId: string | null,
+    subject: LimitSubject | null,
     page: { limit: number; after: SortedPlace | null },
   ): Promise<Placed<Limit>[]> {
     const query = this.reachable(tx, reach);
-    if (keyId !== null) query.andWhere('l.key_id = :keyId', { keyId });
+    if (subject?.keyId === null) query.andWhere('l.key_id IS NULL');
+    else if (subject) query.andWhere('l.key_id = :keyId', { keyId: subject.keyId });
     const order = { time: 'l.created_at', id: 'l.id', idAfter: 'CAST(:id AS uuid)', isDescending: true };
     return readByTime(query, { ...order, ...page });
   }

@@ -14,7 +14,7 @@ import { AlertSecrets } from './alerts/alert-secrets.js';
 import { RATE_PERIODS, type LimitChange, type LimitRequest, type MeterRequest } from './limit-request.js';
 import { Limit, LimitMeter } from './limit.entities.js';
 import { LimitNotFoundError, NotToLimitError, StaleLimitError } from './limits.errors.js';
-import { LimitsRepository, type LimitReach, type MeterState } from './limits.repository.js';
+import { LimitsRepository, type LimitReach, type LimitSubject, type MeterState } from './limits.repository.js';
 import { isBudget, type Meter } from './metering/meter.js';
 import { MeterBooks } from './metering/meter-books.js';
 import { windowAt, type Window } from './metering/windows.js';
@@ -93,14 +93,14 @@ export class LimitsService {
     caller: Principal,
     {
       tenantId,
-      keyId,
+      subject,
       ...page
-    }: { tenantId: string | null; keyId: string | null; limit: number; after: SortedPlace | null },
+    }: { tenantId: string | null; subject: LimitSubject | null; limit: number; after: SortedPlace | null },
   ): Promise<SortedPage<ShownLimit>> {
     if (tenantId !== null && !actsAsAdministrator(caller)) throw new NotToLimitError('tenant');
     const reach = tenantId === null ? reachOf(caller) : { tenantId };
     return this.tenantDb.run(reach.tenantId, async (tx) => {
-      const rows = await this.limits.listPage(tx, reach, keyId, page);
+      const rows = await this.limits.listPage(tx, reach, subject, page);
       const { items, nextCursor } = cutSortedPage(rows, page.limit, LIMIT_ORDER);
       return { items: await this.showAll(tx, reach.tenantId, items), nextCursor };
     });

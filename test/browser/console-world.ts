@@ -1,14 +1,17 @@
 import type { Browser } from 'playwright-core';
+import type { UsageRecord } from '../../src/usage/usage-record.js';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../support/actors.js';
 import { startBrowser } from '../support/browser.js';
 import { startFakeProvider, type FakeProvider } from '../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { connect } from '../e2e/gateway/gateway-world.js';
+import { used } from '../e2e/usage/usage-world.js';
 import { aBase as makeBase, beginImport, finished, upload } from '../e2e/knowledge/knowledge-world.js';
 import { toolServer, type Loopback } from '../e2e/mcp/mcp-world.js';
 
 export const PAGES = [
   'overview',
+  'usage',
   'providers',
   'provider-connect',
   'provider',
@@ -52,6 +55,7 @@ const MODELS = [
   { name: 'tts-1', type: 'tts' },
   { name: 'whisper-1', type: 'speech2text' },
 ];
+const DAY_MS = 86_400_000;
 const HANDBOOK = 'Parcels leave the warehouse at four.\n\nHolidays are asked for two weeks ahead.';
 
 /** A server whose administrator has one of everything, and a browser to look at it. */
@@ -80,6 +84,7 @@ export async function aConsoleWorld(named: Naming = (plain) => plain): Promise<C
 function pathsOf(ids: Ids): Record<PageName, string> {
   return {
     overview: '/',
+    usage: '/usage',
     providers: '/providers',
     'provider-connect': '/providers/connect/OpenAI',
     provider: `/providers/${ids.credential}`,
@@ -124,9 +129,12 @@ async function fill(testApp: TestApp, owner: Actor, fake: FakeProvider, tools: L
     .expect(200);
   await post('/api/v1/models/default', { llm_id: 'gpt-4o-mini@OpenAI-API-Compatible' });
   await post('/api/v1/aliases', { name: 'fast', targets: [{ model: 'gpt-4o-mini@OpenAI-API-Compatible' }] });
+  const keyIds: string[] = [];
   for (const name of ['build server', 'support bot', 'notebook']) {
-    await aKey(testApp, owner, { name: named(name), description: named(`For the ${name}`) });
+    const { id } = await aKey(testApp, owner, { name: named(name), description: named(`For the ${name}`) });
+    keyIds.push(id);
   }
+  await used(testApp, owner, aMonth(keyIds));
   const { uuid: pipeline } = await post<{ uuid: string }>('/api/v1/pipelines', {
     name: named('Support'),
     description: named('Answers customers'),
@@ -144,6 +152,24 @@ async function fill(testApp: TestApp, owner: Actor, fake: FakeProvider, tools: L
   const colleague = await aUser(testApp, { email: 'grace@example.com' });
   await join(testApp, colleague, owner.tenantId, 'member');
   return { credential, pipeline, bot, base, mcpServer };
+}
+
+/** A month of requests by those keys, the same each time; weekends are quieter. */
+function aMonth(keyIds: readonly string[]): Partial<UsageRecord>[] {
+  return Array.from({ length: 30 }, (_none, daysAgo) => daysAgo).flatMap((daysAgo) =>
+    keyIds.flatMap((keyId, place) =>
+      Array.from({ length: daysAgo % 7 > 4 ? 1 : 2 + place }, (_each, turn): Partial<UsageRecord> => ({
+        keyId,
+        at: Date.now() - daysAgo * DAY_MS - turn * 60_000,
+        model: turn % 2 === 0 ? 'gpt-4o-mini@OpenAI-API-Compatible' : 'gpt-4o@OpenAI-API-Compatible',
+        status: daysAgo % 9 === 4 && turn === 0 ? 502 : 200,
+        durationMs: 300 + 140 * ((daysAgo + turn) % 5),
+        inputTokens: 1200 + 310 * ((daysAgo * 3 + place) % 7),
+        outputTokens: 240 + 60 * ((daysAgo + place) % 5),
+        costMicros: 4200 + 2600 * ((daysAgo + turn) % 6),
+      })),
+    ),
+  );
 }
 
 async function aBase(testApp: TestApp, owner: Actor, named: Naming): Promise<string> {

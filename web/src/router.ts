@@ -8,6 +8,7 @@ import { modelsRoutes } from './pages/models/routes.js';
 import { playgroundRoutes } from './pages/playground/routes.js';
 import { profileRoutes } from './pages/profile/routes.js';
 import { resourcesRoutes } from './pages/resources/routes.js';
+import { usageRoutes } from './pages/usage/routes.js';
 import { PageProblem } from './shell/PageProblem.js';
 import { rootRoute, shellRoute } from './shell/roots.js';
 import { Waiting } from './ui/Waiting.js';
@@ -23,6 +24,7 @@ export const router = createRouter({
       ...playgroundRoutes,
       ...resourcesRoutes,
       ...adminRoutes,
+      ...usageRoutes,
       ...profileRoutes,
     ]),
   ]),

@@ -34,7 +34,8 @@ interface Answered {
   response: Response;
 }
 
-type Enveloped<A extends Answered> = NonNullable<A['data']> extends { data: infer T } ? T : never;
+/** Some operations answer with a file as well, where that is asked for. */
+type Enveloped<A extends Answered> = Exclude<A['data'], string | undefined> extends { data: infer T } ? T : never;
 
 /** What an answer carries. @throws ApiError for a refusal, TypeError when the server can't be reached */
 export async function read<A extends Answered>(call: Promise<A>): Promise<Enveloped<A>> {

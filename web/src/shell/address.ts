@@ -8,3 +8,10 @@ export function textOf(value: unknown): string | undefined {
 export function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
   return known.find((one) => one === value);
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A day, such as `2027-01-31`. */
+export function dayIn(value: unknown): string | undefined {
+  return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+}

@@ -2,6 +2,7 @@ import {
   IconBook2,
   IconBrain,
   IconBuilding,
+  IconChartBar,
   IconHistory,
   IconHome,
   IconKey,
@@ -31,7 +32,13 @@ export interface Section {
 }
 
 export const SECTIONS: readonly Section[] = [
-  { id: null, entries: [{ id: 'home', to: '/', icon: IconHome, need: 'user' }] },
+  {
+    id: null,
+    entries: [
+      { id: 'home', to: '/', icon: IconHome, need: 'user' },
+      { id: 'usage', to: '/usage', icon: IconChartBar, need: 'user' },
+    ],
+  },
   {
     id: 'models',
     entries: [

@@ -1,11 +1,11 @@
-import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconGauge, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client.js';
 import { RowMenu } from '../../ui/RowMenu.js';
 import { useSave } from '../../ui/use-save.js';
 import type { Key } from './key-list.js';
 
-export type KeyDialog = 'edit' | 'rotate' | 'revoke';
+export type KeyDialog = 'detail' | 'edit' | 'rotate' | 'revoke';
 
 /** What can be done with one key. */
 export function KeyMenu({ row, onOpen }: { row: Key; onOpen: (dialog: KeyDialog) => void }) {
@@ -20,6 +20,7 @@ export function KeyMenu({ row, onOpen }: { row: Key; onOpen: (dialog: KeyDialog)
     <RowMenu
       label={t('actionsFor', { name: row.name })}
       actions={[
+        { label: t('detail.open'), icon: IconGauge, onClick: () => onOpen('detail') },
         { label: t('edit'), icon: IconPencil, onClick: () => onOpen('edit') },
         row.paused
           ? { label: t('resume'), icon: IconPlayerPlay, onClick: () => pause.mutate(false) }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconKey, IconPlus, IconSearch } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may } from '../../shell/access.js';
+import { lazyPart } from '../../shell/lazy-page.js';
 import { useMe } from '../../shell/me.js';
 import { PagedTable } from '../../ui/PagedTable.js';
 import { EmptyState } from '../../ui/EmptyState.js';
@@ -21,6 +22,8 @@ import { RotateDialog } from './RotateDialog.js';
 import { useBulk } from './use-bulk.js';
 
 const route = getRouteApi('/shell/keys');
+/** The list need not wait for it. */
+const KeyDrawer = lazyPart(() => import('./KeyDrawer.js').then((module) => module.KeyDrawer));
 
 type Open = { dialog: 'create' | 'revoke-all' } | { dialog: KeyDialog; row: Key };
 
@@ -44,6 +47,7 @@ export function KeysPage() {
     withTenant: search.whose === 'all',
     ticking: mayChange ? { ticked, rows, onTick: setTicked } : null,
     menu: mayChange ? (row) => <KeyMenu row={row} onOpen={(dialog) => setOpen({ dialog, row })} /> : null,
+    onOpen: (row) => setOpen({ dialog: 'detail', row }),
   });
   const chosen = rows.filter(({ id }) => ticked.has(id));
   const isFiltered = Object.entries(search).some(([name, value]) => name !== 'sort' && value !== undefined);
@@ -103,6 +107,12 @@ function Dialogs({ open, chosen, onRevokeAll, onClose }: DialogsProps) {
   switch (open?.dialog) {
     case 'create':
       return <CreateKeyDialog onClose={onClose} />;
+    case 'detail':
+      return (
+        <Suspense>
+          <KeyDrawer row={open.row} onClose={onClose} />
+        </Suspense>
+      );
     case 'edit':
       return <EditKeyDialog row={open.row} onClose={onClose} />;
     case 'rotate':

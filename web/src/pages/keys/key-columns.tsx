@@ -1,4 +1,4 @@
-import { Checkbox, Code, Text } from '@mantine/core';
+import { Anchor, Checkbox, Code, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../ui/DataTable.js';
@@ -21,14 +21,20 @@ interface Options {
   /** None for those who may not change keys. */
   ticking: Ticking | null;
   menu: ((key: Key) => ReactNode) | null;
+  onOpen: (key: Key) => void;
 }
 
-export function useKeyColumns({ withOwner, withTenant, ticking, menu }: Options): readonly Column<Key>[] {
+export function useKeyColumns({ withOwner, withTenant, ticking, menu, onOpen }: Options): readonly Column<Key>[] {
   const { t } = useTranslation('keys');
   const tick = useTickColumn(ticking);
   const columns: (Column<Key> | null)[] = [
     tick,
-    { id: 'name', title: t('columns.name'), sort: 'name', cell: (key) => <Name row={key} /> },
+    {
+      id: 'name',
+      title: t('columns.name'),
+      sort: 'name',
+      cell: (key) => <Name row={key} onOpen={() => onOpen(key)} />,
+    },
     {
       id: 'owner',
       title: t('columns.owner'),
@@ -103,12 +109,21 @@ function useTickColumn(ticking: Ticking | null): Column<Key> | null {
   };
 }
 
-function Name({ row: { name, description, masked } }: { row: Key }) {
+function Name({ row: { name, description, masked }, onOpen }: { row: Key; onOpen: () => void }) {
   return (
     <div style={{ minWidth: 190, maxWidth: 320 }}>
-      <Text fw={600} style={{ overflowWrap: 'anywhere' }} lineClamp={2}>
+      <Anchor
+        component="button"
+        type="button"
+        c="inherit"
+        fw={600}
+        ta="left"
+        style={{ overflowWrap: 'anywhere' }}
+        lineClamp={2}
+        onClick={onOpen}
+      >
         {name}
-      </Text>
+      </Anchor>
       {description && (
         <Text size="sm" c="dimmed" lineClamp={1} style={{ overflowWrap: 'anywhere' }}>
           {description}

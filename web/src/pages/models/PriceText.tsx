@@ -2,9 +2,9 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client.js';
 
-type Price = Schemas['ModelPriceDto'];
+type Price = Pick<Schemas['ModelPriceDto'], 'usd_per_million'>;
 
-/** A vendor's public price in US dollars for a million units; what is in and what is out. */
+/** A price in US dollars for a million units; what is in and what is out. */
 export function PriceText({ price }: { price: Price | null | undefined }) {
   const { t, i18n } = useTranslation('models');
   if (!price) return <>–</>;

@@ -1,9 +1,8 @@
 import { Button, Group, Pill, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { api, read } from '../../../api/client.js';
 import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
-import { RemoteSelect } from '../../../ui/RemoteSelect.js';
+import { TenantPicker } from '../../../ui/TenantPicker.js';
 import { ActorField } from './ActorField.js';
 import { ACTIONS, TARGET_KINDS } from './audit-actions.js';
 import type { AuditSearch } from './audit-search.js';
@@ -14,8 +13,6 @@ interface Props {
   value: AuditSearch;
   onChange: (change: AuditSearch) => void;
 }
-
-const SHOWN = 20;
 
 export function AuditFilters({ value, onChange }: Props) {
   const { t } = useTranslation('audit');
@@ -63,7 +60,12 @@ export function AuditFilters({ value, onChange }: Props) {
           onChange={({ currentTarget }) => onChange({ until: currentTarget.value || undefined })}
         />
         {may(me, 'instance-admin') && (
-          <TenantPicker value={value.tenant ?? null} onChange={(tenant) => onChange({ tenant: tenant ?? undefined })} />
+          <TenantPicker
+            label={t('columns.tenant')}
+            placeholder={t('anyTenant')}
+            value={value.tenant ?? null}
+            onChange={(tenant) => onChange({ tenant: tenant ?? undefined })}
+          />
         )}
       </SimpleGrid>
       <Narrowed value={value} onChange={onChange} />
@@ -88,23 +90,5 @@ function Narrowed({ value: { actor, target }, onChange }: Props) {
         {t('widen')}
       </Button>
     </Group>
-  );
-}
-
-function TenantPicker({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
-  const { t } = useTranslation('audit');
-  return (
-    <RemoteSelect
-      kind="tenant"
-      label={t('columns.tenant')}
-      placeholder={t('anyTenant')}
-      value={value}
-      onChange={onChange}
-      load={async (search) => {
-        const { items } = await read(api.GET('/api/v1/tenants/all', { params: { query: { limit: SHOWN, search } } }));
-        return items.map(({ id, name }) => ({ value: id, label: name }));
-      }}
-      labelOf={(id) => Promise.resolve(id)}
-    />
   );
 }

@@ -28,6 +28,7 @@ export const DEEDS = {
   'mcp-server': ['created', 'changed', 'removed'],
   webhook: ['created', 'changed', 'removed'],
   variable: ['set'],
+  limit: ['created', 'changed', 'deleted'],
   instance: ['set-up'],
 } as const;
 
@@ -47,6 +48,7 @@ export const TARGET_KINDS = [
   'mcp-server',
   'webhook',
   'variable',
+  'limit',
   'instance',
 ] as const;
 

@@ -1,4 +1,4 @@
-import { textOf } from '../../../shell/address.js';
+import { dayIn, textOf } from '../../../shell/address.js';
 
 /** Which events are shown, kept in the address. */
 export interface AuditSearch {
@@ -13,8 +13,6 @@ export interface AuditSearch {
   since?: string | undefined;
   until?: string | undefined;
 }
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function auditSearch({
   actor,
@@ -31,13 +29,9 @@ export function auditSearch({
     kind: textOf(kind),
     target: textOf(target),
     tenant: textOf(tenant),
-    since: dayOf(since),
-    until: dayOf(until),
+    since: dayIn(since),
+    until: dayIn(until),
   };
-}
-
-function dayOf(value: unknown): string | undefined {
-  return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 }
 
 /** What the server is asked: the last day counts to its end. */

@@ -48,7 +48,7 @@ export function AllTenants(deeds: TenantDeeds) {
   );
 }
 
-function useColumns({ onMembers, onRename }: TenantDeeds): readonly Column<Tenant>[] {
+function useColumns({ onMembers, onRename, onLimits }: TenantDeeds): readonly Column<Tenant>[] {
   const { t } = useTranslation('tenants');
   const counted = (count: number): string => (count >= MOST_COUNTED ? t('orMore', { count }) : String(count));
   return [
@@ -82,6 +82,14 @@ function useColumns({ onMembers, onRename }: TenantDeeds): readonly Column<Tenan
             onClick={() => onRename({ id, name, role: 'owner' })}
           >
             {t('rename')}
+          </Button>
+          <Button
+            size="xs"
+            variant="subtle"
+            aria-label={t('limitsOf', { name })}
+            onClick={() => onLimits({ id, name, role: 'owner' })}
+          >
+            {t('limits')}
           </Button>
           <Button
             size="xs"

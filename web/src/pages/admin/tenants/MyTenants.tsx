@@ -16,10 +16,12 @@ type Tenant = Schemas['TenantDto'];
 export interface TenantDeeds {
   onMembers: (tenant: OpenTenant) => void;
   onRename: (tenant: OpenTenant) => void;
+  /** For administrators. */
+  onLimits: (tenant: OpenTenant) => void;
 }
 
 /** The tenants that one belongs to. */
-export function MyTenants({ onMembers, onRename }: TenantDeeds) {
+export function MyTenants({ onMembers, onRename }: Omit<TenantDeeds, 'onLimits'>) {
   const { t } = useTranslation('tenants');
   const me = useMe();
   const tenants = useQuery(tenantsQuery);

@@ -7,6 +7,8 @@ import { may } from '../../../shell/access.js';
 import { useMe } from '../../../shell/me.js';
 import { Page } from '../../../ui/Page.js';
 import { PageTabs } from '../../../ui/PageTabs.js';
+import { SideDrawer } from '../../../ui/SideDrawer.js';
+import { LimitsPart } from '../../limits/LimitsPart.js';
 import { AllTenants } from './AllTenants.js';
 import { CreateTenantDialog } from './CreateTenantDialog.js';
 import { MembersDrawer } from './MembersDrawer.js';
@@ -18,7 +20,7 @@ import { TABS } from './tenants-search.js';
 const route = getRouteApi('/shell/tenants');
 const PANELS = { mine: MyTenants, all: AllTenants };
 
-type Open = { dialog: 'create' } | { dialog: 'members' | 'rename'; tenant: OpenTenant };
+type Open = { dialog: 'create' } | { dialog: 'members' | 'rename' | 'limits'; tenant: OpenTenant };
 
 export function TenantsPage() {
   const { t } = useTranslation('tenants');
@@ -30,6 +32,7 @@ export function TenantsPage() {
   const deeds = {
     onMembers: (tenant: OpenTenant) => setOpen({ dialog: 'members', tenant }),
     onRename: (tenant: OpenTenant) => setOpen({ dialog: 'rename', tenant }),
+    onLimits: (tenant: OpenTenant) => setOpen({ dialog: 'limits', tenant }),
   };
   const isAdministrator = may(me, 'instance-admin');
 
@@ -61,6 +64,11 @@ export function TenantsPage() {
       {open?.dialog === 'create' && <CreateTenantDialog onClose={close} />}
       {open?.dialog === 'rename' && <RenameTenantDialog tenant={open.tenant} onClose={close} />}
       {open?.dialog === 'members' && <MembersDrawer tenant={open.tenant} onClose={close} />}
+      {open?.dialog === 'limits' && (
+        <SideDrawer title={t('limitsOf', { name: open.tenant.name })} onClose={close}>
+          <LimitsPart subject={{ keyId: null, tenantId: open.tenant.id }} mayChange />
+        </SideDrawer>
+      )}
     </Page>
   );
 }

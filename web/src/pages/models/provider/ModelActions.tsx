@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import type { CredentialModel } from '../models-queries.js';
 import { RemoveDialog } from '../RemoveDialog.js';
+import { PriceDialog } from './PriceDialog.js';
 import { TimeoutsDialog } from './TimeoutsDialog.js';
 
 /** What somebody is about to do with a model. */
 export interface ModelDeed {
-  kind: 'timeouts' | 'remove';
+  kind: 'timeouts' | 'price' | 'remove';
   model: CredentialModel;
 }
 
@@ -21,6 +22,7 @@ export function ModelActions({ credentialId, deed, onClose }: Props) {
   if (deed === null) return null;
   const { kind, model } = deed;
   if (kind === 'timeouts') return <TimeoutsDialog credentialId={credentialId} model={model} onClose={onClose} />;
+  if (kind === 'price') return <PriceDialog credentialId={credentialId} model={model} onClose={onClose} />;
   return (
     <RemoveDialog
       isOpen

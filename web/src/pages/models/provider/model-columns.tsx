@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Switch, Text } from '@mantine/core';
-import { IconClock, IconTrash } from '@tabler/icons-react';
+import { IconClock, IconCoin, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../../api/client.js';
 import type { Column } from '../../../ui/DataTable.js';
@@ -66,7 +66,12 @@ export function useModelColumns({
   ];
 }
 
-function priceOf(catalog: readonly CatalogModel[], { name, type }: CredentialModel): CatalogModel['price'] {
+/** The operator's own stands in place of the whole public one. */
+function priceOf(
+  catalog: readonly CatalogModel[],
+  { name, type, price }: CredentialModel,
+): Parameters<typeof PriceText>[0]['price'] {
+  if (price) return { usd_per_million: price };
   return catalog.find((model) => model.name === name && model.type === type)?.price;
 }
 
@@ -109,6 +114,14 @@ function RowActions({ model, onDeed }: { model: CredentialModel; onDeed: (deed: 
         onClick={() => onDeed({ kind: 'timeouts', model })}
       >
         <IconClock size={18} />
+      </ActionIcon>
+      <ActionIcon
+        variant={model.price ? 'light' : 'subtle'}
+        color={model.price ? 'latch' : 'gray'}
+        aria-label={t('ownPrice.of', { name: model.name })}
+        onClick={() => onDeed({ kind: 'price', model })}
+      >
+        <IconCoin size={18} />
       </ActionIcon>
       <ActionIcon
         variant="subtle"

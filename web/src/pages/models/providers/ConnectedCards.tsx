@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../../../ui/StatusBadge.js';
 import { When } from '../../../ui/When.js';
 import { FactoryMark } from '../FactoryMark.js';
-import { PageLink } from '../PageLink.js';
+import { PageLink } from '../../../ui/PageLink.js';
 import type { Credential } from '../models-queries.js';
 import { Verdict } from '../Verdict.js';
 

@@ -1,7 +1,7 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FactoryMark } from '../FactoryMark.js';
-import { PageLink } from '../PageLink.js';
+import { PageLink } from '../../../ui/PageLink.js';
 import type { Factory } from '../models-queries.js';
 import { TypeNames } from '../TypeNames.js';
 import classes from './FactoryCard.module.css';
