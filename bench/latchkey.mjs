@@ -25,7 +25,7 @@ export async function startLatchkey({ databaseUrl, folder, upstream, upstreamKey
   );
   const latchkey = new Latchkey(pid, match[1]);
   await latchkey.signIn(password);
-  await latchkey.call('POST', '/api/v1/credentials', {
+  const { id } = await latchkey.call('POST', '/api/v1/credentials', {
     factory: 'OpenAI-API-Compatible',
     label: 'bench',
     base_url: `${upstream}/v1`,
@@ -33,8 +33,21 @@ export async function startLatchkey({ databaseUrl, folder, upstream, upstreamKey
     models: MODELS,
     verify: false,
   });
+  await latchkey.priceModels(id);
   return latchkey;
 }
+
+/** Of everything that can be bounded, so much that none is ever reached. */
+const HUGE_LIMIT = {
+  requests_per_minute: 1_000_000_000,
+  tokens_per_minute: 1_000_000_000_000,
+  parallel_requests: 1_000_000,
+  budgets: [
+    { unit: 'usd', period: 'month', amount: 1_000_000_000 },
+    { unit: 'tokens', period: 'day', amount: 1_000_000_000_000 },
+  ],
+};
+const PRICE = { input: '0.15', output: '0.6' };
 
 class Latchkey {
   #authorization = {};
@@ -66,9 +79,23 @@ class Latchkey {
     return JSON.parse(text).data;
   }
 
+  /** A budget of money denies what has no price. */
+  async priceModels(credentialId) {
+    const path = `/api/v1/credentials/${credentialId}/models`;
+    const { items } = await this.call('GET', path);
+    for (const { id } of items) await this.call('PATCH', `${path}/${id}`, { price: PRICE });
+  }
+
   /** @returns {Promise<{id: string, token: string}>} */
   mintKey(name) {
     return this.call('POST', '/api/v1/keys', { name });
+  }
+
+  /** One that has to pass limits of every kind. @returns {Promise<{id: string, token: string}>} */
+  async mintLimitedKey(name) {
+    const key = await this.mintKey(name);
+    await this.call('POST', '/api/v1/limits', { key_id: key.id, ...HUGE_LIMIT });
+    return key;
   }
 
   revokeKey(id) {
