@@ -9,7 +9,9 @@ export class UsageRecorder {
   constructor(private readonly keeper: JournalKeeper) {}
 
   record(record: UsageRecord): void {
-    this.keeper.journal.append(usageLine(record));
+    const { journal } = this.keeper;
+    journal.append(usageLine(record));
+    for (const settlement of record.settlements) journal.change(settlement);
   }
 
   /** Has all that was recorded until now in the tables, if they can be written. */

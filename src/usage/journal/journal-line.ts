@@ -1,5 +1,5 @@
 import { storable } from '../../kernel/storable-text.js';
-import type { Reservation, UsageRecord } from '../usage-record.js';
+import type { HeldChange, UsageRecord } from '../usage-record.js';
 
 /** Of names that clients give; what a column holds. */
 const LONGEST_NAME = 400;
@@ -12,7 +12,7 @@ const MOST_MS = 2e9;
  * that reads them (see `usage-batch.sql.ts`) says what they mean. Ids hold nothing that JSON would escape.
  */
 export function usageLine(record: UsageRecord): string {
-  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, costMicros, settlements } = record;
+  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, costMicros } = record;
   return (
     `{"i":"${requestId}","a":${at},"t":"${tenantId}","u":"${userId}","y":${quoted(keyId)},"e":"${endpoint}",` +
     `"q":${named(record.requestedModel)},"m":${quoted(tenantModelId)},"n":${model === null ? 'null' : named(model)},` +
@@ -20,22 +20,20 @@ export function usageLine(record: UsageRecord): string {
     `"b":${record.firstByteMs === null ? 'null' : milliseconds(record.firstByteMs)},"ti":${counted(record.inputTokens)},` +
     `"to":${counted(record.outputTokens)},"tc":${counted(record.cachedInputTokens)},` +
     `"tw":${counted(record.cacheWriteTokens)},"tr":${counted(record.reasoningTokens)},"x":${record.isEstimated},` +
-    `"c":${costMicros === null ? 'null' : counted(costMicros)}` +
-    `${settlements.length === 0 ? '' : `,"h":[${settlements.map(settlementItem).join()}]`}}`
+    `"c":${costMicros === null ? 'null' : counted(costMicros)}}`
   );
 }
 
-/** What is reserved before a request is sent off, as a line of the journal. */
-export function reservationLine(reservations: readonly Reservation[]): string {
-  return `{"h":[${reservations.map(reservationItem).join()}]}`;
+/** Stands in every line that tells of what is held of budgets, and in no other: in strings, quotes are escaped. */
+export const HELD_MARK = '"h":[';
+
+/** Changes of what is held of budgets, as a line of the journal. */
+export function heldLine(changes: readonly HeldChange[]): string {
+  return `{${HELD_MARK}${changes.map(heldItem).join()}]}`;
 }
 
-function settlementItem({ meterId, windowStart, reserved, spent }: UsageRecord['settlements'][number]): string {
-  return `{"m":"${meterId}","w":${windowStart},"r":${-reserved},"s":${spent}}`;
-}
-
-function reservationItem({ meterId, windowStart, amount }: Reservation): string {
-  return `{"m":"${meterId}","w":${windowStart},"r":${amount},"s":0}`;
+function heldItem({ meterId, windowStart, reserved, spent }: HeldChange): string {
+  return `{"m":"${meterId}","w":${windowStart},"r":${reserved},"s":${spent}}`;
 }
 
 function quoted(id: string | null): string {
