@@ -19,6 +19,7 @@ const layers = {
   surfaces: [
     'admin',
     'oversight',
+    'usage-reports',
     'configuration',
     'langbot',
     'gateway',

@@ -24,6 +24,7 @@ import { OversightModule } from './oversight/oversight.module.js';
 import { PipelinesModule } from './pipelines/pipelines.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
+import { UsageReportsModule } from './usage-reports/usage-reports.module.js';
 
 export interface AppParts {
   config: AppConfig;
@@ -51,6 +52,7 @@ export class AppModule {
         TasksModule,
         AdminModule,
         OversightModule,
+        UsageReportsModule,
         ConfigurationModule,
         LangBotModule,
         GatewayModule,

@@ -47,6 +47,8 @@ export class AppConfig {
   readonly usageRetentionDays: number | null;
   /** Null: for ever. */
   readonly auditRetentionDays: number | null;
+  /** Processes that answer requests. */
+  readonly workers: number;
   readonly logLevel: string;
 
   constructor(environment: Environment) {
@@ -87,6 +89,7 @@ export class AppConfig {
     this.snapshotMaxAgeMs = durationMs(environment.SNAPSHOT_MAX_AGE);
     this.usageRetentionDays = daysOf(environment.USAGE_RETENTION);
     this.auditRetentionDays = daysOf(environment.AUDIT_RETENTION);
+    this.workers = environment.WEB_CONCURRENCY;
     this.logLevel = environment.LOG_LEVEL;
     Object.freeze(this);
   }

@@ -30,6 +30,14 @@ describe('readEnvironment', () => {
     });
   });
 
+  it.each(['0', '65', '1.5', 'many'])('refuses %s workers, and says so once', (count) => {
+    expect(problemsOf({ WEB_CONCURRENCY: count })).toEqual(['WEB_CONCURRENCY must be a whole number from 1 to 64']);
+  });
+
+  it.each(['1', '64'])('takes %s workers', (count) => {
+    expect(new AppConfig(readEnvironment({ WEB_CONCURRENCY: count })).workers).toBe(Number(count));
+  });
+
   it('takes an empty variable as unset, and passes over what is not ours', () => {
     expect(problemsOf({ PORT: '', SECRET_KEY: '', ADMIN_EMAIL: '', ADMIN_PASSWORD: '', PATH: '/usr/bin' })).toEqual([]);
   });

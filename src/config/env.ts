@@ -22,6 +22,7 @@ const LIST = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()).filter((item) => item !== '') : value; // prettier-ignore
 
 const URL_OPTIONS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const WORKERS = 'WEB_CONCURRENCY must be a whole number from 1 to 64';
 const POSTGRES_URL = /^postgres(ql)?:\/\/.+/;
 
 /** Refuses what {@link weaknessOf} calls weak. */
@@ -219,9 +220,11 @@ export class Environment {
   @Matches(/^(0|[1-9]\d{0,4}d)$/, { message: 'AUDIT_RETENTION must be 0 (for ever) or a number of days such as 365d' })
   AUDIT_RETENTION: string = '0';
 
-  /** Processes that serve; more than one is not supported yet. */
+  /** Processes that answer requests, side by side behind one address on this machine; 1 to 64. */
   @Type(() => Number)
-  @IsIn([1])
+  @IsInt({ message: WORKERS })
+  @Min(1, { message: WORKERS })
+  @Max(64, { message: WORKERS })
   WEB_CONCURRENCY: number = 1;
 
   /** How much is logged. */
@@ -248,7 +251,8 @@ export class EnvironmentError extends Error {
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const given = Object.entries(variables).filter(([name, value]) => isVariable(name) && value !== '');
   const environment = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
-  const problems = validateSync(environment).flatMap((error) => Object.values(error.constraints ?? {}));
+  const rules = validateSync(environment).flatMap((error) => Object.values(error.constraints ?? {}));
+  const problems = [...new Set(rules)];
   problems.push(...belongTogether(environment));
   if (problems.length > 0) throw new EnvironmentError(problems);
   return environment;

@@ -1,4 +1,10 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  StreamableFile,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
@@ -7,7 +13,7 @@ import { surfaceOf } from './surfaces.js';
 
 const DEFAULT_MESSAGE = 'Success';
 
-/** Puts what a handler returns into the envelope of its surface. */
+/** Puts what a handler returns into the envelope of its surface; files go as they are. */
 @Injectable()
 export class EnvelopeInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -17,12 +23,13 @@ export class EnvelopeInterceptor implements NestInterceptor {
     if (this.reflector.get<boolean | undefined>(PLAIN_METADATA, handler)) return next.handle();
     const surface = surfaceOf(context.switchToHttp().getRequest<FastifyRequest>().url);
     const message = this.reflector.get<string | undefined>(MESSAGE_METADATA, handler) ?? DEFAULT_MESSAGE;
-    return next
-      .handle()
-      .pipe(
-        map((result: unknown) =>
-          result instanceof Reply ? surface.success(result.data, result.message) : surface.success(result, message),
-        ),
-      );
+    return next.handle().pipe(
+      map((result: unknown) => {
+        if (result instanceof StreamableFile) return result;
+        return result instanceof Reply
+          ? surface.success(result.data, result.message)
+          : surface.success(result, message);
+      }),
+    );
   }
 }

@@ -150,7 +150,7 @@ function envelop(surface: SurfaceName, success: Answer): Answer {
   if (isPlain || ['operations', 'openai', 'bots', 'mcp'].includes(surface)) return { ...success, description };
   const data: Schema = content?.schema ?? { description: 'null' };
   const schema = successSchema(surface, data);
-  return { ...success, description, content: { 'application/json': { schema } } };
+  return { ...success, description, content: { ...success.content, 'application/json': { schema } } };
 }
 
 function refusal(surface: SurfaceName, answer: Answer): Answer {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { LatencyHistogram } from './latency-histogram.js';
+import type { MetricFamily, ProcessMetrics } from './metric-family.js';
 import { add } from './number-array.js';
+import { prometheusText } from './prometheus-text.js';
 
 /** What the data plane offers. Labels come from short fixed lists alone: no ids, names, models or keys. */
 const ENDPOINTS = [
@@ -33,6 +35,16 @@ export interface EndedRequest {
   outputTokens?: number | undefined;
 }
 
+/** A figure of another part of the server. */
+export interface WatchedFigure {
+  name: string;
+  help: string;
+  kind: 'gauge' | 'counter';
+  read: () => number;
+  /** How the figures of several processes become one. */
+  aggregator?: 'sum' | 'max';
+}
+
 const INDEX = Object.fromEntries(ENDPOINTS.map((endpoint, index) => [endpoint, index])) as Record<Endpoint, number>;
 const STATUSES = 600;
 
@@ -43,6 +55,7 @@ const STATUSES = 600;
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
+  private readonly ofProcess = new Registry();
   private readonly requests = new Float64Array(ENDPOINTS.length * STATUSES);
   private readonly inFlight = new Float64Array(ENDPOINTS.length);
   private readonly attempts = new Map<string, Record<AttemptOutcome, number>>();
@@ -51,6 +64,7 @@ export class Metrics {
   private countOpenBreakers = () => 0;
   private unsealedEvents = 0;
   private sealFailures = 0;
+  private gather = () => this.ofThisProcess();
 
   private readonly duration = latency(
     'latchkey_request_duration_seconds',
@@ -60,7 +74,7 @@ export class Metrics {
   private readonly firstByte = latency('latchkey_first_byte_seconds', "Time from a request to its answer's first byte");
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.ofProcess });
     this.describeRequests();
     this.describeUpstream();
     this.describeAudit();
@@ -95,6 +109,22 @@ export class Metrics {
     this.countOpenBreakers = countOpen;
   }
 
+  /** A figure that somebody else keeps, asked for at each scrape; of several processes the sum, unless it says otherwise. */
+  watch({ name, help, kind, read, aggregator = 'sum' }: WatchedFigure): void {
+    const registers = [this.registry];
+    const Kind = kind === 'gauge' ? Gauge : Counter;
+    new Kind({
+      name,
+      help,
+      aggregator,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
   /** How many audit events wait to be sealed, by all processes. */
   auditUnsealed(count: number): void {
     this.unsealedEvents = count;
@@ -104,10 +134,25 @@ export class Metrics {
     this.sealFailures += 1;
   }
 
-  /** In Prometheus' text format. */
+  /** What this process alone has to say. */
+  async tell(): Promise<ProcessMetrics> {
+    const histograms = [this.duration, this.overhead, this.firstByte].map((histogram) => histogram.tell());
+    return { process: await told(this.ofProcess), work: [...(await told(this.registry)), ...histograms] };
+  }
+
+  /** Says whom to ask, at each scrape, for what all the processes say that serve together with this one. */
+  gatherFrom(gather: () => Promise<MetricFamily[]>): void {
+    this.gather = gather;
+  }
+
+  /** Of all processes that serve together, in Prometheus' text format. */
   async render(): Promise<string> {
-    const histograms = [this.duration, this.overhead, this.firstByte].map((histogram) => histogram.render());
-    return `${[(await this.registry.metrics()).trimEnd(), ...histograms].join('\n\n')}\n`;
+    return prometheusText(await this.gather());
+  }
+
+  private async ofThisProcess(): Promise<MetricFamily[]> {
+    const { process, work } = await this.tell();
+    return [...process, ...work];
   }
 
   private describeRequests(): void {
@@ -181,6 +226,7 @@ export class Metrics {
     new Gauge({
       name: 'latchkey_audit_unsealed',
       help: 'Audit events of all processes that wait to be sealed, as counted in the last second',
+      aggregator: 'max',
       registers,
       collect() {
         this.set(unsealed());
@@ -196,6 +242,10 @@ export class Metrics {
       },
     });
   }
+}
+
+async function told(registry: Registry): Promise<MetricFamily[]> {
+  return (await registry.getMetricsAsJSON()) as unknown as MetricFamily[];
 }
 
 function latency(name: string, help: string): LatencyHistogram {

@@ -9,9 +9,7 @@ export class UsageRecorder {
   constructor(private readonly keeper: JournalKeeper) {}
 
   record(record: UsageRecord): void {
-    const { journal } = this.keeper;
-    journal.append(usageLine(record));
-    for (const settlement of record.settlements) journal.change(settlement);
+    this.keeper.journal.append(usageLine(record));
   }
 
   /** Has all that was recorded until now in the tables, if they can be written. */

@@ -1,7 +1,7 @@
 import type { PartitionedTable } from '../database/partitions/partition-keeper.js';
 
 /** More than a year of hours, so that any month can be held against the same one of the year before. */
-const HOURS_KEPT_DAYS = 400;
+export const HOURS_KEPT_DAYS = 400;
 
 /** The tables of usage, and how long their rows stay. Days are never dropped: there are few. @param eventsKeptDays null: for ever */
 export function usageTables(eventsKeptDays: number | null): readonly PartitionedTable[] {

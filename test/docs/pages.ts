@@ -37,6 +37,7 @@ export const PAGES: Readonly<Record<string, PageSetting>> = {
   'docs/guides/tls-and-proxies.md': NOTHING,
   'docs/guides/upgrade.md': NOTHING,
   'docs/knowledge.md': { ...KEY, files: ['handbook.pdf'] },
+  'docs/limits.md': KEY,
   'docs/mcp.md': KEY,
   'docs/pipelines.md': KEY,
   'docs/quick-start.md': NOTHING,

@@ -14,7 +14,7 @@ import { AppConfig } from '../../src/config/app-config.js';
 import { readEnvironment } from '../../src/config/env.js';
 import { Keyring } from '../../src/crypto/keyring.js';
 import { ChangeFeed } from '../../src/database/change-feed.js';
-import { describeDatabase } from '../../src/database/database.js';
+import { describeDatabase, findRoles } from '../../src/database/database.js';
 import { DirectSql } from '../../src/database/direct-sql.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { PartitionSchedule } from '../../src/database/partitions/partition-schedule.js';
@@ -43,7 +43,7 @@ export interface AuditParts {
 
 export async function startAuditParts(url: string): Promise<AuditParts> {
   const dataSource = await describeDatabase(url, ENTITIES, MIGRATIONS).initialize();
-  const systemDb = new SystemDb(new Transactions(dataSource, new ChangeFeed(url)));
+  const systemDb = new SystemDb(new Transactions(dataSource, new ChangeFeed(url), await findRoles(dataSource)));
   const sql = new DirectSql(url);
   const source = { current: () => Promise.resolve(TEST_SECRET_KEY), previous: null, generate: () => Promise.reject(new Error('no')) }; // prettier-ignore
   const mac = new AuditMac(await Keyring.open(systemDb, sql, source));

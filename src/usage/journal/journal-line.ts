@@ -12,7 +12,7 @@ const MOST_MS = 2e9;
  * that reads them (see `usage-batch.sql.ts`) says what they mean. Ids hold nothing that JSON would escape.
  */
 export function usageLine(record: UsageRecord): string {
-  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, costMicros } = record;
+  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, costMicros, settlements } = record;
   return (
     `{"i":"${requestId}","a":${at},"t":"${tenantId}","u":"${userId}","y":${quoted(keyId)},"e":"${endpoint}",` +
     `"q":${named(record.requestedModel)},"m":${quoted(tenantModelId)},"n":${model === null ? 'null' : named(model)},` +
@@ -20,16 +20,27 @@ export function usageLine(record: UsageRecord): string {
     `"b":${record.firstByteMs === null ? 'null' : milliseconds(record.firstByteMs)},"ti":${counted(record.inputTokens)},` +
     `"to":${counted(record.outputTokens)},"tc":${counted(record.cachedInputTokens)},` +
     `"tw":${counted(record.cacheWriteTokens)},"tr":${counted(record.reasoningTokens)},"x":${record.isEstimated},` +
-    `"c":${costMicros === null ? 'null' : counted(costMicros)}}`
+    `"c":${costMicros === null ? 'null' : counted(costMicros)}` +
+    `${settlements.length === 0 ? '' : `,${held(settlements)}`}}`
   );
 }
 
 /** Stands in every line that tells of what is held of budgets, and in no other: in strings, quotes are escaped. */
-export const HELD_MARK = '"h":[';
+const HELD_MARK = '"h":[';
 
 /** Changes of what is held of budgets, as a line of the journal. */
 export function heldLine(changes: readonly HeldChange[]): string {
-  return `{${HELD_MARK}${changes.map(heldItem).join()}]}`;
+  return `{${held(changes)}}`;
+}
+
+/** What a line tells of budgets, as a line of its own; null where it tells nothing. It stands at the end. */
+export function heldIn(line: string): string | null {
+  const at = line.lastIndexOf(HELD_MARK);
+  return at === -1 ? null : `{${line.slice(at)}`;
+}
+
+function held(changes: readonly HeldChange[]): string {
+  return `${HELD_MARK}${changes.map(heldItem).join()}]`;
 }
 
 function heldItem({ meterId, windowStart, reserved, spent }: HeldChange): string {

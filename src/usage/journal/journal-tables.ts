@@ -5,7 +5,7 @@ import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { HELD_BATCH, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
-import { HELD_MARK } from './journal-line.js';
+import { heldIn } from './journal-line.js';
 import type { JournalPiece } from './journal-reader.js';
 
 /** What a piece of a journal came to. */
@@ -122,7 +122,7 @@ export class JournalTables {
       if (written !== from) return written;
       if (lines.length > 0) await tx.query(USAGE_BATCH, [`[${lines.join()}]`]);
       // Last: whoever asks for more of a budget waits for those rows.
-      const held = lines.filter((line) => line.includes(HELD_MARK));
+      const held = lines.flatMap((line) => heldIn(line) ?? []);
       if (held.length > 0) await tx.query(HELD_BATCH, [`[${held.join()}]`, journalId]);
       await tx.query('UPDATE usage_journals SET written = $2 WHERE id = $1', [journalId, to]);
       return to;

@@ -17,7 +17,7 @@ export class UsageJournal {
   private file: number;
   private fileStart = 0;
   private lines: string[] = [];
-  /** Of what is held of budgets, by meter and window: all changes of one turn are one line. */
+  /** Of what is held of budgets, by meter and window: what is reserved in one turn is one line. */
   private readonly held = new Map<string, HeldChange>();
   private waiting: Waiting | null = null;
   /** Left over from a write that ended early. */
@@ -54,7 +54,7 @@ export class UsageJournal {
     this.schedule();
   }
 
-  /** Notes what is reserved, or settled, of a budget. */
+  /** Notes what is reserved of a budget. What a request settles stands in its own line, so that it is read with it. */
   change({ meterId, windowStart, reserved, spent }: HeldChange): void {
     const name = `${meterId} ${windowStart}`;
     const held = this.held.get(name);

@@ -33,6 +33,7 @@ const READ_RESOURCES: Statuses = [200, 200, 200, 200, 403, 200];
 const READ_A_RESOURCE: Statuses = [404, 404, 404, 404, 403, 404];
 const WRITE_RESOURCES: Statuses = [403, 400, 400, 400, 403, 400];
 const NAME_A_RESOURCE: Statuses = [403, 404, 404, 404, 403, 404];
+const READ_USAGE: Statuses = [200, 200, 200, 200, 403, 200];
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -79,6 +80,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   langBotKeysDelete: { request: 'DELETE /api/v1/apikeys/2147483647', expected: NAME_A_KEY },
 
   auditList: { request: 'GET /api/v1/audit', expected: [403, 403, 200, 200, 403, 403] },
+  usageList: { request: 'GET /api/v1/usage', expected: READ_USAGE },
+  usageListRequests: { request: 'GET /api/v1/usage/requests', expected: READ_USAGE },
+  keyReportsRead: { request: 'GET /api/v1/keys/report', expected: READ_KEYS },
   usersList: { request: 'GET /api/v1/users', expected: administer(200) },
   usersGet: { request: `GET /api/v1/users/${STRANGER}`, expected: administer(404) },
   usersCreate: { request: 'POST /api/v1/users', expected: administer(400) },

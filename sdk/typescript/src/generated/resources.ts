@@ -918,7 +918,7 @@ export class ExtensionsApi {
 export class LogsApi {
   constructor(private readonly transport: Transport) {}
 
-  /** The last lines of the process that answers, from a place on; ask again from the place where they end. */
+  /** The last lines of the server that answers, all of its workers together, from a place on; ask again from the place where they end. */
   read(query: LogsReadQuery): Promise<Logs> {
     return this.transport.json({ verb: 'GET', path: at`/api/v1/logs`, query });
   }

@@ -1592,7 +1592,7 @@ class LogsApi:
         start_page_number: float,
         start_offset: float,
     ) -> types.Logs:
-        """The last lines of the process that answers, from a place on; ask again from the place where they end.
+        """The last lines of the server that answers, all of its workers together, from a place on; ask again from the place where they end.
 
         :param start_page_number: Where to begin: a page has 20 lines.
         :param start_offset: Where to begin in that page.

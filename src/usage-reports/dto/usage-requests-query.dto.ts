@@ -1,0 +1,40 @@
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { OUTCOMES, readRequestsCursor, type Outcome, type RequestsRequest } from '../usage-requests.js';
+import { UsageQueryDto } from './usage-query.dto.js';
+
+const STATUS = new RegExp(`^(${OUTCOMES.join('|')}|[1-5]\\d\\d)$`);
+
+/** Which requests. */
+export class UsageRequestsQueryDto extends UsageQueryDto {
+  /**
+   * How they ended: `ok`, `failed` (400 or more), `left` (the client, before the end), or a status.
+   * @example failed
+   */
+  @IsOptional()
+  @Matches(STATUS, { message: `status must be one of: ${OUTCOMES.join(', ')}, or an HTTP status` })
+  status?: string;
+
+  /**
+   * What was called.
+   * @example chat
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  endpoint?: string;
+
+  /** In the service's terms. @throws BadInputError for a cursor of another list */
+  toRequest(): RequestsRequest {
+    return {
+      ...this.toFilter(),
+      status: this.status === undefined ? null : statusOf(this.status),
+      endpoint: this.endpoint ?? null,
+      limit: this.limit ?? 50,
+      after: this.cursor ? readRequestsCursor(this.cursor) : null,
+    };
+  }
+}
+
+function statusOf(text: string): Outcome | number {
+  return OUTCOMES.find((outcome) => outcome === text) ?? Number(text);
+}
