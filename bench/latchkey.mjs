@@ -22,7 +22,8 @@ const MODELS = [
 /** The first on its database. @param {LatchkeyStart & {upstream: string, upstreamKey: string}} options */
 export async function startLatchkey({ upstream, upstreamKey, ...start }) {
   const latchkey = await joinLatchkey(start);
-  await latchkey.connect('bench', upstream, upstreamKey, MODELS);
+  const { id } = await latchkey.connect('bench', upstream, upstreamKey, MODELS);
+  await latchkey.priceModels(id);
   return latchkey;
 }
 
@@ -46,6 +47,18 @@ export async function joinLatchkey({ databaseUrl, folder, password = newPassword
 export function newPassword() {
   return randomBytes(18).toString('base64url');
 }
+
+/** Of everything that can be bounded, so much that none is ever reached. */
+const HUGE_LIMIT = {
+  requests_per_minute: 1_000_000_000,
+  tokens_per_minute: 1_000_000_000_000,
+  parallel_requests: 1_000_000,
+  budgets: [
+    { unit: 'usd', period: 'month', amount: 1_000_000_000 },
+    { unit: 'tokens', period: 'day', amount: 1_000_000_000_000 },
+  ],
+};
+const PRICE = { input: '0.15', output: '0.6' };
 
 class Latchkey {
   #authorization = {};
@@ -77,6 +90,13 @@ class Latchkey {
     return JSON.parse(text).data;
   }
 
+  /** A budget of money denies what has no price. */
+  async priceModels(credentialId) {
+    const path = `/api/v1/credentials/${credentialId}/models`;
+    const { items } = await this.call('GET', path);
+    for (const { id } of items) await this.call('PATCH', `${path}/${id}`, { price: PRICE });
+  }
+
   connect(label, upstream, upstreamKey, models) {
     return this.call('POST', '/api/v1/credentials', {
       ...{ factory: 'OpenAI-API-Compatible', label, models, verify: false },
@@ -87,6 +107,13 @@ class Latchkey {
   /** @returns {Promise<{id: string, token: string}>} */
   mintKey(name) {
     return this.call('POST', '/api/v1/keys', { name });
+  }
+
+  /** One that has to pass limits of every kind. @returns {Promise<{id: string, token: string}>} */
+  async mintLimitedKey(name) {
+    const key = await this.mintKey(name);
+    await this.call('POST', '/api/v1/limits', { key_id: key.id, ...HUGE_LIMIT });
+    return key;
   }
 
   editKey(id, changes) {

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
 import { recordModelCall } from '../telemetry/spans.js';
 import { UsageRecorder } from '../usage/usage-recorder.js';
-import type { Settlement } from '../usage/usage-record.js';
+import type { HeldChange } from '../usage/usage-record.js';
 import { CLIENT_LEFT, type Exchange } from './exchange.js';
 import { ProviderHealth } from './routing/provider-health.js';
 import type { UsedTokens } from './used-tokens.js';
@@ -52,7 +52,7 @@ export class GatewayRecords {
       outputTokens: used.outputTokens,
     });
     if (exchange.isDelegated) return;
-    this.trace(exchange, duration);
+    if (exchange.traceContext !== null) traceCall(exchange, exchange.traceContext, duration);
     const costMicros = costOf(exchange);
     this.usage.record({
       requestId: exchange.id,
@@ -80,21 +80,6 @@ export class GatewayRecords {
     });
   }
 
-  private trace({ traceContext, route, used, ...exchange }: Exchange, durationMs: number): void {
-    if (traceContext === null) return;
-    recordModelCall(traceContext, {
-      operation: exchange.endpoint,
-      provider: route?.target.factory.name ?? null,
-      requestedModel: exchange.requestedModel,
-      model: route?.name ?? null,
-      status: exchange.status,
-      inputTokens: used.inputTokens,
-      outputTokens: used.outputTokens,
-      startedAt: exchange.arrivedAt,
-      durationMs,
-    });
-  }
-
   private async count(exchange: Exchange, call: Counting): Promise<void> {
     try {
       exchange.used = (await call.estimate?.()) ?? exchange.used;
@@ -102,6 +87,21 @@ export class GatewayRecords {
       this.logger.error(`Usage of ${exchange.id} could not be estimated: ${String(error)}`);
     }
   }
+}
+
+function traceCall(exchange: Exchange, context: NonNullable<Exchange['traceContext']>, durationMs: number): void {
+  const { endpoint, requestedModel, status, route, used, arrivedAt } = exchange;
+  recordModelCall(context, {
+    operation: endpoint,
+    provider: route?.target.factory.name ?? null,
+    requestedModel,
+    model: route?.name ?? null,
+    status,
+    inputTokens: used.inputTokens,
+    outputTokens: used.outputTokens,
+    startedAt: arrivedAt,
+    durationMs,
+  });
 }
 
 /** A provider that answered has worked, be it that it did not say how much. */
@@ -115,9 +115,9 @@ function costOf({ route, used, units, firstByteAt }: Exchange): number | null {
   return route.price === null ? null : route.price.costOf(used, units);
 }
 
-const NOTHING_HELD: readonly Settlement[] = [];
+const NOTHING_HELD: readonly HeldChange[] = [];
 
-function settle({ admission, attempts, used, route }: Exchange, costMicros: number | null): readonly Settlement[] {
+function settle({ admission, attempts, used, route }: Exchange, costMicros: number | null): readonly HeldChange[] {
   if (admission === null) return NOTHING_HELD;
   const tokens = used.inputTokens + used.outputTokens;
   return admission.settle({ wasSent: attempts > 0, tokens, costMicros, model: route?.fullName ?? null });

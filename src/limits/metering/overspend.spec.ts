@@ -87,7 +87,7 @@ class Process {
   ) {
     const keeper = {
       whenReplaced: () => undefined,
-      journal: { id, appendNow: () => true },
+      journal: { id, change: () => undefined, whenWritten: () => Promise.resolve(true) },
     } as unknown as JournalKeeper;
     this.books = new MeterBooks(database.storeOf(id), keeper);
     this.admissions = new Admissions({} as LimitSnapshots, this.books, keeper);

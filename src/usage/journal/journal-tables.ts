@@ -3,8 +3,9 @@ import { QueryFailedError } from 'typeorm';
 import { PartitionKeeper } from '../../database/partitions/partition-keeper.js';
 import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
-import { USAGE_BATCH } from '../usage-batch.sql.js';
+import { HELD_BATCH, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
+import { heldIn } from './journal-line.js';
 import type { JournalPiece } from './journal-reader.js';
 
 /** What a piece of a journal came to. */
@@ -119,7 +120,10 @@ export class JournalTables {
       await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [PATIENCE_MS]);
       const written = await this.hold(tx, journalId);
       if (written !== from) return written;
-      if (lines.length > 0) await tx.query(USAGE_BATCH, [`[${lines.join()}]`, journalId]);
+      if (lines.length > 0) await tx.query(USAGE_BATCH, [`[${lines.join()}]`]);
+      // Last: whoever asks for more of a budget waits for those rows.
+      const held = lines.flatMap((line) => heldIn(line) ?? []);
+      if (held.length > 0) await tx.query(HELD_BATCH, [`[${held.join()}]`, journalId]);
       await tx.query('UPDATE usage_journals SET written = $2 WHERE id = $1', [journalId, to]);
       return to;
     });

@@ -1,5 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import type { HeldChange } from '../usage-record.js';
 import { journalPath } from './journal-files.js';
+import { heldLine } from './journal-line.js';
 
 /** A file that has grown beyond this is followed by another, and goes once it is in the tables. */
 const FULL_BYTES = 16 * 1024 * 1024;
@@ -15,6 +17,9 @@ export class UsageJournal {
   private file: number;
   private fileStart = 0;
   private lines: string[] = [];
+  /** Of what is held of budgets, by meter and window: what is reserved in one turn is one line. */
+  private readonly held = new Map<string, HeldChange>();
+  private waiting: Waiting | null = null;
   /** Left over from a write that ended early. */
   private unwritten: Buffer | null = null;
   private isScheduled = false;
@@ -46,20 +51,46 @@ export class UsageJournal {
   /** @param line without its end */
   append(line: string): void {
     this.lines.push(line);
-    if (this.isScheduled) return;
-    this.isScheduled = true;
-    setImmediate(this.onTurn);
+    this.schedule();
   }
 
-  /** As {@link append}, but written on return. @returns whether it is */
-  appendNow(line: string): boolean {
-    this.lines.push(line);
+  /** Notes what is reserved of a budget. What a request settles stands in its own line, so that it is read with it. */
+  change({ meterId, windowStart, reserved, spent }: HeldChange): void {
+    const name = `${meterId} ${windowStart}`;
+    const held = this.held.get(name);
+    if (held) {
+      held.reserved += reserved;
+      held.spent += spent;
+    } else {
+      this.held.set(name, { meterId, windowStart, reserved, spent });
+      this.schedule();
+    }
+  }
+
+  /** Once all that came until now has been tried to be written, at the end of the turn. @returns whether it is */
+  whenWritten(): Promise<boolean> {
+    this.waiting ??= startWaiting();
+    this.schedule();
+    return this.waiting.written;
+  }
+
+  close(): void {
     this.flush();
-    return this.lines.length === 0 && this.unwritten === null;
+    closeSync(this.file);
   }
 
   /** Writes what has come together. */
   flush(): void {
+    if (this.held.size > 0) {
+      this.lines.push(heldLine([...this.held.values()]));
+      this.held.clear();
+    }
+    this.flushLines();
+    this.waiting?.end(this.unwritten === null);
+    this.waiting = null;
+  }
+
+  private flushLines(): void {
     if (this.lines.length > 0) {
       const text = Buffer.from(`${this.lines.join('\n')}\n`);
       const rest = this.unwritten;
@@ -75,9 +106,10 @@ export class UsageJournal {
     }
   }
 
-  close(): void {
-    this.flush();
-    closeSync(this.file);
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(this.onTurn);
   }
 
   private readonly onTurn = (): void => {
@@ -103,4 +135,16 @@ export class UsageJournal {
     this.file = next;
     this.fileStart = this.end;
   }
+}
+
+/** For the end of a turn: one promise for all who wait. */
+interface Waiting {
+  written: Promise<boolean>;
+  end: (isWritten: boolean) => void;
+}
+
+function startWaiting(): Waiting {
+  let end: Waiting['end'] = () => undefined;
+  const written = new Promise<boolean>((resolve) => (end = resolve));
+  return { written, end };
 }
