@@ -5,6 +5,8 @@ import { journalPath } from './journal-files.js';
 const FULL_BYTES = 16 * 1024 * 1024;
 /** Of lines that can't be written, since the disk is full, so many bytes are kept; what comes then is lost, and counted. */
 const MOST_KEPT_BYTES = 64 * 1024 * 1024;
+/** Ends a line so that nobody takes it for a whole one. */
+const SPOILED = Buffer.from('!\n');
 
 /**
  * What this process has to tell the tables, a line each, in a local file: written at the end of the turn in which it
@@ -15,8 +17,10 @@ export class UsageJournal {
   private file: number;
   private fileStart = 0;
   private lines: string[] = [];
-  /** Left over from a write that ended early. */
-  private unwritten: Buffer | null = null;
+  /** What could not be written yet; the first of it may be the rest of a line. */
+  private unwritten: Buffer[] = [];
+  private unwrittenBytes = 0;
+  private isClosed = false;
   private isScheduled = false;
   private end = 0;
   private lost = 0;
@@ -51,32 +55,37 @@ export class UsageJournal {
     setImmediate(this.onTurn);
   }
 
-  /** As {@link append}, but written on return. @returns whether it is */
+  /** As {@link append}, but written on return. @returns whether it is; if not, it never will be */
   appendNow(line: string): boolean {
-    this.lines.push(line);
     this.flush();
-    return this.lines.length === 0 && this.unwritten === null;
+    if (this.isClosed || this.unwritten.length > 0) return false;
+    const bytes = Buffer.from(`${line}\n`);
+    this.keep(bytes);
+    this.tryToWrite();
+    const [rest] = this.unwritten;
+    if (rest === undefined) return true;
+    this.unwritten = rest.length === bytes.length ? [] : [SPOILED];
+    this.unwrittenBytes = this.unwritten.length === 0 ? 0 : SPOILED.length;
+    return false;
   }
 
   /** Writes what has come together. */
   flush(): void {
     if (this.lines.length > 0) {
       const text = Buffer.from(`${this.lines.join('\n')}\n`);
-      const rest = this.unwritten;
-      if (rest !== null && rest.length + text.length > MOST_KEPT_BYTES) this.lost += this.lines.length;
-      else this.unwritten = rest === null ? text : Buffer.concat([rest, text]);
+      const isTooMuch = this.unwritten.length > 0 && this.unwrittenBytes + text.length > MOST_KEPT_BYTES;
+      if (this.isClosed || isTooMuch) this.lost += this.lines.length;
+      else this.keep(text);
       this.lines = [];
     }
-    if (this.unwritten === null) return;
-    try {
-      this.write(this.unwritten);
-    } catch (error) {
-      this.onFailure(error);
-    }
+    if (!this.isClosed && this.unwritten.length > 0) this.tryToWrite();
   }
 
+  /** What comes later is lost: the number of a closed file may be another's by then. */
   close(): void {
+    if (this.isClosed) return;
     this.flush();
+    this.isClosed = true;
     closeSync(this.file);
   }
 
@@ -85,15 +94,29 @@ export class UsageJournal {
     this.flush();
   };
 
-  private write(bytes: Buffer): void {
-    let rest = bytes;
-    while (rest.length > 0) {
-      this.unwritten = rest;
-      const count = writeSync(this.file, rest);
-      this.end += count;
-      rest = rest.subarray(count);
+  private keep(bytes: Buffer): void {
+    this.unwritten.push(bytes);
+    this.unwrittenBytes += bytes.length;
+  }
+
+  private tryToWrite(): void {
+    try {
+      this.write();
+    } catch (error) {
+      this.onFailure(error);
     }
-    this.unwritten = null;
+  }
+
+  private write(): void {
+    let first = this.unwritten[0];
+    while (first !== undefined) {
+      const count = writeSync(this.file, first);
+      this.end += count;
+      this.unwrittenBytes -= count;
+      if (count < first.length) this.unwritten[0] = first.subarray(count);
+      else this.unwritten.shift();
+      first = this.unwritten[0];
+    }
     if (this.end - this.fileStart >= FULL_BYTES) this.turnOver();
   }
 
