@@ -29,6 +29,7 @@ export class UsageJournal {
     readonly folder: string,
     readonly id: string,
     private readonly onFailure: (error: unknown) => void,
+    private readonly writeTo: (file: number, bytes: Buffer) => number = writeSync,
   ) {
     this.file = openSync(journalPath(folder, id, 0), 'ax', 0o600);
   }
@@ -110,7 +111,7 @@ export class UsageJournal {
   private write(): void {
     let first = this.unwritten[0];
     while (first !== undefined) {
-      const count = writeSync(this.file, first);
+      const count = this.writeTo(this.file, first);
       this.end += count;
       this.unwrittenBytes -= count;
       if (count < first.length) this.unwritten[0] = first.subarray(count);
