@@ -82,7 +82,8 @@ export class GatewayRecords {
 
   private async count(exchange: Exchange, call: Counting): Promise<void> {
     try {
-      exchange.used = (await call.estimate?.()) ?? exchange.used;
+      const ours = await call.estimate?.();
+      if (ours) exchange.used = isCutOff(exchange) ? atLeast(exchange.used, ours) : ours;
     } catch (error) {
       this.logger.error(`Usage of ${exchange.id} could not be estimated: ${String(error)}`);
     }
@@ -104,9 +105,22 @@ function traceCall(exchange: Exchange, context: NonNullable<Exchange['traceConte
   });
 }
 
-/** A provider that answered has worked, be it that it did not say how much. */
-function isUntold({ used, firstByteAt }: Exchange): boolean {
-  return firstByteAt !== null && used.inputTokens + used.outputTokens === 0;
+/** A provider that answered has worked, be it that it did not say how much, or not yet. */
+function isUntold(exchange: Exchange): boolean {
+  const { used, firstByteAt } = exchange;
+  return firstByteAt !== null && (used.inputTokens + used.outputTokens === 0 || isCutOff(exchange));
+}
+
+/** Anthropic tells what it generated at the end; at the start it says 1. */
+function isCutOff({ isStream, status }: Exchange): boolean {
+  return isStream && (status === CLIENT_LEFT || status >= 500);
+}
+
+/** What the provider said of the prompt holds; of the answer, as much as was delivered. */
+function atLeast(told: UsedTokens, ours: UsedTokens): UsedTokens {
+  if (told.inputTokens === 0) return { ...ours, outputTokens: Math.max(told.outputTokens, ours.outputTokens) };
+  if (told.outputTokens >= ours.outputTokens) return told;
+  return { ...told, outputTokens: ours.outputTokens, isEstimated: true };
 }
 
 /** At the price of now; null when nobody knows it. Whoever was not answered has used nothing. */

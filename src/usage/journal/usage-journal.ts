@@ -7,7 +7,6 @@ import { heldLine } from './journal-line.js';
 const FULL_BYTES = 16 * 1024 * 1024;
 /** Of lines that can't be written, since the disk is full, so many bytes are kept; what comes then is lost, and counted. */
 const MOST_KEPT_BYTES = 64 * 1024 * 1024;
-
 /**
  * What this process has to tell the tables, a line each, in a local file: written at the end of the turn in which it
  * happened, before any other request is looked at, and without waiting for the disk. What has been written outlives the
@@ -20,8 +19,10 @@ export class UsageJournal {
   /** Of what is held of budgets, by meter and window: what is reserved in one turn is one line. */
   private readonly held = new Map<string, HeldChange>();
   private waiting: Waiting | null = null;
-  /** Left over from a write that ended early. */
-  private unwritten: Buffer | null = null;
+  /** What could not be written yet; the first of it may be the rest of a line. */
+  private unwritten: Buffer[] = [];
+  private unwrittenBytes = 0;
+  private isClosed = false;
   private isScheduled = false;
   private end = 0;
   private lost = 0;
@@ -30,6 +31,7 @@ export class UsageJournal {
     readonly folder: string,
     readonly id: string,
     private readonly onFailure: (error: unknown) => void,
+    private readonly writeTo: (file: number, bytes: Buffer) => number = writeSync,
   ) {
     this.file = openSync(journalPath(folder, id, 0), 'ax', 0o600);
   }
@@ -74,8 +76,11 @@ export class UsageJournal {
     return this.waiting.written;
   }
 
+  /** What comes later is lost: the number of a closed file may be another's by then. */
   close(): void {
+    if (this.isClosed) return;
     this.flush();
+    this.isClosed = true;
     closeSync(this.file);
   }
 
@@ -86,24 +91,19 @@ export class UsageJournal {
       this.held.clear();
     }
     this.flushLines();
-    this.waiting?.end(this.unwritten === null);
+    this.waiting?.end(!this.isClosed && this.unwritten.length === 0);
     this.waiting = null;
   }
 
   private flushLines(): void {
     if (this.lines.length > 0) {
       const text = Buffer.from(`${this.lines.join('\n')}\n`);
-      const rest = this.unwritten;
-      if (rest !== null && rest.length + text.length > MOST_KEPT_BYTES) this.lost += this.lines.length;
-      else this.unwritten = rest === null ? text : Buffer.concat([rest, text]);
+      const isTooMuch = this.unwritten.length > 0 && this.unwrittenBytes + text.length > MOST_KEPT_BYTES;
+      if (this.isClosed || isTooMuch) this.lost += this.lines.length;
+      else this.keep(text);
       this.lines = [];
     }
-    if (this.unwritten === null) return;
-    try {
-      this.write(this.unwritten);
-    } catch (error) {
-      this.onFailure(error);
-    }
+    if (!this.isClosed && this.unwritten.length > 0) this.tryToWrite();
   }
 
   private schedule(): void {
@@ -117,15 +117,29 @@ export class UsageJournal {
     this.flush();
   };
 
-  private write(bytes: Buffer): void {
-    let rest = bytes;
-    while (rest.length > 0) {
-      this.unwritten = rest;
-      const count = writeSync(this.file, rest);
-      this.end += count;
-      rest = rest.subarray(count);
+  private keep(bytes: Buffer): void {
+    this.unwritten.push(bytes);
+    this.unwrittenBytes += bytes.length;
+  }
+
+  private tryToWrite(): void {
+    try {
+      this.write();
+    } catch (error) {
+      this.onFailure(error);
     }
-    this.unwritten = null;
+  }
+
+  private write(): void {
+    let first = this.unwritten[0];
+    while (first !== undefined) {
+      const count = this.writeTo(this.file, first);
+      this.end += count;
+      this.unwrittenBytes -= count;
+      if (count < first.length) this.unwritten[0] = first.subarray(count);
+      else this.unwritten.shift();
+      first = this.unwritten[0];
+    }
     if (this.end - this.fileStart >= FULL_BYTES) this.turnOver();
   }
 
