@@ -64,6 +64,6 @@ export class OperatorPriceDto {
     const prices = { input, output, cacheRead, cacheWrite, reasoning, query, character };
     const given = Object.entries(prices).filter(([, price]) => typeof price === 'string');
     if (given.length === 0) throw badField('price', 'required', 'must name a price; null for the public one');
-    return { usdPerMillion: Object.fromEntries(given) as UnitPrices, longPrompt: null };
+    return { usdPerMillion: Object.fromEntries(given), longPrompt: null };
   }
 }

@@ -25,6 +25,7 @@ import type {
   BotLogsQuery,
   ChangeMember,
   ChangePassword,
+  ChangedLimit,
   Configuration,
   CreateAlias,
   CreateApiKey,
@@ -51,6 +52,8 @@ import type {
   Embed,
   EmbedBot,
   Environment,
+  ExplainRequest,
+  Explanation,
   ExtensionList,
   Factory,
   FactoryDetail,
@@ -396,7 +399,7 @@ export interface FactoriesGetQuery {
 export interface LimitsListQuery {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   cursor?: string;
-  /** Only those of that key. */
+  /** Only those of that key; `none` for those of the tenant as a whole. */
   key_id?: string;
   /** Of that tenant. For administrators. */
   tenant_id?: string;
@@ -494,11 +497,25 @@ export class KeysReportApi {
   }
 }
 
+export class KeysExplanationsApi {
+  constructor(private readonly transport: Transport) {}
+
+  /**
+   * Whether a request with a key would pass, and which rule decides. Nothing is sent, and nothing is counted. Of one's
+   * own keys; for those who manage the tenant, of all its keys; for administrators, of any.
+   */
+  create(body: ExplainRequest): Promise<Explanation> {
+    return this.transport.json({ verb: 'POST', path: at`/api/v1/keys/explain`, body });
+  }
+}
+
 export class KeysApi {
   readonly report: KeysReportApi;
+  readonly explanations: KeysExplanationsApi;
 
   constructor(private readonly transport: Transport) {
     this.report = new KeysReportApi(transport);
+    this.explanations = new KeysExplanationsApi(transport);
   }
 
   /** My keys; for those who manage the tenant, all of its keys; for administrators who ask so, those of any tenant. */
@@ -1439,7 +1456,7 @@ export class LimitsApi {
    * Limits a key, its use of one model, or a whole tenant: requests and tokens a minute, requests at a time, and
    * budgets. Holds at once, on all processes; a request that several limits concern has to pass all of them.
    */
-  create(body: CreateLimit): Promise<Limit> {
+  create(body: CreateLimit): Promise<ChangedLimit> {
     return this.transport.json({ verb: 'POST', path: at`/api/v1/limits`, body });
   }
 
@@ -1452,7 +1469,7 @@ export class LimitsApi {
    * Changes a limit. A budget that keeps its unit and period keeps what was spent of it; budgets that are left out of
    * the list are gone.
    */
-  update(id: string, body: UpdateLimit): Promise<Limit> {
+  update(id: string, body: UpdateLimit): Promise<ChangedLimit> {
     return this.transport.json({ verb: 'PATCH', path: at`/api/v1/limits/${id}`, body });
   }
 

@@ -594,6 +594,66 @@ export interface components {
       current_password: string;
       new_password: string;
     };
+    ChangedLimitDto: {
+      /**
+       * @description What alerts are signed with, as Standard Webhooks says; null when none was made. Keep it: it can't be shown again.
+       * @example whsec_…
+       */
+      alert_secret: string | null;
+      /** @example 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10 */
+      id: string;
+      tenant_id: string;
+      /** @description Null: all requests of the tenant together. */
+      key_id: string | null;
+      /** @description A name, or `name@Factory`; null for all models together. */
+      model: string | null;
+      /** @description Null for any number. */
+      requests_per_minute: number | null;
+      /** @description Of prompts and answers together; null for any number. */
+      tokens_per_minute: number | null;
+      /** @description Requests that are answered at the same time; null for any number. */
+      parallel_requests: number | null;
+      budgets: components['schemas']['BudgetDto'][];
+      /**
+       * @description What is done while it can't be known what a request costs, or what has been spent.
+       * @enum {string}
+       */
+      unknown_spend: 'allow' | 'deny';
+      /** @description Who is told when a budget has come to one of its shares; null for nobody. */
+      alert_url: string | null;
+      /** @description Grows with every change. */
+      version: number;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    BudgetDto: {
+      /** @description Kept while unit and period stay. */
+      id: string;
+      /** @enum {string} */
+      unit: 'requests' | 'usd' | 'tokens';
+      /**
+       * @description In US dollars, tokens or requests.
+       * @example 25
+       */
+      amount: number;
+      /**
+       * @description When it begins anew, in UTC; weeks begin on Monday.
+       * @enum {string}
+       */
+      period: 'week' | 'day' | 'hour' | 'month';
+      /** @description Shares of the amount, in percent, at which webhooks are told. */
+      alert_at_percent: number[];
+      /** @description Used in this window, in the unit; some seconds late at most. */
+      spent: number;
+      /** @description Held by requests that are being answered. */
+      reserved: number;
+      /** Format: date-time */
+      window_start: string;
+      /** Format: date-time */
+      window_end: string;
+    };
     ConfigurationDto: {
       /**
        * @description Work out and try everything, and change nothing.
@@ -921,6 +981,12 @@ export interface components {
        * @enum {string}
        */
       unknown_spend?: 'deny' | 'allow';
+      /**
+       * @description Who is told, by a signed webhook, when a budget has come to one of its `alert_at_percent`; null for nobody. The
+       *     answer holds the secret that it is signed with.
+       * @example https://example.com/hooks/budgets
+       */
+      alert_url?: string | null;
     };
     BudgetRequestDto: {
       /**
@@ -1093,7 +1159,7 @@ export interface components {
       type: 'chat' | 'rerank' | 'embedding' | 'image2text' | 'speech2text' | 'tts' | null;
       model: string | null;
       /** @enum {string} */
-      verdict: 'rejected' | 'valid' | 'unknown';
+      verdict: 'valid' | 'rejected' | 'unknown';
       /**
        * @description What class of failure it was; null when it answered.
        * @enum {string|null}
@@ -1295,6 +1361,48 @@ export interface components {
       /** @example LOG_LEVEL */
       env: string;
       value: string;
+    };
+    ExplainRequestDto: {
+      /**
+       * Format: uuid
+       * @description The key that would make it.
+       */
+      key_id: string;
+      /** @description As a client would name it; left out for the tenant's default. */
+      model?: string;
+      /**
+       * @description Where it would go.
+       * @default chat
+       * @enum {string}
+       */
+      endpoint?: 'chat' | 'embeddings' | 'rerank' | 'speech' | 'transcriptions';
+      /** @description Where it would come from; left out, addresses are not looked at. */
+      address?: string;
+      /**
+       * @description Tokens of its prompt.
+       * @default 0
+       */
+      input_tokens?: number;
+      /** @description What it would set as `max_tokens`; left out, what is usual. */
+      max_tokens?: number;
+    };
+    ExplanationDto: {
+      would_pass: boolean;
+      /** @description The first rule that does not let it pass; null when all do. */
+      decided_by: components['schemas']['ExplainedRuleDto'] | null;
+      /** @description All rules in the order in which they are judged, up to the one that decides. */
+      rules: components['schemas']['ExplainedRuleDto'][];
+      /** @description `name@Factory` of those that would be asked, in order. */
+      models: string[];
+    };
+    ExplainedRuleDto: {
+      /** @description `key`, `user`, `address`, `scope`, `model`, `allowed_models`, `provider`, or `limit`. */
+      rule: string;
+      passes: boolean;
+      /** @example The API key may use 10 USD a month, of which 3.5 USD are left */
+      message: string;
+      /** @description The limit in question, where there is one. */
+      limit_id: string | null;
     };
     ExtensionListDto: {
       extensions: components['schemas']['ExtensionDto'][];
@@ -1650,38 +1758,14 @@ export interface components {
        * @enum {string}
        */
       unknown_spend: 'allow' | 'deny';
+      /** @description Who is told when a budget has come to one of its shares; null for nobody. */
+      alert_url: string | null;
       /** @description Grows with every change. */
       version: number;
       /** Format: date-time */
       created_at: string;
       /** Format: date-time */
       updated_at: string;
-    };
-    BudgetDto: {
-      /** @description Kept while unit and period stay. */
-      id: string;
-      /** @enum {string} */
-      unit: 'requests' | 'tokens' | 'usd';
-      /**
-       * @description In US dollars, tokens or requests.
-       * @example 25
-       */
-      amount: number;
-      /**
-       * @description When it begins anew, in UTC; weeks begin on Monday.
-       * @enum {string}
-       */
-      period: 'week' | 'day' | 'hour' | 'month';
-      /** @description Shares of the amount, in percent, at which webhooks are told. */
-      alert_at_percent: number[];
-      /** @description Used in this window, in the unit; some seconds late at most. */
-      spent: number;
-      /** @description Held by requests that are being answered. */
-      reserved: number;
-      /** Format: date-time */
-      window_start: string;
-      /** Format: date-time */
-      window_end: string;
     };
     LimitPageDto: {
       items: components['schemas']['LimitDto'][];
@@ -2776,6 +2860,12 @@ export interface components {
        * @enum {string}
        */
       unknown_spend?: 'deny' | 'allow';
+      /**
+       * @description Who is told, by a signed webhook, when a budget has come to one of its `alert_at_percent`; null for nobody. The
+       *     answer holds the secret that it is signed with.
+       * @example https://example.com/hooks/budgets
+       */
+      alert_url?: string | null;
     };
     UpdateMcpServerDto: {
       /** @example weather */
@@ -3040,7 +3130,7 @@ export interface components {
        * @description valid: some type answers · rejected: the provider refuses it · unknown: it could not be judged.
        * @enum {string}
        */
-      verdict: 'rejected' | 'valid' | 'unknown';
+      verdict: 'valid' | 'rejected' | 'unknown';
       results: components['schemas']['VerificationResultDto'][];
       /** @description Models that the provider listed itself. */
       models: components['schemas']['NamedModelDto'][];

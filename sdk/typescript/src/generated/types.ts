@@ -48,6 +48,8 @@ export type ChangeMember = components['schemas']['ChangeMemberDto'];
 
 export type ChangePassword = components['schemas']['ChangePasswordDto'];
 
+export type ChangedLimit = components['schemas']['ChangedLimitDto'];
+
 export type Configuration = components['schemas']['ConfigurationDto'];
 
 export type CreateAlias = components['schemas']['CreateAliasDto'];
@@ -99,6 +101,10 @@ export type EmbedBot = components['schemas']['EmbedBotDto'];
 export type Embed = components['schemas']['EmbedDto'];
 
 export type Environment = components['schemas']['EnvironmentDto'];
+
+export type ExplainRequest = components['schemas']['ExplainRequestDto'];
+
+export type Explanation = components['schemas']['ExplanationDto'];
 
 export type ExtensionList = components['schemas']['ExtensionListDto'];
 

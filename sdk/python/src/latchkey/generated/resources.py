@@ -235,10 +235,42 @@ class KeysReportApi:
         )
 
 
+class KeysExplanationsApi:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self,
+        *,
+        key_id: str,
+        model: str | Omitted = OMIT,
+        endpoint: Literal["chat", "embeddings", "rerank", "speech", "transcriptions"] | Omitted = OMIT,
+        address: str | Omitted = OMIT,
+        input_tokens: float | Omitted = OMIT,
+        max_tokens: float | Omitted = OMIT,
+    ) -> types.Explanation:
+        """Whether a request with a key would pass, and which rule decides. Nothing is sent, and nothing is counted. Of one's
+        own keys; for those who manage the tenant, of all its keys; for administrators, of any.
+
+        :param key_id: The key that would make it.
+        :param model: As a client would name it; left out for the tenant's default.
+        :param endpoint: Where it would go.
+        :param address: Where it would come from; left out, addresses are not looked at.
+        :param input_tokens: Tokens of its prompt.
+        :param max_tokens: What it would set as `max_tokens`; left out, what is usual.
+        """
+        return self._transport.json(
+            "POST",
+            at("/api/v1/keys/explain"),
+            body={"key_id": key_id, "model": model, "endpoint": endpoint, "address": address, "input_tokens": input_tokens, "max_tokens": max_tokens},
+        )
+
+
 class KeysApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self.report = KeysReportApi(transport)
+        self.explanations = KeysExplanationsApi(transport)
 
     def list(
         self,
@@ -2684,7 +2716,7 @@ class LimitsApi:
         """The tenant's limits and those of my keys; for those who manage the tenant, of all its keys.
 
         :param cursor: `next_cursor` of the page before; the rest of the query has to stay the same.
-        :param key_id: Only those of that key.
+        :param key_id: Only those of that key; `none` for those of the tenant as a whole.
         :param tenant_id: Of that tenant. For administrators.
         :param limit: How many records at most.
         """
@@ -2722,7 +2754,8 @@ class LimitsApi:
         parallel_requests: float | None | Omitted = OMIT,
         budgets: List[types.BudgetRequest] | Omitted = OMIT,
         unknown_spend: Literal["deny", "allow"] | Omitted = OMIT,
-    ) -> types.Limit:
+        alert_url: str | None | Omitted = OMIT,
+    ) -> types.ChangedLimit:
         """Limits a key, its use of one model, or a whole tenant: requests and tokens a minute, requests at a time, and
         budgets. Holds at once, on all processes; a request that several limits concern has to pass all of them.
 
@@ -2735,11 +2768,13 @@ class LimitsApi:
         :param budgets: At most one for each unit and period.
         :param unknown_spend: Whether requests go on whose cost is not known, or while it can't be asked what has been spent. What they use is
             entered afterwards, as far as it is known.
+        :param alert_url: Who is told, by a signed webhook, when a budget has come to one of its `alert_at_percent`; null for nobody. The
+            answer holds the secret that it is signed with.
         """
         return self._transport.json(
             "POST",
             at("/api/v1/limits"),
-            body={"key_id": key_id, "model": model, "tenant_id": tenant_id, "requests_per_minute": requests_per_minute, "tokens_per_minute": tokens_per_minute, "parallel_requests": parallel_requests, "budgets": budgets, "unknown_spend": unknown_spend},
+            body={"key_id": key_id, "model": model, "tenant_id": tenant_id, "requests_per_minute": requests_per_minute, "tokens_per_minute": tokens_per_minute, "parallel_requests": parallel_requests, "budgets": budgets, "unknown_spend": unknown_spend, "alert_url": alert_url},
         )
 
     def get(
@@ -2762,7 +2797,8 @@ class LimitsApi:
         parallel_requests: float | None | Omitted = OMIT,
         budgets: List[types.BudgetRequest] | Omitted = OMIT,
         unknown_spend: Literal["deny", "allow"] | Omitted = OMIT,
-    ) -> types.Limit:
+        alert_url: str | None | Omitted = OMIT,
+    ) -> types.ChangedLimit:
         """Changes a limit. A budget that keeps its unit and period keeps what was spent of it; budgets that are left out of
         the list are gone.
 
@@ -2773,11 +2809,13 @@ class LimitsApi:
         :param budgets: At most one for each unit and period.
         :param unknown_spend: Whether requests go on whose cost is not known, or while it can't be asked what has been spent. What they use is
             entered afterwards, as far as it is known.
+        :param alert_url: Who is told, by a signed webhook, when a budget has come to one of its `alert_at_percent`; null for nobody. The
+            answer holds the secret that it is signed with.
         """
         return self._transport.json(
             "PATCH",
             at("/api/v1/limits/{}", id),
-            body={"version": version, "requests_per_minute": requests_per_minute, "tokens_per_minute": tokens_per_minute, "parallel_requests": parallel_requests, "budgets": budgets, "unknown_spend": unknown_spend},
+            body={"version": version, "requests_per_minute": requests_per_minute, "tokens_per_minute": tokens_per_minute, "parallel_requests": parallel_requests, "budgets": budgets, "unknown_spend": unknown_spend, "alert_url": alert_url},
         )
 
     def delete(

@@ -311,7 +311,7 @@ class BoundPlugin(TypedDict):
 class Budget(TypedDict):
     id: str
     """Kept while unit and period stay."""
-    unit: Literal["requests", "tokens", "usd"]
+    unit: Literal["requests", "usd", "tokens"]
     amount: float
     """In US dollars, tokens or requests."""
     period: Literal["week", "day", "hour", "month"]
@@ -362,6 +362,32 @@ class CatalogModel(TypedDict):
     """Only with `include_prices`: the vendor's public price; null when none is known."""
     ends_on: NotRequired[str | None]
     """Only with `include_prices`: the day on which the vendor ends it (YYYY-MM-DD); null when none is known."""
+
+
+class ChangedLimit(TypedDict):
+    alert_secret: str | None
+    """What alerts are signed with, as Standard Webhooks says; null when none was made. Keep it: it can't be shown again."""
+    id: str
+    tenant_id: str
+    key_id: str | None
+    """Null: all requests of the tenant together."""
+    model: str | None
+    """A name, or `name@Factory`; null for all models together."""
+    requests_per_minute: float | None
+    """Null for any number."""
+    tokens_per_minute: float | None
+    """Of prompts and answers together; null for any number."""
+    parallel_requests: float | None
+    """Requests that are answered at the same time; null for any number."""
+    budgets: List[Budget]
+    unknown_spend: Literal["allow", "deny"]
+    """What is done while it can't be known what a request costs, or what has been spent."""
+    alert_url: str | None
+    """Who is told when a budget has come to one of its shares; null for nobody."""
+    version: float
+    """Grows with every change."""
+    created_at: str
+    updated_at: str
 
 
 class ChunkContent(TypedDict):
@@ -587,6 +613,25 @@ class Environment(TypedDict):
     value: str
 
 
+class ExplainedRule(TypedDict):
+    rule: str
+    """`key`, `user`, `address`, `scope`, `model`, `allowed_models`, `provider`, or `limit`."""
+    passes: bool
+    message: str
+    limit_id: str | None
+    """The limit in question, where there is one."""
+
+
+class Explanation(TypedDict):
+    would_pass: bool
+    decided_by: ExplainedRule | None
+    """The first rule that does not let it pass; null when all do."""
+    rules: List[ExplainedRule]
+    """All rules in the order in which they are judged, up to the one that decides."""
+    models: List[str]
+    """`name@Factory` of those that would be asked, in order."""
+
+
 class Extension(TypedDict):
     type: Literal["mcp"]
     """Always `mcp`."""
@@ -786,6 +831,8 @@ class Limit(TypedDict):
     budgets: List[Budget]
     unknown_spend: Literal["allow", "deny"]
     """What is done while it can't be known what a request costs, or what has been spent."""
+    alert_url: str | None
+    """Who is told when a budget has come to one of its shares; null for nobody."""
     version: float
     """Grows with every change."""
     created_at: str
@@ -1638,7 +1685,7 @@ class Variable(TypedDict):
 
 
 class Verification(TypedDict):
-    verdict: Literal["rejected", "valid", "unknown"]
+    verdict: Literal["valid", "rejected", "unknown"]
     """valid: some type answers · rejected: the provider refuses it · unknown: it could not be judged."""
     results: List[VerificationResult]
     models: List[NamedModel]
@@ -1648,7 +1695,7 @@ class Verification(TypedDict):
 class VerificationResult(TypedDict):
     type: Literal["chat", "rerank", "embedding", "image2text", "speech2text", "tts", None]
     model: str | None
-    verdict: Literal["rejected", "valid", "unknown"]
+    verdict: Literal["valid", "rejected", "unknown"]
     cause: Literal["forbidden", "tls", "timeout", "unauthorized", "model_not_found", "bad_path", "blocked_address", "dns", "connection_refused", "rate_limited", "quota", "region", "bad_answer", None]
     """What class of failure it was; null when it answered."""
     message: str
