@@ -31,7 +31,7 @@ const SEED_SECRETS = `
 /** As the migration makes it; afterwards, since a million single entries take minutes. */
 const TRIGRAMS = 'CREATE INDEX api_keys_search_idx ON api_keys USING gin (name gin_trgm_ops, description gin_trgm_ops)';
 
-/** @returns where it listens, who is there (`few`, `many` and the administrator `root`), and how to ask the database */
+/** @returns where it listens, who is there (`few`, `many` and the administrator `root`), how to ask the database, and its parts */
 export async function startWithManyKeys(count) {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-many-keys-'));
   const environment = { SECRET_KEY: 'kX9-bench-wrapping-secret-4Tq7Zp2Vw8', DATA_DIR: folder, LOG_LEVEL: 'error' };
@@ -49,6 +49,7 @@ export async function startWithManyKeys(count) {
     url: await app.getUrl(),
     people,
     sql,
+    read: (provider) => app.get(provider, { strict: false }),
     close: async () => {
       await client.end();
       await app.close();
