@@ -128,7 +128,7 @@ describe('providers in the console', () => {
     await page.getByRole('textbox', { name: 'Output tokens' }).fill('0.80');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await page.getByText('$0.20 in · $0.80 out').waitFor();
+    await page.getByText('$0.20 / M in · $0.80 / M out').waitFor();
     expect(await models()).toContainEqual(
       expect.objectContaining({ name: 'gpt-4o-mini', price: { input: '0.20', output: '0.80' } }),
     );
@@ -136,7 +136,7 @@ describe('providers in the console', () => {
     await page.getByRole('textbox', { name: 'Input tokens' }).fill('');
     await page.getByRole('textbox', { name: 'Output tokens' }).fill('');
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await page.getByText('$0.20 in · $0.80 out').waitFor({ state: 'detached' });
+    await page.getByText('$0.20 / M in · $0.80 / M out').waitFor({ state: 'detached' });
     expect(await models()).toContainEqual(expect.objectContaining({ name: 'gpt-4o-mini', price: null }));
 
     await page.getByRole('button', { name: 'Add model' }).click();
