@@ -87,7 +87,7 @@ module.exports = {
       name: 'data-source-stays-home',
       severity: 'error',
       comment: 'Rows are reached through TenantDb and SystemDb.',
-      from: { path: '^src/', pathNot: '^src/(database/|start|admin-reset|bootstrap|app\\.module)' },
+      from: { path: '^src/', pathNot: '^src/(database/|start|admin-reset|audit-verify|bootstrap|app\\.module)' },
       to: {
         path: '^src/database/(database|transactions)\\.ts$',
         dependencyTypesNot: ['type-only'],

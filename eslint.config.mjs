@@ -48,7 +48,7 @@ export default ts.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/admin-reset.ts'],
+    ignores: ['src/main.ts', 'src/admin-reset.ts', 'src/audit-verify.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

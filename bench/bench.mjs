@@ -24,7 +24,7 @@ const { values: given } = parseArgs({
     seconds: { type: 'string', default: '3' },
     warmup: { type: 'string', default: '10' },
     cases: { type: 'string', default: 'chat,stream,paced,forged,flood' },
-    targets: { type: 'string', default: 'direct,floor,portkey,latchkey' },
+    targets: { type: 'string', default: 'direct,floor,portkey,latchkey,latchkey-limited' },
     'flood-rate': { type: 'string', default: '0' },
     database: { type: 'string' },
     json: { type: 'string' },

@@ -52,7 +52,7 @@ const embeddings = (target) => ({
   expect: { status: 200 },
 });
 
-const GATEWAYS = ['direct', 'floor', 'portkey', 'latchkey'];
+const GATEWAYS = ['direct', 'floor', 'portkey', 'latchkey', 'latchkey-limited'];
 
 /** Cases in which each target in turn gets the same load. `flood`, which compares Latchkey with itself, is not here. */
 export const CASES = {

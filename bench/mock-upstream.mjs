@@ -1,6 +1,7 @@
 /**
  * A provider that costs next to nothing: OpenAI's chat, streams and embeddings from prepared bytes. The model's name
- * decides: `mock-paced` sends a stream's chunks some milliseconds apart, all others at once. `GET /stats` tells for
+ * decides: `mock-paced` sends a stream's chunks some milliseconds apart, `mock-slow` a few seconds apart and without end,
+ * all others at once. `GET /stats` tells for
  * each API key what was asked and how many tokens were reported.
  */
 import { Buffer } from 'node:buffer';
@@ -12,6 +13,7 @@ import { announcePort } from './child-port.mjs';
 
 const CHUNKS = 50;
 const PACE_MS = 5;
+const SLOW_MS = 3_000;
 const USAGE = { prompt_tokens: 90, completion_tokens: 160, total_tokens: 250 };
 const EMBEDDING_USAGE = { prompt_tokens: 5, total_tokens: 5 };
 const COMMON = { id: 'chatcmpl-bench', created: 1_750_000_000, model: 'mock-model' };
@@ -80,6 +82,12 @@ function sendPaced(socket, parts) {
   }, PACE_MS);
 }
 
+function sendSlowly(socket, [first, next]) {
+  socket.write(first);
+  const timer = setInterval(() => socket.write(next), SLOW_MS);
+  socket.once('close', () => clearInterval(timer));
+}
+
 function chat(socket, counts, { model, stream, stream_options: options }) {
   if (!stream) {
     counts.chat += 1;
@@ -89,6 +97,7 @@ function chat(socket, counts, { model, stream, stream_options: options }) {
   const kind = options?.include_usage ? 'usage' : 'plain';
   counts.streams += 1;
   if (kind === 'usage') counts.tokens += USAGE.total_tokens;
+  if (model.startsWith('mock-slow')) return sendSlowly(socket, STREAM[kind]);
   return model === 'mock-paced' ? sendPaced(socket, STREAM[kind]) : socket.write(STREAM_AT_ONCE[kind]);
 }
 

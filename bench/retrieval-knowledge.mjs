@@ -1,7 +1,7 @@
 /** Latchkey's own retrieval over a database, without the server around it. */
 /* global AbortController */
 import 'reflect-metadata';
-import { connect, describeDatabase, migrate } from '../dist/database/database.js';
+import { connect, describeDatabase, findRoles, migrate } from '../dist/database/database.js';
 import { MIGRATIONS } from '../dist/database/migrations/index.js';
 import { SystemDb } from '../dist/database/system-db.js';
 import { TenantDb } from '../dist/database/tenant-db.js';
@@ -22,7 +22,7 @@ export async function openKnowledge(url) {
   const dataSource = describeDatabase(url, ENTITIES, MIGRATIONS);
   await connect(dataSource, () => {});
   await migrate(dataSource, () => {});
-  const transactions = new Transactions(dataSource, { dispatch: () => {} });
+  const transactions = new Transactions(dataSource, { dispatch: () => {} }, await findRoles(dataSource));
   const tenantDb = new TenantDb(transactions);
   const systemDb = new SystemDb(transactions);
   const chunks = new ChunksRepository();

@@ -15,7 +15,7 @@ import { startPortkey } from './portkey.mjs';
 
 const UPSTREAM_KEYS = { floor: 'upstream-floor', portkey: 'upstream-portkey', latchkey: 'upstream-latchkey' };
 
-/** Starts the mock and the targets asked for. */
+/** Starts the mock and the targets asked for; `latchkey-limited` is another key of the same process. */
 export async function startTargets(names, database, folder) {
   const mock = await forkServer('mock-upstream.mjs');
   const upstream = `http://127.0.0.1:${mock.port}`;
@@ -32,9 +32,14 @@ export async function startTargets(names, database, folder) {
     if (name === 'bare-401') targets.push(targetOf(name, await forkServer('bare-401.mjs')));
     if (name === 'portkey') targets.push(targetOf(name, await startPortkey(), portkeyHeaders(upstream)));
     if (name === 'latchkey') {
-      latchkey = await startLatchkey(latchkeyStart);
+      latchkey ??= await startLatchkey(latchkeyStart);
       key = await latchkey.mintKey('bench');
-      targets.push(targetOf(name, latchkey, { authorization: `Bearer ${key.token}` }, database.pids));
+      targets.push(targetOf(name, latchkey, bearing(key), database.pids));
+    }
+    if (name === 'latchkey-limited') {
+      latchkey ??= await startLatchkey(latchkeyStart);
+      const limited = await latchkey.mintLimitedKey('bench, limited');
+      targets.push(targetOf(name, latchkey, bearing(limited), database.pids));
     }
   }
   const statistics = async () => (await fetch(`${upstream}/stats`)).json();
@@ -44,6 +49,8 @@ export async function startTargets(names, database, folder) {
 function targetOf(name, { pid, port }, headers = {}, databasePids = []) {
   return { name, port, headers, pids: [pid], databasePids };
 }
+
+const bearing = ({ token }) => ({ authorization: `Bearer ${token}` });
 
 function portkeyHeaders(upstream) {
   return {

@@ -8,8 +8,10 @@ const BELOW = (limit) => ({ text: `< ${limit}`, holds: (value) => value < limit 
 /** What the project promises of its gateway, each from one case's runs. */
 const PROMISES = [
   ['chat', 'CPU of a chat request, × floor', AT_MOST(1.5), (of) => ratio(of.latchkey, of.floor, 'cpuMs')],
+  ['chat', 'CPU of a chat request with limits, × floor', AT_MOST(1.5), (of) => ratio(of['latchkey-limited'], of.floor, 'cpuMs')], // prettier-ignore
   ['chat', 'CPU of a chat request, Portkey × Latchkey', AT_LEAST(10), (of) => ratio(of.portkey, of.latchkey, 'cpuMs')],
   ['stream', 'CPU of a stream of 50 chunks, × floor', AT_MOST(1.5), (of) => ratio(of.latchkey, of.floor, 'cpuMs')],
+  ['stream', 'CPU of a stream with limits, × floor', AT_MOST(1.5), (of) => ratio(of['latchkey-limited'], of.floor, 'cpuMs')], // prettier-ignore
   ['paced', 'first byte p50, ms after the floor’s', AT_MOST(1), (of) => added(of.latchkey, of.floor, 'firstByteP50')],
   ['forged', 'CPU of a forged key, × bare Fastify 401', AT_MOST(1.5), (of) => ratio(of.latchkey, of['bare-401'], 'cpuMs')], // prettier-ignore
   ['flood', 'p99 of valid traffic beside a flood, × quiet', BELOW(1.2), (of) => ratio(of.flooded, of.quiet, 'p99')],
@@ -33,7 +35,7 @@ export function judgeFigures(results) {
 
 /** Every answer of Latchkey's must have been right, or its figures say nothing. */
 export function judgeFaults(results) {
-  const runs = Object.values(results).flatMap(({ latchkey = [], quiet = [], flooded = [] }) => [...latchkey, ...quiet, ...flooded]); // prettier-ignore
+  const runs = Object.values(results).flatMap(({ latchkey = [], 'latchkey-limited': limited = [], quiet = [], flooded = [] }) => [...latchkey, ...limited, ...quiet, ...flooded]); // prettier-ignore
   const faults = faultsOf(runs);
   return { claim: 'wrong answers by Latchkey', limit: '0', value: String(faults), holds: runs.length > 0 ? faults === 0 : null }; // prettier-ignore
 }

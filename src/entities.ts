@@ -2,6 +2,9 @@ import { InstanceVariable } from './instance/instance-variable.entity.js';
 import { ApiKey } from './api-key/api-key.entity.js';
 import { KeySecret } from './api-key/key-secret.entity.js';
 import { AuditEvent } from './audit/audit-event.entity.js';
+import { AuditChain } from './audit/sealing/audit-chain.entity.js';
+import { AuditSeal } from './audit/sealing/audit-seal.entity.js';
+import { UnsealedEvent } from './audit/sealing/unsealed-event.entity.js';
 import { LoginAttempt } from './auth/login-attempt.entity.js';
 import { Session } from './auth/session.entity.js';
 import { SetupToken } from './auth/setup-token.entity.js';
@@ -46,7 +49,9 @@ import { UsageDay, UsageHour } from './usage/usage-totals.entity.js';
 /** Every table. */
 export const ENTITIES = [
   ApiKey,
+  AuditChain,
   AuditEvent,
+  AuditSeal,
   Bot,
   BotAdmin,
   BotEmbed,
@@ -91,6 +96,7 @@ export const ENTITIES = [
   UsageHour,
   UsageJournalRow,
   UsageLedger,
+  UnsealedEvent,
   User,
   Webhook,
 ];

@@ -1,25 +1,20 @@
 import { mkdir } from 'node:fs/promises';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DataSource } from 'typeorm';
-import { SetupService } from './auth/setup.service.js';
-import { createApp } from './bootstrap.js';
 import type { AppConfig } from './config/app-config.js';
 import { connect, describeDatabase, migrate } from './database/database.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './database/embedded/embedded-postgres.js';
 import { MIGRATIONS } from './database/migrations/index.js';
 import { ENTITIES } from './entities.js';
 
-const SHUTDOWN_MS = 10_000;
+/** What Postgres allows unasked. */
+const POSTGRES_CONNECTIONS = 100;
+/** For queries, for snapshots and for the change feed. */
+const CONNECTIONS_OF_ONE = 20 + 4 + 1;
+/** Of the supervisor, of operators' tools and such. */
+const CONNECTIONS_OF_OTHERS = 25;
 
 /** What a person at the terminal sees. */
 export type Progress = (line: string) => void;
-
-export interface Running {
-  address: string;
-  /** Null once there is an administrator. */
-  setupToken: string | null;
-  stop(): Promise<void>;
-}
 
 export interface OpenDatabase {
   dataSource: DataSource;
@@ -47,47 +42,16 @@ export async function openDatabase(config: AppConfig, onProgress: Progress): Pro
   return { dataSource, url, directUrl: config.databaseDirectUrl ?? url, close };
 }
 
-/** Everything, up to answering requests. */
-export async function start(config: AppConfig, onProgress: Progress): Promise<Running> {
-  const database = await openDatabase(config, onProgress);
-  let app: NestFastifyApplication | null = null;
-  const stop = async () => {
-    try {
-      if (app) await closeInTime(app);
-    } finally {
-      await database.close();
-    }
-  };
-  try {
-    app = await createApp({ config, connections: database });
-    await app.init();
-    const setupToken = await app.get(SetupService).prepare();
-    await app.listen({ port: config.port, host: config.host });
-    return { address: config.publicUrl ?? addressOf(app, config), setupToken, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-/** Lets running requests finish; connections that still hang after ten seconds are cut. */
-async function closeInTime(app: NestFastifyApplication): Promise<void> {
-  const cut = setTimeout(() => app.getHttpAdapter().getInstance().server.closeAllConnections(), SHUTDOWN_MS);
-  try {
-    await app.close();
-  } finally {
-    clearTimeout(cut);
-  }
+/** A database that another process of ours holds open and has migrated. */
+export async function joinDatabase(url: string, directUrl: string): Promise<OpenDatabase> {
+  const dataSource = describeDatabase(url, ENTITIES, MIGRATIONS);
+  await connect(dataSource, () => undefined);
+  return { dataSource, url, directUrl, close: () => dataSource.destroy() };
 }
 
 async function startEmbedded(config: AppConfig, onProgress: Progress): Promise<EmbeddedPostgres> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  return startEmbeddedPostgres({ dataDir: config.dataDir, onProgress });
-}
-
-function addressOf(app: NestFastifyApplication, config: AppConfig): string {
-  const bound = app.getHttpServer().address();
-  const port = typeof bound === 'object' && bound ? bound.port : config.port;
-  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
-  return `${config.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const connections = Math.max(POSTGRES_CONNECTIONS, config.workers * CONNECTIONS_OF_ONE + CONNECTIONS_OF_OTHERS);
+  const settings = { max_connections: String(connections) };
+  return startEmbeddedPostgres({ dataDir: config.dataDir, onProgress, settings });
 }

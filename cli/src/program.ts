@@ -20,6 +20,7 @@ import { pipelineCommands } from './commands/pipelines.js';
 import { referenceCommand } from './commands/reference.js';
 import { taskCommands } from './commands/tasks.js';
 import { tenantCommands } from './commands/tenant.js';
+import { usageCommands } from './commands/usage.js';
 import { userCommands } from './commands/users.js';
 import { whoamiCommand } from './commands/whoami.js';
 import { EXIT_MEANINGS } from './exit-codes.js';
@@ -30,7 +31,7 @@ import { VERSION } from './version.js';
 /** Where the parts of help and reference begin. */
 const GROUPS: readonly [string, readonly ((program: Command, cli: Cli) => void)[]][] = [
   ['Getting in:', [loginCommand, logoutCommand, whoamiCommand, contextCommands, doctorCommand]],
-  ['People and keys:', [tenantCommands, userCommands, keyCommands, auditCommands]],
+  ['People and keys:', [tenantCommands, userCommands, keyCommands, usageCommands, auditCommands]],
   ['Models:', [factoryCommands, credentialCommands, modelCommands, defaultCommands, aliasCommands]],
   ['Resources:', [botCommands, pipelineCommands, knowledgeCommands, mcpCommands, taskCommands]],
   ['Configuration as code:', [applyCommands]],

@@ -22,6 +22,8 @@ const RESOURCES = {
   files: 'files',
   health: 'health',
   instanceDefaults: 'instance.defaults',
+  keyExplanations: 'keys.explanations',
+  keyReports: 'keys.report',
   keys: 'keys',
   knowledgeBases: 'knowledge.bases',
   knowledgeFiles: 'knowledge.files',

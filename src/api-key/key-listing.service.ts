@@ -30,8 +30,10 @@ export class KeyListing {
   list(caller: Principal, request: KeyListRequest): Promise<SortedPage<ListedKey>> {
     const reach = reachOf(caller, request);
     const work = (tx: Tx) => this.page(tx, reach, request);
-    return reach.tenantId === null
-      ? this.systemDb.run('list the keys of all tenants', work)
+    if (reach.tenantId === null) return this.systemDb.run('list the keys of all tenants', work);
+    const needsIndex = request.search !== null || request.order !== 'created_at';
+    return needsIndex
+      ? this.tenantDb.search(reach.tenantId, 'list keys by an index', work)
       : this.tenantDb.run(reach.tenantId, work);
   }
 

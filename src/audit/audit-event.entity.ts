@@ -16,7 +16,8 @@ export class AuditEvent {
   @Column({ name: 'tenant_id', type: 'varchar', length: 32, nullable: true })
   tenantId: string | null;
 
-  @Column({ type: 'timestamptz' })
+  /** By the clock of whoever recorded it; partitioned by its months. */
+  @PrimaryColumn({ type: 'timestamptz', precision: 3 })
   at: Date;
 
   /** `user:<id>`, `key:<id>` or `system`. */

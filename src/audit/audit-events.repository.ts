@@ -8,6 +8,19 @@ import type { AuditFilter, AuditPage } from './audit-page.js';
 /** What was written down, the newest first. */
 @Injectable()
 export class AuditEventsRepository {
+  /** @param mac vouches for the event until it is sealed */
+  async insert(tx: Tx, event: AuditEvent, mac: string): Promise<void> {
+    const { id, at, tenantId, actor, action, subject, details } = event;
+    await tx.query(
+      `WITH event AS (
+         INSERT INTO audit_events (id, at, tenant_id, actor, action, subject, details)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+       )
+       INSERT INTO audit_unsealed (event_id, at, mac) VALUES ($1, $2, decode($8, 'hex'))`,
+      [id, at.toISOString(), tenantId, actor, action, subject, JSON.stringify(details), mac],
+    );
+  }
+
   /** One more than the limit comes back when there are more. */
   listPage(tx: Tx, { limit, after, ...filter }: AuditPage): Promise<Placed<AuditEvent>[]> {
     const query = tx.createQueryBuilder(AuditEvent, 'e');

@@ -3,9 +3,10 @@ import type { Principal } from '../kernel/principal.js';
 import { newUuid } from '../kernel/ids.js';
 import type { Tx } from '../database/transactions.js';
 import { cutSortedPage, type SortedPage } from '../http/sorted-page.js';
-import { AuditEvent } from './audit-event.entity.js';
+import type { AuditEvent } from './audit-event.entity.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 import type { AuditPage } from './audit-page.js';
+import { AuditMac } from './sealing/audit-mac.js';
 
 /** The newest first; cursors say so. */
 export const AUDIT_ORDER = '-at';
@@ -25,21 +26,17 @@ export interface AuditRecord {
   details?: Record<string, unknown>;
 }
 
-/** Writes down who changed what, in the transaction of the change. */
+/** Writes down who changed what, in the transaction of the change; sealed a second later. */
 @Injectable()
 export class AuditService {
-  constructor(private readonly events: AuditEventsRepository) {}
+  constructor(
+    private readonly events: AuditEventsRepository,
+    private readonly mac: AuditMac,
+  ) {}
 
   async record(tx: Tx, { actor, action, subject, tenantId, details = {} }: AuditRecord): Promise<void> {
-    await tx.insert(AuditEvent, {
-      id: newUuid(),
-      at: new Date(),
-      actor: nameOf(actor),
-      action,
-      subject,
-      tenantId,
-      details: details as object,
-    });
+    const event = { id: newUuid(), at: new Date(), actor: nameOf(actor), action, subject, tenantId, details };
+    await this.events.insert(tx, event, this.mac.ofEvent(event));
   }
 
   /** Who may read that is for the caller to ask. */

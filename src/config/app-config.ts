@@ -44,7 +44,11 @@ export class AppConfig {
   readonly servesConsole: boolean;
   readonly snapshotMaxAgeMs: number;
   /** Null: for ever. */
-  readonly usageKeptDays: number | null;
+  readonly usageRetentionDays: number | null;
+  /** Null: for ever. */
+  readonly auditRetentionDays: number | null;
+  /** Processes that answer requests. */
+  readonly workers: number;
   readonly logLevel: string;
 
   constructor(environment: Environment) {
@@ -83,7 +87,9 @@ export class AppConfig {
     this.allowsStdioMcp = environment.MCP_STDIO === 'true';
     this.servesConsole = environment.CONSOLE === 'true';
     this.snapshotMaxAgeMs = durationMs(environment.SNAPSHOT_MAX_AGE);
-    this.usageKeptDays = environment.USAGE_RETENTION_DAYS || null;
+    this.usageRetentionDays = daysOf(environment.USAGE_RETENTION);
+    this.auditRetentionDays = daysOf(environment.AUDIT_RETENTION);
+    this.workers = environment.WEB_CONCURRENCY;
     this.logLevel = environment.LOG_LEVEL;
     Object.freeze(this);
   }
@@ -92,6 +98,10 @@ export class AppConfig {
 function durationMs(text: string): number {
   const unit = text.slice(-1) as keyof typeof SECONDS_PER_UNIT;
   return Number(text.slice(0, -1)) * SECONDS_PER_UNIT[unit] * 1000;
+}
+
+function daysOf(text: string): number | null {
+  return text === '0' ? null : Number(text.slice(0, -1));
 }
 
 function trustProxyOf(text: string | undefined): AppConfig['trustProxy'] {

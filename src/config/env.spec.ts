@@ -25,8 +25,17 @@ describe('readEnvironment', () => {
       outboundAllow: [],
       builtinEmbedding: null,
       snapshotMaxAgeMs: 900_000,
+      auditRetentionDays: null,
       trustProxy: false,
     });
+  });
+
+  it.each(['0', '65', '1.5', 'many'])('refuses %s workers, and says so once', (count) => {
+    expect(problemsOf({ WEB_CONCURRENCY: count })).toEqual(['WEB_CONCURRENCY must be a whole number from 1 to 64']);
+  });
+
+  it.each(['1', '64'])('takes %s workers', (count) => {
+    expect(new AppConfig(readEnvironment({ WEB_CONCURRENCY: count })).workers).toBe(Number(count));
   });
 
   it('takes an empty variable as unset, and passes over what is not ours', () => {
@@ -61,6 +70,7 @@ describe('readEnvironment', () => {
       { BUILTIN_EMBEDDING_URL: 'http://127.0.0.1:8080' },
       'BUILTIN_EMBEDDING_URL and BUILTIN_EMBEDDING_MODEL must be set together',
     ],
+    [{ AUDIT_RETENTION: '365' }, 'AUDIT_RETENTION must be 0 (for ever) or a number of days such as 365d'],
     [{ KEY_REVEAL: 'sometimes' }, 'KEY_REVEAL must be one of the following values: always, once'],
   ])('refuses %j', (variables, problem) => {
     expect(problemsOf(variables)).toEqual([problem]);
@@ -95,8 +105,13 @@ describe('readEnvironment', () => {
 
   it('reads lists and durations', () => {
     const config = new AppConfig(
-      readEnvironment({ OUTBOUND_ALLOW: ' 127.0.0.1/32 , ollama.lan ', SNAPSHOT_MAX_AGE: '90s' }),
+      readEnvironment({
+        OUTBOUND_ALLOW: ' 127.0.0.1/32 , ollama.lan ',
+        SNAPSHOT_MAX_AGE: '90s',
+        AUDIT_RETENTION: '90d',
+      }),
     );
     expect([config.outboundAllow, config.snapshotMaxAgeMs]).toEqual([['127.0.0.1/32', 'ollama.lan'], 90_000]);
+    expect(config.auditRetentionDays).toBe(90);
   });
 });

@@ -22,6 +22,7 @@ const LIST = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()).filter((item) => item !== '') : value; // prettier-ignore
 
 const URL_OPTIONS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const WORKERS = 'WEB_CONCURRENCY must be a whole number from 1 to 64';
 const POSTGRES_URL = /^postgres(ql)?:\/\/.+/;
 
 /** Refuses what {@link weaknessOf} calls weak. */
@@ -208,16 +209,22 @@ export class Environment {
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';
 
-  /** Days for which single requests are kept; 0 for ever. Sums by the hour stay for 400 days, by the day for ever. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(3650)
-  USAGE_RETENTION_DAYS: number = 90;
+  /**
+   * How long single requests are kept: `0` for ever, or days such as `90d`. Sums by the hour stay for 400 days, by the
+   * day for ever.
+   */
+  @Matches(/^(0|[1-9]\d{0,4}d)$/, { message: 'USAGE_RETENTION must be 0 (for ever) or a number of days such as 90d' })
+  USAGE_RETENTION: string = '90d';
 
-  /** Processes that serve; more than one is not supported yet. */
+  /** How long the audit trail is kept, by whole months: `0` for ever, or days such as `365d`. */
+  @Matches(/^(0|[1-9]\d{0,4}d)$/, { message: 'AUDIT_RETENTION must be 0 (for ever) or a number of days such as 365d' })
+  AUDIT_RETENTION: string = '0';
+
+  /** Processes that answer requests, side by side behind one address on this machine; 1 to 64. */
   @Type(() => Number)
-  @IsIn([1])
+  @IsInt({ message: WORKERS })
+  @Min(1, { message: WORKERS })
+  @Max(64, { message: WORKERS })
   WEB_CONCURRENCY: number = 1;
 
   /** How much is logged. */
@@ -244,7 +251,8 @@ export class EnvironmentError extends Error {
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const given = Object.entries(variables).filter(([name, value]) => isVariable(name) && value !== '');
   const environment = plainToInstance(Environment, Object.fromEntries(given), { exposeDefaultValues: true });
-  const problems = validateSync(environment).flatMap((error) => Object.values(error.constraints ?? {}));
+  const rules = validateSync(environment).flatMap((error) => Object.values(error.constraints ?? {}));
+  const problems = [...new Set(rules)];
   problems.push(...belongTogether(environment));
   if (problems.length > 0) throw new EnvironmentError(problems);
   return environment;

@@ -15,7 +15,7 @@ import type { ApplyOptions, DesiredConfiguration } from './desired-configuration
 import type { Change } from './plan/step.js';
 
 /** Any number will do, as long as all processes of all versions agree on it. */
-const APPLY_LOCK = 7_305_116_004;
+const APPLY_LOCK = 7_305_116_061;
 const PATIENCE_MS = 10_000;
 
 /** What was done, or in a rehearsal would be. */

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Client, type Notification } from 'pg';
 import { Logger } from '@nestjs/common';
 
@@ -15,11 +16,18 @@ export interface ChangeListener {
   reset(): void;
 }
 
+/** A connection that listens, and the socket under it: for an other side that does not even say goodbye. */
+interface Listener {
+  client: Client;
+  socket: Socket;
+}
+
 export const CHANGE_CHANNEL = 'latchkey_changes';
 
 const HEARTBEAT_MS = 1000;
 const SILENCE_MS = 2000;
 const RECONNECT_MS = 250;
+const GOODBYE_MS = 1000;
 
 /**
  * Tells this process what other processes changed, over a database connection of its own that does nothing but LISTEN.
@@ -29,7 +37,7 @@ const RECONNECT_MS = 250;
 export class ChangeFeed {
   private readonly logger = new Logger(ChangeFeed.name);
   private readonly listeners = new Set<ChangeListener>();
-  private client: Client | null = null;
+  private listener: Listener | null = null;
   private timer: NodeJS.Timeout | null = null;
   private lastContact = 0;
   private isStopped = true;
@@ -48,9 +56,9 @@ export class ChangeFeed {
   async stop(): Promise<void> {
     this.isStopped = true;
     if (this.timer) clearTimeout(this.timer);
-    const client = this.client;
-    this.client = null;
-    await client?.end().catch(() => undefined);
+    const { listener } = this;
+    this.listener = null;
+    if (listener) await end(listener);
   }
 
   subscribe(listener: ChangeListener): void {
@@ -59,10 +67,10 @@ export class ChangeFeed {
 
   /** Whether every change of the last two seconds would have reached us. */
   isCurrent(): boolean {
-    return this.client !== null && this.now() - this.lastContact < SILENCE_MS;
+    return this.listener !== null && this.now() - this.lastContact < SILENCE_MS;
   }
 
-  /** When the database last answered this feed (by `performance.now`, which never steps back). */
+  /** When this feed last asked the database something that it answered (by `performance.now`, which never steps back). */
   lastContactAt(): number {
     return this.lastContact;
   }
@@ -73,44 +81,56 @@ export class ChangeFeed {
   }
 
   private async connect(): Promise<void> {
+    const socket = new Socket();
     const client = new Client({
       connectionString: this.url,
       connectionTimeoutMillis: SILENCE_MS,
       query_timeout: SILENCE_MS,
+      stream: () => socket,
     });
-    client.on('error', () => this.lose(client));
-    client.on('end', () => this.lose(client));
+    const listener = { client, socket };
+    client.on('error', () => this.lose(listener));
+    client.on('end', () => this.lose(listener));
     client.on('notification', (notification) => this.receive(notification));
+    let askedAt: number;
     try {
       await client.connect();
+      askedAt = this.now();
       await client.query(`LISTEN ${CHANGE_CHANNEL}`);
     } catch (error) {
       this.logger.debug(`The change feed can't connect: ${String(error)}`);
-      void client.end().catch(() => undefined);
+      void end(listener);
       this.later(RECONNECT_MS, () => this.connect());
       return;
     }
-    if (this.isStopped) return void client.end().catch(() => undefined);
-    this.client = client;
-    this.lastContact = this.now();
+    if (this.isStopped) return void end(listener);
+    this.listener = listener;
+    this.lastContact = askedAt;
     this.reset();
-    this.later(HEARTBEAT_MS, () => this.beat(client));
+    this.later(HEARTBEAT_MS, () => this.beat(listener));
   }
 
-  private async beat(client: Client): Promise<void> {
+  /**
+   * An answer proves that what was changed before the question has been told, and nothing of what came later: it may have
+   * waited for a process that was stopped meanwhile.
+   */
+  private async beat(listener: Listener): Promise<void> {
+    const askedAt = this.now();
     try {
-      await client.query('SELECT 1');
-      this.lastContact = this.now();
-      this.later(HEARTBEAT_MS, () => this.beat(client));
+      await listener.client.query('SELECT 1');
     } catch {
-      this.lose(client);
+      this.lose(listener);
+      return;
     }
+    if (this.listener !== listener) return;
+    this.lastContact = askedAt;
+    this.later(HEARTBEAT_MS, () => this.beat(listener));
   }
 
-  private lose(client: Client): void {
-    if (this.client !== client) return;
-    this.client = null;
-    void client.end().catch(() => undefined);
+  private lose(listener: Listener): void {
+    if (this.listener !== listener) return;
+    this.listener = null;
+    void end(listener);
     this.later(0, () => this.connect());
   }
 
@@ -132,11 +152,19 @@ export class ChangeFeed {
   }
 }
 
+async function end({ client, socket }: Listener): Promise<void> {
+  const cut = setTimeout(() => socket.destroy(), GOODBYE_MS);
+  await client.end().catch(() => undefined);
+  clearTimeout(cut);
+}
+
 /** Null for what is none: anybody at the database can say anything on the channel. */
 function readChange(payload: string | undefined): Change | null {
   try {
-    const change = JSON.parse(payload ?? '') as Change | null;
-    return typeof change?.version === 'number' ? change : null;
+    const change = JSON.parse(payload ?? '') as Partial<Change> | null;
+    const isOne =
+      typeof change?.kind === 'string' && typeof change.id === 'string' && typeof change.version === 'number';
+    return isOne ? (change as Change) : null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { QueryFailedError } from 'typeorm';
+import { UnavailableError } from '../kernel/app-error.js';
 
 /** Postgres' own codes for "not now": shutting down, starting up, out of connections, connection exceptions. */
 const SQL_STATES = new Set(['57P01', '57P02', '57P03', '3D000', '53300', '08000', '08001', '08003', '08004', '08006']);
@@ -17,4 +18,13 @@ export function isConnectionFailure(error: unknown): boolean {
   if ('errors' in cause && Array.isArray(cause.errors)) return cause.errors.some(isConnectionFailure);
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
   return SQL_STATES.has(code) || SYSTEM_CODES.has(code) || DRIVER_TEXTS.test(cause.message);
+}
+
+/** What a connection is lost with while a statement is under way. */
+const LOST_TEXTS = /Connection terminated unexpectedly|Query read timeout|Connection ended|ECONNRESET|EPIPE|ETIMEDOUT/i;
+
+/** Whether a statement that failed may have been carried out all the same. */
+export function isUncertain(error: unknown): boolean {
+  const cause = error instanceof UnavailableError ? error.cause : error;
+  return isNativeError(cause) && LOST_TEXTS.test(cause.message);
 }

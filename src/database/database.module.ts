@@ -1,6 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ChangeFeed } from './change-feed.js';
+import { findRoles } from './database.js';
 import { DirectSql } from './direct-sql.js';
 import { PartitionSchedule } from './partitions/partition-schedule.js';
 import { SystemDb } from './system-db.js';
@@ -35,7 +36,7 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
         { provide: DirectSql, useFactory: () => new DirectSql(url) },
         {
           provide: Transactions,
-          useFactory: (feed: ChangeFeed) => new Transactions(dataSource, feed),
+          useFactory: async (feed: ChangeFeed) => new Transactions(dataSource, feed, await findRoles(dataSource)),
           inject: [ChangeFeed],
         },
         TenantDb,

@@ -1,5 +1,7 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, MigrationExecutor, type DataSourceOptions } from 'typeorm';
 import { isConnectionFailure } from './connection-failure.js';
+import { secureTables } from './row-level-security.js';
+import { makeTenantRole, readRoles, type DatabaseRoles } from './tenant-role.js';
 
 const MOST_CONNECTIONS = 20;
 const CONNECT_MS = 3000;
@@ -46,25 +48,38 @@ export async function connect(dataSource: DataSource, onProgress: (line: string)
 }
 
 /**
- * Brings the schema up to date; of several processes that start together one does it, the others wait. An index over
- * millions of rows takes its time: this goes over connections of its own, which are patient.
+ * Brings the schema up to date, all or nothing; of several processes that start together one does it, the others wait.
+ * An index over millions of rows takes its time: this goes over a connection of its own, which is patient.
+ * @throws NoTenantRoleError
  */
 export async function migrate({ options }: DataSource, onProgress: (line: string) => void): Promise<void> {
   const { extra } = options as { extra: object };
   const patient = new DataSource({
     ...options,
-    poolSize: 2,
+    poolSize: 1,
     extra: { ...extra, query_timeout: 0 },
   } as DataSourceOptions);
   await patient.initialize();
   const runner = patient.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await patient.runMigrations();
+    await runner.startTransaction();
+    await runner.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    // A migration that changes rows changes those of all tenants.
+    await runner.query(`SELECT set_config('latchkey.reason', 'migrate', true)`);
+    const applied = await new MigrationExecutor(patient, runner).executePendingMigrations();
+    await makeTenantRole(runner);
+    await secureTables(runner);
+    await readRoles(runner);
+    await runner.commitTransaction();
     for (const migration of applied) onProgress(`Migrated: ${migration.name}`);
   } finally {
-    // The lock ends with its connection.
+    // What is not committed ends with its connection.
     await runner.release();
     await patient.destroy();
   }
+}
+
+/** As whom the seams work on this database. @throws NoTenantRoleError */
+export function findRoles(dataSource: DataSource): Promise<DatabaseRoles> {
+  return dataSource.transaction((tx) => readRoles(tx));
 }

@@ -1,14 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { Pool, type QueryResultRow } from 'pg';
 import { UnavailableError } from '../kernel/app-error.js';
+import { runAcrossTenants } from './across-tenants.js';
 import { isConnectionFailure } from './connection-failure.js';
 
 const MOST_CONNECTIONS = 4;
 const PATIENCE_MS = 2000;
 
 /**
- * Single statements without a transaction or an ORM around them: building snapshots, counting attempts. It gives up
- * early: a request waits for it, and the snapshot that it holds may do.
+ * Single statements without a transaction or an ORM around them, across tenants: building snapshots, counting
+ * attempts. It gives up early: a request waits for it, and the snapshot that it holds may do.
  */
 export class DirectSql {
   private readonly pool: Pool;
@@ -29,7 +30,7 @@ export class DirectSql {
   /** @throws UnavailableError when the database can't be asked. */
   async query<Row extends QueryResultRow>(statement: string, values: readonly unknown[]): Promise<Row[]> {
     try {
-      return (await this.pool.query<Row>(statement, [...values])).rows;
+      return await runAcrossTenants<Row>(this.pool, statement, values);
     } catch (error) {
       if (isConnectionFailure(error)) throw new UnavailableError(undefined, { cause: error });
       throw error;

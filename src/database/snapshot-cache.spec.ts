@@ -45,10 +45,10 @@ class World {
 
   private async read(): Promise<Thing | null> {
     this.reads += 1;
-    if (this.isDatabaseAway) throw new UnavailableError();
     const { row } = this;
     await Promise.resolve();
     this.meanwhile();
+    if (this.isDatabaseAway) throw new UnavailableError();
     return row && { value: row.value, subjects: [changeOf(row.version)] };
   }
 }
@@ -154,6 +154,43 @@ describe('SnapshotCache', () => {
       world.lastContact = world.now + MAX_AGE_MS;
       world.now += MAX_AGE_MS + 1;
       expect(await world.value()).toBe('first');
+    });
+
+    it('does not go on with what a change voided while the database was asked', async () => {
+      world.isDatabaseAway = true;
+      world.meanwhile = () => world.change(2);
+      await expect(world.cache.get('key')).rejects.toBeInstanceOf(UnavailableError);
+    });
+
+    it('does not go on with what a reset dropped while the database was asked', async () => {
+      world.isDatabaseAway = true;
+      world.meanwhile = () => world.cache.reset();
+      await expect(world.cache.get('key')).rejects.toBeInstanceOf(UnavailableError);
+    });
+
+    it('does not go on with an older version because the newer one can’t be read', async () => {
+      world.meanwhile = () => world.change(2);
+      await expect(world.cache.get('key')).rejects.toBeInstanceOf(UnavailableError);
+    });
+
+    it('does not take a read that began before it was asked for a confirmation', async () => {
+      let second: Promise<string | null> = Promise.resolve(null);
+      world.meanwhile = () => {
+        world.meanwhile = () => undefined;
+        world.row = { value: 'second', version: 2 };
+        second = world.value();
+      };
+      expect([await world.value(), await second, world.reads]).toEqual(['first', 'second', 3]);
+    });
+
+    it('makes one more read for all that ask during another', async () => {
+      const others: Promise<string | null>[] = [];
+      world.meanwhile = () => {
+        world.meanwhile = () => undefined;
+        others.push(world.value(), world.value(), world.value());
+      };
+      await world.value();
+      expect([await Promise.all(others), world.reads]).toEqual([['first', 'first', 'first'], 3]);
     });
 
     it('can’t judge what it does not know', async () => {

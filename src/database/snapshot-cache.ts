@@ -43,6 +43,7 @@ export class SnapshotCache<S extends Snapshot> implements ChangeListener {
   private readonly newestVersions = new LRUCache<string, number>({ max: MOST_VERSIONS });
   private readonly keysBySubject = new Map<string, Set<string>>();
   private readonly loading = new Map<string, Promise<S | null>>();
+  private readonly confirming = new Map<string, Promise<S | null>>();
   private awayUntil = 0;
   /** Grows with every reset; a read that began before the last one proves nothing. */
   private generation = 0;
@@ -65,16 +66,18 @@ export class SnapshotCache<S extends Snapshot> implements ChangeListener {
    */
   async get(key: string): Promise<S | null> {
     const held = this.held.get(key);
-    if (held && this.options.feed.isCurrent()) return held.snapshot;
+    const isCurrent = this.options.feed.isCurrent();
+    if (held && isCurrent) return held.snapshot;
     if (!held && this.unknown.has(key)) return null;
     if (held && this.now() < this.awayUntil) return this.goOn(held, new UnavailableError());
     try {
-      return await this.read(key);
+      return await (isCurrent ? this.read(key) : this.confirm(key));
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
-      this.awayUntil = this.now() + AWAY_MS;
-      if (!held) throw error;
-      return this.goOn(held, error);
+      // Not what was held before: it may have been voided meanwhile.
+      const stillHeld = this.held.get(key);
+      if (!stillHeld) throw error;
+      return this.goOn(stillHeld, error);
     }
   }
 
@@ -112,17 +115,43 @@ export class SnapshotCache<S extends Snapshot> implements ChangeListener {
     return reading;
   }
 
+  /** A read that begins from now on: nobody would tell us of a change that overtook one under way. */
+  private confirm(key: string): Promise<S | null> {
+    const running = this.loading.get(key);
+    if (!running) return this.read(key);
+    const waiting = this.confirming.get(key);
+    if (waiting) return waiting;
+    const next = (): Promise<S | null> => {
+      this.confirming.delete(key);
+      return this.read(key);
+    };
+    const confirming = running.then(next, next);
+    this.confirming.set(key, confirming);
+    return confirming;
+  }
+
   private async readFresh(key: string): Promise<S | null> {
     for (let attempt = 0; attempt < MOST_RELOADS; attempt++) {
       const readAt = this.now();
       const generation = this.generation;
-      const snapshot = await this.options.load(key);
+      const snapshot = await this.load(key);
       if (generation !== this.generation || (snapshot && this.isStale(snapshot))) continue;
       if (snapshot) this.hold(key, Object.freeze(snapshot), readAt);
       else this.forget(key);
       return snapshot;
     }
     throw new UnavailableError();
+  }
+
+  private async load(key: string): Promise<S | null> {
+    try {
+      const snapshot = await this.options.load(key);
+      this.awayUntil = 0;
+      return snapshot;
+    } catch (error) {
+      if (error instanceof UnavailableError) this.awayUntil = this.now() + AWAY_MS;
+      throw error;
+    }
   }
 
   private hold(key: string, snapshot: S, readAt: number): void {

@@ -4,11 +4,25 @@ import { ConflictError, UnavailableError } from '../kernel/app-error.js';
 import { CHANGE_CHANNEL, type Change, type ChangeFeed } from './change-feed.js';
 import { isConnectionFailure } from './connection-failure.js';
 import { BUSY, isLockFailure } from './lock-failure.js';
+import type { DatabaseRoles } from './tenant-role.js';
 
 /** A transaction in progress. It exists only inside `tenantDb.run` and `systemDb.run`; repositories take it first. */
 export type Tx = EntityManager;
 
-const announced = new WeakMap<Tx, Change[]>();
+/** On whose behalf a transaction acts; with a reason, it may see the rows of all tenants. */
+interface Acting {
+  readonly tenantId: string;
+  readonly reason: string;
+}
+
+/** What is known of a transaction while it lasts. */
+interface State {
+  readonly changes: Change[];
+  readonly roles: DatabaseRoles;
+  acting: Acting;
+}
+
+const states = new WeakMap<Tx, State>();
 
 /**
  * Tells every process, once this transaction commits, that snapshots built from the subject are void; this process
@@ -16,17 +30,23 @@ const announced = new WeakMap<Tx, Change[]>();
  * of NOTIFY is one for the whole database.
  */
 export async function announce(tx: Tx, change: Change): Promise<void> {
-  announced.get(tx)?.push(change);
+  states.get(tx)?.changes.push(change);
   await tx.query('SELECT pg_notify($1, $2)', [CHANGE_CHANNEL, JSON.stringify(change)]);
+}
+
+/**
+ * Lets work within a tenant's transaction see the rows of all: for what tenants do to each other, such as sharing. Its
+ * queries say whose rows they are for.
+ * @param reason kept in the session for whoever looks at running statements
+ */
+export function acrossTenants<T>(tx: Tx, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const state = stateOf(tx);
+  return state.acting.reason === '' ? nest(tx, { ...state.acting, reason }, work) : work(tx);
 }
 
 /** A transaction that others join, see {@link Transactions.atomically}. */
 interface Outer {
   readonly tx: Tx;
-  readonly changes: Change[];
-  /** On whose behalf the session acts at the moment. */
-  tenantId: string;
-  reason: string;
   /** Whoever is still at work when it ends, in the background, gets transactions of their own again. */
   isOpen: boolean;
 }
@@ -41,13 +61,14 @@ export class Transactions {
   constructor(
     private readonly dataSource: DataSource,
     private readonly feed: ChangeFeed,
+    private readonly roles: DatabaseRoles,
   ) {}
 
   /** @throws UnavailableError when the database is away, ConflictError when a lock can't be had */
   async run<T>(tenantId: string, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const outer = this.outer.getStore();
-    if (outer?.isOpen) return this.join(outer, tenantId, reason, work);
-    return this.start(tenantId, reason, (tx) => work(tx));
+    if (outer?.isOpen) return nest(outer.tx, { tenantId, reason }, work);
+    return this.start({ tenantId, reason }, work);
   }
 
   /**
@@ -57,8 +78,8 @@ export class Transactions {
    */
   atomically<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.outer.getStore()?.isOpen) throw new Error('A transaction around services is open already');
-    return this.start('', reason, async (tx, changes) => {
-      const outer: Outer = { tx, changes, tenantId: '', reason, isOpen: true };
+    return this.start({ tenantId: '', reason }, async (tx) => {
+      const outer: Outer = { tx, isOpen: true };
       try {
         return await this.outer.run(outer, () => work(tx));
       } finally {
@@ -82,19 +103,15 @@ export class Transactions {
     }
   }
 
-  private async start<T>(
-    tenantId: string,
-    reason: string,
-    work: (tx: Tx, changes: Change[]) => Promise<T>,
-  ): Promise<T> {
-    const changes: Change[] = [];
+  private async start<T>(acting: Acting, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const state: State = { changes: [], roles: this.roles, acting };
     try {
       const result = await this.dataSource.transaction(async (tx) => {
-        announced.set(tx, changes);
-        await actFor(tx, tenantId, reason);
-        return await work(tx, changes);
+        states.set(tx, state);
+        await act(tx, acting);
+        return await work(tx);
       });
-      for (const change of changes) this.feed.dispatch(change);
+      for (const change of state.changes) this.feed.dispatch(change);
       return result;
     } catch (error) {
       if (isConnectionFailure(error)) throw new UnavailableError(undefined, { cause: error });
@@ -103,31 +120,42 @@ export class Transactions {
       throw error;
     }
   }
+}
 
-  /** A rollback to the savepoint restores the session's settings by itself, and takes back what was announced. */
-  private async join<T>(outer: Outer, tenantId: string, reason: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const { tenantId: formerTenant, reason: formerReason } = outer;
-    const announcedBefore = outer.changes.length;
-    try {
-      return await outer.tx.transaction(async (tx) => {
-        await actFor(tx, tenantId, reason);
-        Object.assign(outer, { tenantId, reason });
-        const result = await work(tx);
-        await actFor(tx, formerTenant, formerReason);
-        return result;
-      });
-    } catch (error) {
-      outer.changes.length = announcedBefore;
-      throw error;
-    } finally {
-      Object.assign(outer, { tenantId: formerTenant, reason: formerReason });
-    }
+/** A rollback to the savepoint restores the session's settings by itself, and takes back what was announced. */
+async function nest<T>(tx: Tx, acting: Acting, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const state = stateOf(tx);
+  const { acting: former } = state;
+  const announcedBefore = state.changes.length;
+  try {
+    return await tx.transaction(async (inner) => {
+      await act(inner, acting);
+      const result = await work(inner);
+      await act(inner, former);
+      return result;
+    });
+  } catch (error) {
+    state.changes.length = announcedBefore;
+    throw error;
+  } finally {
+    state.acting = former;
   }
 }
 
-async function actFor(tx: Tx, tenantId: string, reason: string): Promise<void> {
-  await tx.query(`SELECT set_config('latchkey.tenant', $1, true), set_config('latchkey.reason', $2, true)`, [
-    tenantId,
-    reason,
-  ]);
+/** Nothing of it outlasts the transaction: a pooler may give the connection to somebody else. */
+async function act(tx: Tx, acting: Acting): Promise<void> {
+  const state = stateOf(tx);
+  const { databaseUser, tenant, searchPath } = state.roles;
+  await tx.query(
+    `SELECT set_config('latchkey.tenant', $1, true), set_config('latchkey.reason', $2, true),
+            set_config('search_path', $3, true), set_config('role', $4, true)`,
+    [acting.tenantId, acting.reason, searchPath, acting.reason === '' ? tenant : databaseUser],
+  );
+  state.acting = acting;
+}
+
+function stateOf(tx: Tx): State {
+  const state = states.get(tx);
+  if (!state) throw new Error('This transaction was not begun by a seam');
+  return state;
 }

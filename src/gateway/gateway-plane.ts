@@ -33,6 +33,9 @@ const ONE_MODEL = '/v1/models/';
 /** Of a model's name in a path, percent-encoded. */
 const LONGEST_NAME = 2048;
 
+/** How long a request may take to arrive without being judged once more; revocations hold within twice that. */
+const JUDGEMENT_HOLDS_MS = 50;
+
 const TOO_LARGE = 413;
 const JSON_HEAD = ['content-type', 'application/json; charset=utf-8'];
 
@@ -143,9 +146,18 @@ export class GatewayPlane implements Beside {
       this.show(request, principal).then((body) => this.send(request, reply, body), refuse);
       return;
     }
+    const pass = (): void =>
+      void this.gateway.answer(call, words, request, principal, reply, this.headFor(request.headers.origin));
+    if (request.body) {
+      pass();
+      return;
+    }
+    const judgedAt = performance.now();
     const read = (body: Buffer): void => {
       request.body = body;
-      void this.gateway.answer(call, words, request, principal, reply, this.headFor(request.headers.origin));
+      // Whoever was slow to send it may have lost the right to ask meanwhile.
+      if (performance.now() - judgedAt > JUDGEMENT_HOLDS_MS) this.answer(route, request, reply);
+      else pass();
     };
     readBytes(request.raw, read, refuse);
   }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
 import { recordModelCall } from '../telemetry/spans.js';
 import { UsageRecorder } from '../usage/usage-recorder.js';
-import type { Settlement } from '../usage/usage-record.js';
+import type { HeldChange } from '../usage/usage-record.js';
 import { CLIENT_LEFT, type Exchange } from './exchange.js';
 import { ProviderHealth } from './routing/provider-health.js';
 import type { UsedTokens } from './used-tokens.js';
@@ -52,7 +52,7 @@ export class GatewayRecords {
       outputTokens: used.outputTokens,
     });
     if (exchange.isDelegated) return;
-    this.trace(exchange, duration);
+    if (exchange.traceContext !== null) traceCall(exchange, exchange.traceContext, duration);
     const costMicros = costOf(exchange);
     this.usage.record({
       requestId: exchange.id,
@@ -80,33 +80,47 @@ export class GatewayRecords {
     });
   }
 
-  private trace({ traceContext, route, used, ...exchange }: Exchange, durationMs: number): void {
-    if (traceContext === null) return;
-    recordModelCall(traceContext, {
-      operation: exchange.endpoint,
-      provider: route?.target.factory.name ?? null,
-      requestedModel: exchange.requestedModel,
-      model: route?.name ?? null,
-      status: exchange.status,
-      inputTokens: used.inputTokens,
-      outputTokens: used.outputTokens,
-      startedAt: exchange.arrivedAt,
-      durationMs,
-    });
-  }
-
   private async count(exchange: Exchange, call: Counting): Promise<void> {
     try {
-      exchange.used = (await call.estimate?.()) ?? exchange.used;
+      const ours = await call.estimate?.();
+      if (ours) exchange.used = isCutOff(exchange) ? atLeast(exchange.used, ours) : ours;
     } catch (error) {
       this.logger.error(`Usage of ${exchange.id} could not be estimated: ${String(error)}`);
     }
   }
 }
 
-/** A provider that answered has worked, be it that it did not say how much. */
-function isUntold({ used, firstByteAt }: Exchange): boolean {
-  return firstByteAt !== null && used.inputTokens + used.outputTokens === 0;
+function traceCall(exchange: Exchange, context: NonNullable<Exchange['traceContext']>, durationMs: number): void {
+  const { endpoint, requestedModel, status, route, used, arrivedAt } = exchange;
+  recordModelCall(context, {
+    operation: endpoint,
+    provider: route?.target.factory.name ?? null,
+    requestedModel,
+    model: route?.name ?? null,
+    status,
+    inputTokens: used.inputTokens,
+    outputTokens: used.outputTokens,
+    startedAt: arrivedAt,
+    durationMs,
+  });
+}
+
+/** A provider that answered has worked, be it that it did not say how much, or not yet. */
+function isUntold(exchange: Exchange): boolean {
+  const { used, firstByteAt } = exchange;
+  return firstByteAt !== null && (used.inputTokens + used.outputTokens === 0 || isCutOff(exchange));
+}
+
+/** Anthropic tells what it generated at the end; at the start it says 1. */
+function isCutOff({ isStream, status }: Exchange): boolean {
+  return isStream && (status === CLIENT_LEFT || status >= 500);
+}
+
+/** What the provider said of the prompt holds; of the answer, as much as was delivered. */
+function atLeast(told: UsedTokens, ours: UsedTokens): UsedTokens {
+  if (told.inputTokens === 0) return { ...ours, outputTokens: Math.max(told.outputTokens, ours.outputTokens) };
+  if (told.outputTokens >= ours.outputTokens) return told;
+  return { ...told, outputTokens: ours.outputTokens, isEstimated: true };
 }
 
 /** At the price of now; null when nobody knows it. Whoever was not answered has used nothing. */
@@ -115,9 +129,9 @@ function costOf({ route, used, units, firstByteAt }: Exchange): number | null {
   return route.price === null ? null : route.price.costOf(used, units);
 }
 
-const NOTHING_HELD: readonly Settlement[] = [];
+const NOTHING_HELD: readonly HeldChange[] = [];
 
-function settle({ admission, attempts, used, route }: Exchange, costMicros: number | null): readonly Settlement[] {
+function settle({ admission, attempts, used, route }: Exchange, costMicros: number | null): readonly HeldChange[] {
   if (admission === null) return NOTHING_HELD;
   const tokens = used.inputTokens + used.outputTokens;
   return admission.settle({ wasSent: attempts > 0, tokens, costMicros, model: route?.fullName ?? null });

@@ -8,7 +8,7 @@ import { ProvidersModule } from '../providers/providers.module.js';
 import { UsageModule } from '../usage/usage.module.js';
 import { Endpoints } from './endpoints/endpoints.js';
 import { ModelList } from './endpoints/model-list.js';
-import { ExplainController } from './explain/explain.controller.js';
+import { KeyExplanationsController } from './explain/key-explanations.controller.js';
 import { Explanations } from './explain/explanations.js';
 import { ForwardPlans } from './forward/forward-plan.js';
 import { Forwarder } from './forward/forwarder.js';
@@ -28,7 +28,7 @@ import { ProviderHealth } from './routing/provider-health.js';
 /** The data plane: OpenAI's and Anthropic's endpoints on the keys and models of the instance. */
 @Module({
   imports: [ApiKeyModule, AuthModule, ModelsModule, ProvidersModule, MetricsModule, UsageModule, LimitsModule],
-  controllers: [ExplainController],
+  controllers: [KeyExplanationsController],
   providers: [
     Explanations,
     GatewayPlane,

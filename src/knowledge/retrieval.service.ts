@@ -78,7 +78,7 @@ export class Retrieval extends KnowledgeRetrieval {
     // Without vectors there is nothing to compare a question with.
     const question = base.dimension === null ? null : await embed(base.embeddingModel);
     const near = question === null ? [] : await this.nearest(base, question, candidates, signal);
-    const worded = await this.tenantDb.run(tenantId, (tx) =>
+    const worded = await this.tenantDb.search(tenantId, 'search chunks by words', (tx) =>
       this.chunks.searchText(tx, tenantId, base.id, query, candidates),
     );
     const scores = fuseRanks([near.map(({ id }) => id), worded]);

@@ -9,10 +9,10 @@ import { LogsDto, LogsQueryDto } from './dto/logs.dto.js';
 @Controller('api/v1/logs')
 @Auth({ administrator: true })
 export class LogsController {
-  /** The last lines of the process that answers, from a place on; ask again from the place where they end. */
+  /** The last lines of the server that answers, all of its workers together, from a place on; ask again from the place where they end. */
   @Get()
-  read(@Query() { start_page_number: page, start_offset: offset }: LogsQueryDto): LogsDto {
-    const { text, end } = recentLines.from({ page, offset });
+  async read(@Query() { start_page_number: page, start_offset: offset }: LogsQueryDto): Promise<LogsDto> {
+    const { text, end } = await recentLines.read({ page, offset });
     return { logs: text, end_page_number: end.page, end_offset: end.offset };
   }
 }

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ApiKeyModule } from '../api-key/api-key.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { ProvidersModule } from '../providers/providers.module.js';
 import { UsageModule } from '../usage/usage.module.js';
 import { AlertSecrets } from './alerts/alert-secrets.js';
 import { AlertSender } from './alerts/alert-sender.js';
 import { AlertWatch } from './alerts/alert-watch.js';
 import { AlertsRepository } from './alerts/alerts.repository.js';
+import { BooksCheck } from './books/books-check.js';
+import { BooksRepository } from './books/books.repository.js';
 import { KeyStandingController } from './key-standing.controller.js';
 import { LimitsController } from './limits.controller.js';
 import { LimitsRepository } from './limits.repository.js';
@@ -17,7 +20,7 @@ import { MeterStore } from './metering/meter-store.js';
 
 /** Limits and budgets of tenants and keys, and what is left of them. */
 @Module({
-  imports: [UsageModule, ProvidersModule, ApiKeyModule],
+  imports: [MetricsModule, UsageModule, ProvidersModule, ApiKeyModule],
   controllers: [LimitsController, KeyStandingController],
   providers: [
     LimitsRepository,
@@ -30,6 +33,8 @@ import { MeterStore } from './metering/meter-store.js';
     AlertsRepository,
     AlertSender,
     AlertWatch,
+    BooksRepository,
+    BooksCheck,
   ],
   exports: [Admissions, LimitsService, MeterBooks],
 })

@@ -135,7 +135,10 @@ export class LimitsService {
       const after = { unknownSpend: change.unknownSpend ?? limit.unknownSpend, ...alert, version: limit.version + 1 };
       await this.limits.update(tx, limit, after);
       await this.changed(tx, caller, limit, 'limit.changed');
-      return { ...(await this.show(tx, { ...limit, ...after, updatedAt: new Date() })), ...shownSecret(secret) };
+      return {
+        ...(await this.show(tx, Object.assign(limit, after, { updatedAt: new Date() }))),
+        ...shownSecret(secret),
+      };
     });
   }
 

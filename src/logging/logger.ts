@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { LoggerService } from '@nestjs/common';
 import { destination, multistream, pino, type Logger } from 'pino';
 import { recentLines } from './recent-lines.js';
@@ -26,6 +27,9 @@ const FRAMEWORK_CHATTER = new Set([
 
 const PATHS = REDACTED.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
 
+/** Of workers, which write to one output, the log says which of them it is. */
+const PROCESS = cluster.isWorker ? { pid: process.pid } : null;
+
 /** Structured logs on standard output, one JSON object a line; what might hold a secret is cut out. */
 
 export class PinoLogger implements LoggerService {
@@ -33,7 +37,7 @@ export class PinoLogger implements LoggerService {
 
   constructor(level: string) {
     this.pino = pino(
-      { level, base: null, timestamp: isoTime, redact: { paths: PATHS, censor: '***' } },
+      { level, base: PROCESS, timestamp: isoTime, redact: { paths: PATHS, censor: '***' } },
       multistream([
         { level: 'trace', stream: destination(1) },
         { level: 'trace', stream: { write: (line) => recentLines.add(line) } },

@@ -17,4 +17,14 @@ describe('RecentLines', () => {
     expect(lines.from({ page: 0, offset: 0 }).text.split('\n')[0]).toBe('2000');
     expect(lines.from({ page: 200, offset: 0 })).toEqual({ text: '4000\n', end: { page: 200, offset: 1 } });
   });
+
+  it('keeps lines elsewhere once they are shared, those from before too', async () => {
+    const [lines, elsewhere] = [new RecentLines(), new RecentLines()];
+    lines.add('before\n');
+    lines.share({ add: (line) => elsewhere.add(line), read: (place) => Promise.resolve(elsewhere.from(place)) });
+    lines.add('after\n');
+    elsewhere.add('of another\n');
+
+    expect((await lines.read({ page: 0, offset: 0 })).text).toBe('before\nafter\nof another\n');
+  });
 });

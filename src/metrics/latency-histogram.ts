@@ -1,3 +1,4 @@
+import type { MetricFamily, MetricValue } from './metric-family.js';
 import { add } from './number-array.js';
 
 /** Upper bounds in seconds, 0.1 ms to 10 s. */
@@ -8,7 +9,7 @@ const WIDTH = BOUNDS.length + 1;
 
 /**
  * A histogram by one label whose values are known beforehand. prom-client's own hashes the labels at every
- * observation and offers no way to hand it counts, so what is counted here is also written here.
+ * observation and offers no way to hand it counts, so what is counted here is also told here.
  */
 export class LatencyHistogram {
   /** A row per label value: what fell under each bound but not under the one before, and what was above all. */
@@ -34,20 +35,24 @@ export class LatencyHistogram {
     add(this.sums, valueIndex, measured);
   }
 
-  /** In Prometheus' text format, label values that were never observed left out. */
-  render(): string {
-    const lines = this.values.flatMap((value, index) => this.linesOf(value, index));
-    return [`# HELP ${this.name} ${this.help}`, `# TYPE ${this.name} histogram`, ...lines].join('\n');
+  /** Label values that were never observed are left out. */
+  tell(): MetricFamily {
+    const values = this.values.flatMap((value, index) => this.valuesOf(value, index));
+    return { name: this.name, help: this.help, type: 'histogram', values };
   }
 
-  private linesOf(value: string, index: number): string[] {
-    const label = `${this.label}="${value}"`;
+  private valuesOf(value: string, index: number): MetricValue[] {
+    const labels = { [this.label]: value };
     let count = 0;
-    const buckets = [...BOUNDS, '+Inf'].map((bound, bucket) => {
+    const buckets = [...BOUNDS, '+Inf'].map((le, bucket) => {
       count += this.counts[index * WIDTH + bucket] ?? 0;
-      return `${this.name}_bucket{le="${bound}",${label}} ${count}`;
+      return { metricName: `${this.name}_bucket`, labels: { le, ...labels }, value: count };
     });
     if (count === 0) return [];
-    return [...buckets, `${this.name}_sum{${label}} ${this.sums[index] ?? 0}`, `${this.name}_count{${label}} ${count}`];
+    return [
+      ...buckets,
+      { metricName: `${this.name}_sum`, labels, value: this.sums[index] ?? 0 },
+      { metricName: `${this.name}_count`, labels, value: count },
+    ];
   }
 }

@@ -11,7 +11,7 @@ import { Metrics } from './metrics.js';
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
-  /** What this process has done, in Prometheus' text format. From the machine itself no credential is needed. */
+  /** What this server has done, all of its workers together, in Prometheus' text format. From the machine itself no credential is needed. */
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Get()
   @Auth({ administrator: true, local: true })

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { LatencyHistogram } from './latency-histogram.js';
+import type { MetricFamily, ProcessMetrics } from './metric-family.js';
 import { add } from './number-array.js';
+import { prometheusText } from './prometheus-text.js';
 
 /** What the data plane offers. Labels come from short fixed lists alone: no ids, names, models or keys. */
 const ENDPOINTS = [
@@ -33,6 +35,16 @@ export interface EndedRequest {
   outputTokens?: number | undefined;
 }
 
+/** A figure of another part of the server. */
+export interface WatchedFigure {
+  name: string;
+  help: string;
+  kind: 'gauge' | 'counter';
+  read: () => number;
+  /** How the figures of several processes become one. */
+  aggregator?: 'sum' | 'max';
+}
+
 const INDEX = Object.fromEntries(ENDPOINTS.map((endpoint, index) => [endpoint, index])) as Record<Endpoint, number>;
 const STATUSES = 600;
 
@@ -43,12 +55,16 @@ const STATUSES = 600;
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
+  private readonly ofProcess = new Registry();
   private readonly requests = new Float64Array(ENDPOINTS.length * STATUSES);
   private readonly inFlight = new Float64Array(ENDPOINTS.length);
   private readonly attempts = new Map<string, Record<AttemptOutcome, number>>();
   private inputTokens = 0;
   private outputTokens = 0;
   private countOpenBreakers = () => 0;
+  private unsealedEvents = 0;
+  private sealFailures = 0;
+  private gather = () => this.ofThisProcess();
 
   private readonly duration = latency(
     'latchkey_request_duration_seconds',
@@ -58,9 +74,10 @@ export class Metrics {
   private readonly firstByte = latency('latchkey_first_byte_seconds', "Time from a request to its answer's first byte");
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.ofProcess });
     this.describeRequests();
     this.describeUpstream();
+    this.describeAudit();
   }
 
   /** Each start is to be followed by one `requestEnded`. */
@@ -92,10 +109,50 @@ export class Metrics {
     this.countOpenBreakers = countOpen;
   }
 
-  /** In Prometheus' text format. */
+  /** A figure that somebody else keeps, asked for at each scrape; of several processes the sum, unless it says otherwise. */
+  watch({ name, help, kind, read, aggregator = 'sum' }: WatchedFigure): void {
+    const registers = [this.registry];
+    const Kind = kind === 'gauge' ? Gauge : Counter;
+    new Kind({
+      name,
+      help,
+      aggregator,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
+  /** How many audit events wait to be sealed, by all processes. */
+  auditUnsealed(count: number): void {
+    this.unsealedEvents = count;
+  }
+
+  auditSealFailed(): void {
+    this.sealFailures += 1;
+  }
+
+  /** What this process alone has to say. */
+  async tell(): Promise<ProcessMetrics> {
+    const histograms = [this.duration, this.overhead, this.firstByte].map((histogram) => histogram.tell());
+    return { process: await told(this.ofProcess), work: [...(await told(this.registry)), ...histograms] };
+  }
+
+  /** Says whom to ask, at each scrape, for what all the processes say that serve together with this one. */
+  gatherFrom(gather: () => Promise<MetricFamily[]>): void {
+    this.gather = gather;
+  }
+
+  /** Of all processes that serve together, in Prometheus' text format. */
   async render(): Promise<string> {
-    const histograms = [this.duration, this.overhead, this.firstByte].map((histogram) => histogram.render());
-    return `${[(await this.registry.metrics()).trimEnd(), ...histograms].join('\n\n')}\n`;
+    return prometheusText(await this.gather());
+  }
+
+  private async ofThisProcess(): Promise<MetricFamily[]> {
+    const { process, work } = await this.tell();
+    return [...process, ...work];
   }
 
   private describeRequests(): void {
@@ -161,6 +218,34 @@ export class Metrics {
       },
     });
   }
+
+  private describeAudit(): void {
+    const unsealed = () => this.unsealedEvents;
+    const failures = () => this.sealFailures;
+    const registers = [this.registry];
+    new Gauge({
+      name: 'latchkey_audit_unsealed',
+      help: 'Audit events of all processes that wait to be sealed, as counted in the last second',
+      aggregator: 'max',
+      registers,
+      collect() {
+        this.set(unsealed());
+      },
+    });
+    new Counter({
+      name: 'latchkey_audit_seal_failures_total',
+      help: 'Attempts of this process to seal audit events that failed',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(failures());
+      },
+    });
+  }
+}
+
+async function told(registry: Registry): Promise<MetricFamily[]> {
+  return (await registry.getMetricsAsJSON()) as unknown as MetricFamily[];
 }
 
 function latency(name: string, help: string): LatencyHistogram {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../database/transactions.js';
+import { acrossTenants, type Tx } from '../database/transactions.js';
 import { CredentialShare } from './credential-share.entity.js';
 
 /** Which tenants may use another one's credentials. */
@@ -19,10 +19,12 @@ export class CredentialSharesRepository {
 
   /** Who shares anything with one of these tenants, or with all. */
   async listOwners(tx: Tx, recipientIds: readonly string[]): Promise<string[]> {
-    const owners = await tx.query<{ id: string }[]>(
-      `SELECT tenant_id AS id FROM credential_shares WHERE recipient_id = ANY ($1)
-       UNION SELECT tenant_id FROM credentials WHERE shared_with_all`,
-      [recipientIds],
+    const owners = await acrossTenants(tx, 'find who shares with tenants', (all) =>
+      all.query<{ id: string }[]>(
+        `SELECT tenant_id AS id FROM credential_shares WHERE recipient_id = ANY ($1)
+         UNION SELECT tenant_id FROM credentials WHERE shared_with_all`,
+        [recipientIds],
+      ),
     );
     return owners.map(({ id }) => id);
   }
@@ -39,22 +41,26 @@ export class CredentialSharesRepository {
   }
 
   /** Clears the defaults, and the targets of aliases, of tenants that may use the credential no more. */
-  async clearLostDefaults(tx: Tx, tenantId: string, credentialId: string): Promise<void> {
-    await tx.query(
-      `DELETE FROM default_models d USING tenant_models m, credentials c
+  clearLostDefaults(tx: Tx, tenantId: string, credentialId: string): Promise<void> {
+    return acrossTenants(tx, 'clear what is shared no more', (all) => clearLost(all, tenantId, credentialId));
+  }
+}
+
+async function clearLost(tx: Tx, tenantId: string, credentialId: string): Promise<void> {
+  await tx.query(
+    `DELETE FROM default_models d USING tenant_models m, credentials c
        WHERE m.id = d.tenant_model_id AND c.id = m.credential_id AND c.tenant_id = $1 AND c.id = $2
          AND d.tenant_id <> c.tenant_id AND NOT c.shared_with_all AND NOT EXISTS (
            SELECT 1 FROM credential_shares s
            WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = d.tenant_id)`,
-      [tenantId, credentialId],
-    );
-    await tx.query(
-      `DELETE FROM model_alias_targets t USING tenant_models m, credentials c
+    [tenantId, credentialId],
+  );
+  await tx.query(
+    `DELETE FROM model_alias_targets t USING tenant_models m, credentials c
        WHERE m.id = t.tenant_model_id AND c.id = m.credential_id AND c.tenant_id = $1 AND c.id = $2
          AND t.tenant_id <> c.tenant_id AND NOT c.shared_with_all AND NOT EXISTS (
            SELECT 1 FROM credential_shares s
            WHERE s.tenant_id = c.tenant_id AND s.credential_id = c.id AND s.recipient_id = t.tenant_id)`,
-      [tenantId, credentialId],
-    );
-  }
+    [tenantId, credentialId],
+  );
 }

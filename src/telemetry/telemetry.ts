@@ -22,7 +22,7 @@ const FAREWELL_MS = 3000;
  */
 export function startTelemetry(): () => Promise<void> {
   const resource = defaultResource()
-    .merge(resourceFromAttributes({ 'service.name': 'latchkey' }))
+    .merge(resourceFromAttributes({ 'service.name': 'latchkey', 'process.pid': process.pid }))
     .merge(detectResources({ detectors: [envDetector] }));
   const provider = new NodeTracerProvider({
     resource,

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
+import { KeyReportRepository } from './key-report/key-report.repository.js';
+import { KeyReports } from './key-report/key-report.service.js';
+import { KeyReportsController } from './key-reports.controller.js';
 import { UsageController } from './usage.controller.js';
 import { UsageExports } from './usage-exports.service.js';
 import { UsageNames } from './usage-names.js';
@@ -11,7 +14,15 @@ import { UsageSumsRepository } from './usage-sums.repository.js';
 /** Reading what was used. It owns no tables: those of `usage` are written there. */
 @Module({
   imports: [TenantsModule, ApiKeyModule],
-  controllers: [UsageController],
-  providers: [UsageReports, UsageExports, UsageNames, UsageSumsRepository, UsageRequestsRepository],
+  controllers: [UsageController, KeyReportsController],
+  providers: [
+    UsageReports,
+    UsageExports,
+    UsageNames,
+    UsageSumsRepository,
+    UsageRequestsRepository,
+    KeyReports,
+    KeyReportRepository,
+  ],
 })
 export class UsageReportsModule {}

@@ -37,15 +37,14 @@ function addUp(period: 'hourly' | 'daily', unit: 'hour' | 'day'): string {
 }
 
 /**
- * Reads lines of a journal (`$1`, a JSON array of them; `$2`, the journal) into all tables at once: the database takes
- * them apart, so that this process need not. A line with `i` is a request's end, see `journal-line.ts`; `h` are changes
- * of what is reserved (`r`) and spent (`s`) of a meter (`m`) in a window (`w`).
+ * Reads lines of a journal (`$1`, a JSON array of them) into all tables of usage at once: the database takes them apart,
+ * so that this process need not. A line with `i` is a request's end, see `journal-line.ts`.
  */
 export const USAGE_BATCH = `
   WITH line AS MATERIALIZED (
     SELECT * FROM json_to_recordset($1) AS l (
       i text, a bigint, t text, u text, y uuid, e text, q text, m uuid, n text, s smallint, z boolean, r smallint,
-      d integer, b integer, ti bigint, "to" bigint, tc bigint, tw bigint, tr bigint, x boolean, c bigint, h json)
+      d integer, b integer, ti bigint, "to" bigint, tc bigint, tw bigint, tr bigint, x boolean, c bigint)
   ), event AS (
     INSERT INTO usage_events (tenant_id, at, id, user_id, key_id, endpoint, requested_model, tenant_model_id, model,
       status, is_stream, attempts, duration_ms, first_byte_ms, input_tokens, output_tokens, cached_input_tokens,
@@ -54,19 +53,25 @@ export const USAGE_BATCH = `
     FROM line WHERE i IS NOT NULL
   ), hour AS (${addUp('hourly', 'hour')}
   ), day AS (${addUp('daily', 'day')}
-  ), model AS (
-    INSERT INTO model_usage AS u (tenant_id, tenant_model_id, used_tokens)
-    SELECT tenants.id, tenant_models.id, sum(ti + "to")
-    FROM line JOIN tenants ON tenants.id = line.t JOIN tenant_models ON tenant_models.id = line.m
-    WHERE ti + "to" > 0
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = u.used_tokens + excluded.used_tokens
-  ), held AS (
+  )
+  INSERT INTO model_usage AS u (tenant_id, tenant_model_id, used_tokens)
+  SELECT tenants.id, tenant_models.id, sum(ti + "to")
+  FROM line JOIN tenants ON tenants.id = line.t JOIN tenant_models ON tenant_models.id = line.m
+  WHERE ti + "to" > 0
+  GROUP BY 1, 2 ORDER BY 1, 2
+  ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = u.used_tokens + excluded.used_tokens`;
+
+/**
+ * Reads lines (`$1`) of a journal (`$2`) that tell of budgets: `h` are changes of what is reserved (`r`) and spent (`s`)
+ * of a meter (`m`) in a window (`w`).
+ */
+export const HELD_BATCH = `
+  WITH held AS (
     SELECT limit_meters.tenant_id, limit_meters.id AS meter_id, to_timestamp(change.w / 1000.0) AS window_start,
       sum(change.r) AS reserved, sum(change.s) AS spent
-    FROM line CROSS JOIN json_to_recordset(line.h) AS change (m uuid, w bigint, r bigint, s bigint)
+    FROM json_to_recordset($1) AS line (h json)
+    CROSS JOIN json_to_recordset(line.h) AS change (m uuid, w bigint, r bigint, s bigint)
     JOIN limit_meters ON limit_meters.id = change.m
-    WHERE line.h IS NOT NULL
     GROUP BY 1, 2, 3 ORDER BY 2, 3
   ), opened AS (
     INSERT INTO meter_windows (tenant_id, meter_id, window_start, granted, last_grant)

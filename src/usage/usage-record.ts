@@ -34,23 +34,17 @@ export interface UsageRecord {
   /** Millionths of a US dollar; null when the price is not known. */
   costMicros: number | null;
   /** What had been reserved for it, and is settled now. */
-  settlements: readonly Settlement[];
+  settlements: readonly HeldChange[];
 }
 
-/** The end of one reservation. */
-export interface Settlement {
+/**
+ * How what is held of a budget changes: `reserved` grows before a request is sent off, by what it may use at most; at
+ * its end it shrinks by the same, and `spent` grows by what was used.
+ */
+export interface HeldChange {
   meterId: string;
   /** Milliseconds since 1970. */
   windowStart: number;
-  /** What had been reserved, and is so no more. */
   reserved: number;
   spent: number;
-}
-
-/** What a request may use at most, noted before it is sent off. */
-export interface Reservation {
-  meterId: string;
-  /** Milliseconds since 1970. */
-  windowStart: number;
-  amount: number;
 }

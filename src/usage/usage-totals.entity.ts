@@ -53,6 +53,7 @@ abstract class UsageTotals {
 /** What a key, or a signed-in user, used of a model in one hour. A partition holds a month. */
 @Entity('usage_hourly')
 @Index('usage_hourly_key_idx', ['tenantId', 'keyId', 'bucket'])
+@Index('usage_hourly_bucket_idx', { synchronize: false })
 export class UsageHour extends UsageTotals {
   @PrimaryColumn({ name: 'tenant_id', type: 'varchar', length: 32, primaryKeyConstraintName: 'usage_hourly_pkey' })
   tenantId: string;
@@ -75,6 +76,7 @@ export class UsageHour extends UsageTotals {
 /** The same of one day (UTC). A partition holds a year. */
 @Entity('usage_daily')
 @Index('usage_daily_key_idx', ['tenantId', 'keyId', 'bucket'])
+@Index('usage_daily_bucket_idx', { synchronize: false })
 export class UsageDay extends UsageTotals {
   @PrimaryColumn({ name: 'tenant_id', type: 'varchar', length: 32, primaryKeyConstraintName: 'usage_daily_pkey' })
   tenantId: string;

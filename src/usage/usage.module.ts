@@ -9,7 +9,7 @@ import { UsageRecorder } from './usage-recorder.js';
 /** What was used, by whom. */
 @Module({ providers: [JournalTables, JournalKeeper, UsageRecorder], exports: [UsageRecorder, JournalKeeper] })
 export class UsageModule {
-  constructor(partitions: PartitionSchedule, { usageKeptDays }: AppConfig) {
-    for (const table of usageTables(usageKeptDays)) partitions.keep(table);
+  constructor(partitions: PartitionSchedule, { usageRetentionDays }: AppConfig) {
+    for (const table of usageTables(usageRetentionDays)) partitions.keep(table);
   }
 }

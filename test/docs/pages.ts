@@ -20,6 +20,7 @@ const NOTHING: PageSetting = { comesWith: 'nothing' };
 export const PAGES: Readonly<Record<string, PageSetting>> = {
   'README.md': { ...NOTHING, files: ['handbook.pdf'] },
   'docs/bots.md': KEY,
+  'docs/guides/audit.md': NOTHING,
   'docs/guides/backup-and-restore.md': NOTHING,
   'docs/guides/connect-a-provider.md': KEY,
   'docs/guides/hand-out-keys.md': KEY,
@@ -36,6 +37,7 @@ export const PAGES: Readonly<Record<string, PageSetting>> = {
   'docs/guides/tls-and-proxies.md': NOTHING,
   'docs/guides/upgrade.md': NOTHING,
   'docs/knowledge.md': { ...KEY, files: ['handbook.pdf'] },
+  'docs/limits.md': KEY,
   'docs/mcp.md': KEY,
   'docs/pipelines.md': KEY,
   'docs/quick-start.md': NOTHING,

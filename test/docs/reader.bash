@@ -26,6 +26,7 @@ npm() {
     ci | 'run build') ;;
     start) start_server ;;
     'run admin:reset' | 'run admin:reset -- '*) node --enable-source-maps dist/admin-reset.js "${@:4}" ;;
+    'run audit:verify' | 'run audit:verify -- '*) node --enable-source-maps dist/audit-verify.js "${@:4}" ;;
     *)
       echo "npm $* is nothing that test/docs/reader.bash knows" >&2
       return 1

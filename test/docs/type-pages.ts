@@ -41,7 +41,8 @@ function fieldFunction(): string {
 
 /** Variables of the reader's shell, and what stands in the page's text for them. */
 async function readerOf(world: DocsWorld, page: string, { comesWith, fillsIn = [], pythonPath }: PageSetting) {
-  const [port = '', second = ''] = await freePorts(2);
+  const ports = await freePorts(3);
+  const [port = ''] = ports;
   const own: Record<string, string> =
     comesWith === 'a key' ? await world.newReader(page) : { PORT: port, A_DATABASE: await world.newDatabase() };
   const environment: Record<string, string> = {
@@ -59,8 +60,8 @@ async function readerOf(world: DocsWorld, page: string, { comesWith, fillsIn = [
       filled = filled.replaceAll(shown, valueOf(meant));
     filled = filled.replaceAll('http://127.0.0.1:3000', origin);
     return filled.replace(
-      /\b(127\.0\.0\.1:|localhost:|PORT=)300([01])\b/g,
-      (_, before: string, last: string) => `${before}${last === '0' ? port : second}`,
+      /\b(127\.0\.0\.1:|localhost:|PORT=)300([012])\b/g,
+      (_, before: string, last: string) => `${before}${ports[Number(last)]}`,
     );
   };
   return { environment, fillIn };

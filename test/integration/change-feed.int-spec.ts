@@ -87,12 +87,44 @@ describe('the change feed', () => {
     expect(feed.isCurrent()).toBe(true);
   });
 
-  it.each(['', 'not JSON', 'null', '[]', '{"version":"7"}'])('starts anew when it hears %j', async (payload) => {
+  it('does not take an answer that was long on its way for a new one', async () => {
     await feed.start();
-    await notify(payload);
+    const askedAt = now;
+    proxy.hold();
+    await eventually(() => expect(proxy.held()).toBeGreaterThan(0));
+    now += 3_000;
+    await notify(JSON.stringify(CHANGE));
+    proxy.release();
+    await eventually(() => expect(heard).toEqual(['reset', CHANGE]));
+    expect([feed.isCurrent(), feed.lastContactAt()]).toEqual([false, askedAt]);
+    await eventually(() => expect(feed.isCurrent()).toBe(true));
+  });
+
+  it('gives up a connection that is silent though nobody closed it, and starts anew', async () => {
+    await feed.start();
+    proxy.hold();
+    await eventually(() => expect(heard).toEqual(['reset', 'reset']));
     await notify(JSON.stringify(CHANGE));
     await eventually(() => expect(heard).toEqual(['reset', 'reset', CHANGE]));
+    expect(feed.isCurrent()).toBe(true);
   });
+
+  it('stops though the other side does not say goodbye', async () => {
+    await feed.start();
+    proxy.hold();
+    await feed.stop();
+    expect(feed.isCurrent()).toBe(false);
+  });
+
+  it.each(['', 'not JSON', 'null', '[]', '{"version":"7"}', '{"version":7}', '{"kind":"user","id":7,"version":7}'])(
+    'starts anew when it hears %j',
+    async (payload) => {
+      await feed.start();
+      await notify(payload);
+      await notify(JSON.stringify(CHANGE));
+      await eventually(() => expect(heard).toEqual(['reset', 'reset', CHANGE]));
+    },
+  );
 
   it('is not current once it was stopped', async () => {
     await feed.start();

@@ -67,12 +67,13 @@ describe('the embedded PostgreSQL', () => {
     expect(progress).toEqual([]);
   });
 
-  it('gives the application a role that owns its database and is no superuser', async () => {
+  it('gives the application a role that owns its database, and one for the work of tenants, neither a superuser', async () => {
     const { url } = await start();
-    const role = `SELECT current_user::text AS role, rolsuper, rolbypassrls, rolcreatedb FROM pg_roles
-      WHERE rolname = current_user`;
-    expect(await query(url, role)).toEqual([
-      { role: 'latchkey', rolsuper: false, rolbypassrls: false, rolcreatedb: true },
+    const roles = `SELECT rolname AS role, rolsuper, rolbypassrls, rolcreatedb, rolcanlogin FROM pg_roles
+      WHERE rolname ~ '^latchkey' AND pg_has_role(current_user, oid, 'MEMBER') ORDER BY rolname`;
+    expect(await query(url, roles)).toEqual([
+      { role: 'latchkey', rolsuper: false, rolbypassrls: true, rolcreatedb: true, rolcanlogin: true },
+      { role: 'latchkey_app_latchkey', rolsuper: false, rolbypassrls: false, rolcreatedb: false, rolcanlogin: false },
     ]);
     const database = `SELECT pg_get_userbyid(datdba) AS owner, pg_encoding_to_char(encoding) AS encoding, datlocale
       FROM pg_database WHERE datname = current_database()`;

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { ChangeFeed } from '../../src/database/change-feed.js';
-import { describeDatabase } from '../../src/database/database.js';
+import { describeDatabase, findRoles } from '../../src/database/database.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { PartitionKeeper, type PartitionedTable } from '../../src/database/partitions/partition-keeper.js';
 import { PartitionSchedule } from '../../src/database/partitions/partition-schedule.js';
@@ -25,7 +25,7 @@ describe('the partition keeper', () => {
     Logger.overrideLogger(false);
     database = await cloneDatabase();
     dataSource = await describeDatabase(database.url, ENTITIES, MIGRATIONS).initialize();
-    systemDb = new SystemDb(new Transactions(dataSource, new ChangeFeed(database.url)));
+    systemDb = new SystemDb(new Transactions(dataSource, new ChangeFeed(database.url), await findRoles(dataSource)));
   });
 
   afterAll(async () => {

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { InstanceVariable } from '../../src/instance/instance-variable.entity.js';
 import { ConflictError, UnavailableError } from '../../src/kernel/app-error.js';
 import { CHANGE_CHANNEL, ChangeFeed, type Change } from '../../src/database/change-feed.js';
-import { describeDatabase } from '../../src/database/database.js';
+import { describeDatabase, findRoles } from '../../src/database/database.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
 import { SystemDb } from '../../src/database/system-db.js';
 import { TenantDb } from '../../src/database/tenant-db.js';
@@ -42,7 +42,7 @@ describe('a seam to the database', () => {
     elsewhere = new ChangeFeed(database.url);
     elsewhere.subscribe({ changed: (change) => heardElsewhere.push(change), reset: () => undefined });
     await elsewhere.start();
-    const transactions = new Transactions(dataSource, here);
+    const transactions = new Transactions(dataSource, here, await findRoles(dataSource));
     tenantDb = new TenantDb(transactions);
     systemDb = new SystemDb(transactions);
   });

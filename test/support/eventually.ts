@@ -1,9 +1,9 @@
-const WITHIN_MS = 4_000;
+const WITHIN_MS = 15_000;
 const PAUSE_MS = 20;
 
 /** Repeats a check until it no longer throws: for what another process or a background task must catch up with. */
-export async function eventually(check: () => Promise<void> | void): Promise<void> {
-  const end = Date.now() + WITHIN_MS;
+export async function eventually(check: () => Promise<void> | void, withinMs = WITHIN_MS): Promise<void> {
+  const end = Date.now() + withinMs;
   for (;;) {
     try {
       await check();

@@ -3,7 +3,7 @@
  * migrated template database that each spec file clones. Plain JavaScript, and from dist/: Jest would compile a
  * TypeScript set-up to CommonJS.
  */
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -27,6 +27,14 @@ async function startServer() {
   const server = await startEmbeddedPostgres({ dataDir, onProgress: () => undefined, settings: UNSAFE_BUT_FAST });
   globalThis.latchkeyTestServer = { server, dataDir };
   return server.url;
+}
+
+/** Whoever may make roles: the tests log in as users of several kinds. TEST_DATABASE_URL has to be a superuser's. */
+async function superuserOf(url) {
+  const { dataDir } = globalThis.latchkeyTestServer ?? {};
+  if (!dataDir) return url;
+  const { superuserPassword } = JSON.parse(await readFile(join(dataDir, 'postgres.json'), 'utf8'));
+  return Object.assign(new URL(url), { username: 'postgres', password: superuserPassword, pathname: '/postgres' }).href;
 }
 
 async function recreate(url, name) {
@@ -54,4 +62,5 @@ export default async function setUp() {
   await recreate(url, TEMPLATE);
   await migrateTemplate(url);
   process.env.LATCHKEY_TEST_SERVER = url;
+  process.env.LATCHKEY_TEST_SUPERUSER = await superuserOf(url);
 }

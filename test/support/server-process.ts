@@ -10,6 +10,8 @@ import { TEST_SECRET_KEY } from './test-app.js';
 export interface ServerProcess {
   url: string;
   http: ReturnType<typeof request>;
+  /** Stops it where it is, or lets it go on, for SIGSTOP and SIGCONT. */
+  signal(name: NodeJS.Signals): void;
   /** Without a word, as the kernel does it. */
   kill(): Promise<void>;
   /** As an operator does it. @returns the exit code */
@@ -40,7 +42,8 @@ export async function startServerProcess(
     if (environment['DATA_DIR'] === undefined) await rm(folder, { recursive: true });
     return code;
   };
-  return { url, http: request(url), kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  return { url, http: request(url), signal, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

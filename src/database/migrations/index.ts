@@ -10,6 +10,9 @@ import { McpServers1764440000000 } from './1764440000000-mcp-servers.js';
 import { ConsoleLists1764450000000 } from './1764450000000-console-lists.js';
 import { RunWarnings1764460000000 } from './1764460000000-run-warnings.js';
 import { Ledger1764500000000 } from './1764500000000-ledger.js';
+import { SealedAudit1764520000000 } from './1764520000000-sealed-audit.js';
+import { RowLevelSecurity1764530000000 } from './1764530000000-row-level-security.js';
+import { UsageOfAllTenants1764545000000 } from './1764545000000-usage-of-all-tenants.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +28,7 @@ export const MIGRATIONS = [
   ConsoleLists1764450000000,
   RunWarnings1764460000000,
   Ledger1764500000000,
+  SealedAudit1764520000000,
+  RowLevelSecurity1764530000000,
+  UsageOfAllTenants1764545000000,
 ];

@@ -83,7 +83,7 @@ class ChatCall implements GatewayCall {
   }
 
   estimate(): Promise<UsedTokens> {
-    return estimatePassed(this.body.fields, this.usage?.text() ?? '');
+    return estimatePassed(this.body.fields, this.usage?.text() ?? '', this.usage?.wholeToText);
   }
 
   private forward(exchange: ClientExchange, route: ModelRoute, plan: ForwardPlan): Promise<AttemptFailure | null> {

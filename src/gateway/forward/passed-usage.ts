@@ -6,15 +6,17 @@ import { estimated, type UsedTokens } from '../used-tokens.js';
 const SAID = /"(?:content|reasoning_content|arguments|text|thinking|partial_json)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 const MOST_STRINGS = 10_000;
 
-/** A count of our own for bytes that passed by untold. */
+/** A count of our own for bytes that passed by untold. @param wholeToAnswer how many times as long the whole answer was */
 export async function estimatePassed(
   request: Readonly<Record<string, unknown>>,
   answer: string,
+  wholeToAnswer = 1,
 ): Promise<UsedTokens & TokenUsage> {
   const prompt: string[] = [];
   for (const name of ['system', 'messages', 'tools', 'input']) collectStrings(request[name], prompt);
   const said = [...answer.matchAll(SAID)].map(([, text]) => parsed(text ?? '""'));
-  return estimated(await estimateTokens(prompt.join('\n')), await estimateTokens(said.join('')));
+  const remembered = await estimateTokens(said.join(''));
+  return estimated(await estimateTokens(prompt.join('\n')), Math.ceil(remembered * wholeToAnswer));
 }
 
 /** Pictures and sound are not counted as text. */

@@ -87,3 +87,15 @@ describe('AnthropicUsage', () => {
     expect(read(new AnthropicUsage(), 'event: ping\ndata: {}\n\n')).toBeNull();
   });
 });
+
+describe.each([
+  ['OpenAiUsage', () => new OpenAiUsage(), 4],
+  ['AnthropicUsage', () => new AnthropicUsage(), 2],
+])('%s', (_name, reader, times) => {
+  it('knows how many times as long the whole answer was as what it remembers', () => {
+    const long = reader();
+    expect(long.wholeToText).toBe(1);
+    for (let count = 0; count < 16; count++) long.add(Buffer.alloc(64 * 1024, 'x'));
+    expect(long.wholeToText).toBe(times);
+  });
+});

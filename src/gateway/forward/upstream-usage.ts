@@ -18,13 +18,21 @@ export interface UsageReader {
   read(): TokenUsage | null;
   /** As much of the answer as is remembered. */
   text(): string;
+  /** How many times as long the whole answer was. */
+  readonly wholeToText: number;
 }
 
 /** Inside of strings quotes are escaped, so the name with bare quotes is always a member. */
 export class OpenAiUsage implements UsageReader {
   private readonly tail = new KeptBytes();
+  private seen = 0;
+
+  get wholeToText(): number {
+    return this.seen === 0 ? 1 : this.seen / this.tail.size;
+  }
 
   add(chunk: Buffer): void {
+    this.seen += chunk.length;
     this.tail.add(chunk);
     this.tail.keepLast(MOST_BYTES);
   }
@@ -42,8 +50,14 @@ export class OpenAiUsage implements UsageReader {
 export class AnthropicUsage implements UsageReader {
   private readonly first = new KeptBytes();
   private readonly last = new KeptBytes();
+  private seen = 0;
+
+  get wholeToText(): number {
+    return this.seen === 0 ? 1 : this.seen / (this.first.size + this.last.size);
+  }
 
   add(chunk: Buffer): void {
+    this.seen += chunk.length;
     if (this.first.size < MOST_BYTES) this.first.add(chunk);
     else {
       this.last.add(chunk);

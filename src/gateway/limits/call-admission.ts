@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Admissions, isOfModel } from '../../limits/metering/admissions.js';
-import { isOf, type Admission } from '../../limits/metering/admission.js';
+import { isOf } from '../../limits/metering/admission.js';
 import type { CallerLimits } from '../../limits/metering/limit-snapshots.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { Exchange } from '../exchange.js';
@@ -52,20 +52,18 @@ export class CallAdmission {
     for (;;) {
       try {
         const demands = left.map((route) => demandOf(route, bounds));
-        exchange.admission = await this.admissions.admit(limits, demands, exchange.arrivedAt);
-        this.tell(exchange, limits, exchange.admission);
+        const admitted = this.admissions.admit(limits, demands, exchange.arrivedAt);
+        const admission = admitted instanceof Promise ? await admitted : admitted;
+        exchange.admission = admission;
+        exchange.limitsHead = this.head.ofHeld(admission.holds, exchange.arrivedAt);
         return left;
       } catch (error) {
         const named = isOfModel(error) ? error.meter.limit.model : null;
         left = named === null ? [] : left.filter(({ fullName }) => !isOf(named, fullName));
         if (left.length > 0) continue;
-        this.tell(exchange, limits, null);
+        exchange.limitsHead = this.head.ofRefused(limits, exchange.arrivedAt);
         throw error;
       }
     }
-  }
-
-  private tell(exchange: Exchange, limits: CallerLimits, admission: Admission | null): void {
-    exchange.limitsHead = this.head.of(limits, admission, exchange.arrivedAt);
   }
 }

@@ -5,8 +5,10 @@ import type { OtherUnits } from '../../providers/prices/price-list.js';
 /** How much a call may use, as far as its request tells. */
 export interface CallBounds {
   input: Foreseen;
-  /** Tokens that the client allows for the answer; null when it does not say. */
+  /** Tokens that the client allows for one answer; null when it does not say. */
   output: number | null;
+  /** Answers that it asks for; one where it is left out. */
+  choices?: number;
   units: OtherUnits;
 }
 
@@ -28,9 +30,10 @@ const MOST_PARTS = 100_000;
 
 /** What a request of one model may use: a prompt has at most one token for each byte. */
 export function demandOf({ fullName, maxOutputTokens, contextLength, price }: ModelRoute, bounds: CallBounds): Demand {
-  const { input, output, units } = bounds;
-  const longest = output ?? maxOutputTokens ?? contextLength ?? LONGEST_ANSWER;
-  const usual = output ?? Math.min(longest, USUAL_ANSWER);
+  const { input, output, choices = 1, units } = bounds;
+  const longestOne = output ?? maxOutputTokens ?? contextLength ?? LONGEST_ANSWER;
+  const longest = longestOne * choices;
+  const usual = (output ?? Math.min(longestOne, USUAL_ANSWER)) * choices;
   const expected = price?.mostFor(input.expected, usual, units) ?? null;
   const most = price?.mostFor(input.most, longest, units) ?? null;
   return {
@@ -42,11 +45,16 @@ export function demandOf({ fullName, maxOutputTokens, contextLength, price }: Mo
 
 /** Of a chat, in OpenAI's words or Anthropic's. @param bytes of the request's body */
 export function chatBounds(fields: Readonly<Record<string, unknown>>, bytes: number): CallBounds {
-  const asked = fields['max_completion_tokens'] ?? fields['max_tokens'];
+  // Of two, providers know one or the other.
+  const allowed = [fields['max_completion_tokens'], fields['max_tokens']].map(positive).filter((each) => each !== null);
   const choices = positive(fields['n']) ?? 1;
-  const allowed = positive(asked);
   const prompt = [fields['messages'], fields['tools'], fields['system'], fields['functions']];
-  return { input: inputOf(prompt, bytes), output: allowed === null ? null : allowed * choices, units: {} };
+  return {
+    input: inputOf(prompt, bytes),
+    output: allowed.length === 0 ? null : Math.max(...allowed),
+    choices,
+    units: {},
+  };
 }
 
 /** Of a call that generates nothing. */

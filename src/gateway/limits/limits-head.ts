@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Admission } from '../../limits/metering/admission.js';
+import type { Hold } from '../../limits/metering/admission.js';
 import type { CallerLimits } from '../../limits/metering/limit-snapshots.js';
 import type { Meter } from '../../limits/metering/meter.js';
+import type { MeterBook } from '../../limits/metering/meter-book.js';
 import { MeterBooks } from '../../limits/metering/meter-books.js';
-import { windowAt } from '../../limits/metering/windows.js';
 
 const SECOND = 1000;
+const NO_HEAD: readonly string[] = [];
 
 /**
  * `RateLimit-Policy` and `RateLimit`, as draft-ietf-httpapi-ratelimit-headers-10 has them: an item for each limit that
@@ -13,25 +14,51 @@ const SECOND = 1000;
  */
 @Injectable()
 export class LimitsHead {
+  /** What is the same for all requests of a window. */
+  private readonly shown = new WeakMap<MeterBook, ShownBook>();
+
   constructor(private readonly books: MeterBooks) {}
 
-  of({ meters }: CallerLimits, admission: Admission | null, now: number): readonly string[] {
-    const shown = meters.filter(({ period, limit }) => period !== 'none' && (limit.model === null || admission === null || isHeld(admission, limit.id))); // prettier-ignore
-    if (shown.length === 0) return [];
-    const policies: string[] = [];
-    const limits: string[] = [];
-    for (const meter of shown) {
-      const { start, end } = windowAt(meter.period, now);
-      const { remaining } = this.books.at(meter, now);
-      policies.push(`"${nameOf(meter)}";q=${meter.amount};w=${(end - start) / SECOND}`);
-      limits.push(`"${nameOf(meter)}";r=${Math.floor(remaining)};t=${Math.max(0, Math.ceil((end - now) / SECOND))}`);
+  /** Of a request that was let through: of all limits that concern it. */
+  ofHeld(holds: readonly Pick<Hold, 'meter' | 'book'>[], now: number): readonly string[] {
+    let [policies, limits] = ['', ''];
+    for (const { meter, book } of holds) {
+      if (meter.period === 'none') continue;
+      const { policy, name } = this.show(meter, book);
+      const separator = policies === '' ? '' : ', ';
+      policies += separator + policy;
+      limits += separator + name + left(book, now);
     }
-    return ['ratelimit-policy', policies.join(', '), 'ratelimit', limits.join(', ')];
+    return policies === '' ? NO_HEAD : ['ratelimit-policy', policies, 'ratelimit', limits];
+  }
+
+  /** Of one that was not: of all limits that its caller has. */
+  ofRefused({ meters }: CallerLimits, now: number): readonly string[] {
+    return this.ofHeld(
+      meters.map((meter) => ({ meter, book: this.books.at(meter, now) })),
+      now,
+    );
+  }
+
+  private show(meter: Meter, book: MeterBook): ShownBook {
+    let shown = this.shown.get(book);
+    if (!shown) {
+      const name = `"${nameOf(meter)}"`;
+      const { start, end } = book.window;
+      shown = { name, policy: `${name};q=${meter.amount};w=${(end - start) / SECOND}` };
+      this.shown.set(book, shown);
+    }
+    return shown;
   }
 }
 
-function isHeld({ holds }: Admission, limitId: string): boolean {
-  return holds.some(({ meter }) => meter.limit.id === limitId);
+interface ShownBook {
+  name: string;
+  policy: string;
+}
+
+function left({ remaining, window }: MeterBook, now: number): string {
+  return `;r=${Math.floor(remaining)};t=${Math.max(0, Math.ceil((window.end - now) / SECOND))}`;
 }
 
 function nameOf({ unit, period, limit: { keyId, model } }: Meter): string {

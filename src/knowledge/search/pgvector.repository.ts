@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { secureTables } from '../../database/row-level-security.js';
 import type { Tx } from '../../database/transactions.js';
 import type { ChunkVector } from './chunks.repository.js';
 import type { SearchedBase } from './exact-scan.js';
@@ -29,6 +30,7 @@ export class PgvectorRepository {
     await tx.query(
       `CREATE INDEX IF NOT EXISTS knowledge_vectors_base_idx ON knowledge_vectors (tenant_id, base_id, version)`,
     );
+    await secureTables(tx);
     return true;
   }
 

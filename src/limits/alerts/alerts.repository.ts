@@ -24,7 +24,7 @@ const RECENT = `interval '32 days'`;
 
 @Injectable()
 export class AlertsRepository {
-  /** The highest share of each budget that was reached. */
+  /** The highest share of each budget that was reached. In any order, so that those whose address is dead hold up no others. */
   listDue(tx: Tx, limit: number): Promise<DueAlert[]> {
     return tx.query<DueAlert[]>(
       `SELECT l.tenant_id AS "tenantId", l.id AS "limitId", l.key_id AS "keyId", l.model, m.id AS "meterId", m.unit, m.period,
@@ -41,7 +41,7 @@ export class AlertsRepository {
          WHERE percent > w.alerted_percent AND stand.used * 100 >= percent * m.amount
        ) AS share
        WHERE m.alert_at_percent <> '{}' AND l.alert_url IS NOT NULL AND share.percent IS NOT NULL
-       ORDER BY w.window_start LIMIT $1`,
+       ORDER BY random() LIMIT $1`,
       [limit],
     );
   }

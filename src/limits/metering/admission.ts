@@ -1,4 +1,4 @@
-import type { Settlement } from '../../usage/usage-record.js';
+import type { HeldChange } from '../../usage/usage-record.js';
 import { isBudget, type Meter } from './meter.js';
 import type { MeterBook } from './meter-book.js';
 
@@ -29,15 +29,18 @@ export class Admission {
   constructor(readonly holds: readonly Hold[]) {}
 
   /** Ends it, once. @returns what is to be noted in the journal */
-  settle(spent: Spent): readonly Settlement[] {
-    if (this.isOver) return [];
+  settle(spent: Spent): readonly HeldChange[] {
+    const changes: HeldChange[] = [];
+    if (this.isOver) return changes;
     this.isOver = true;
-    return this.holds.flatMap(({ meter, book, reserved, isLoose }) => {
+    for (const { meter, book, reserved, isLoose } of this.holds) {
       const used = spentOf(meter, spent);
       book.settle(reserved, used);
       if (isLoose) book.loose -= 1;
-      return isBudget(meter) ? [{ meterId: meter.id, windowStart: book.window.start, reserved, spent: used }] : [];
-    });
+      if (!isBudget(meter)) continue;
+      changes.push({ meterId: meter.id, windowStart: book.window.start, reserved: -reserved, spent: used });
+    }
+    return changes;
   }
 }
 

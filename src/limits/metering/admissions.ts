@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnavailableError } from '../../kernel/app-error.js';
-import { reservationLine } from '../../usage/journal/journal-line.js';
 import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
+import type { UsageJournal } from '../../usage/journal/usage-journal.js';
 import { almostReached, LimitReachedError, reached, tooMuch, unknownPrice } from '../limit.errors.js';
-import { Admission, isOf, type Hold } from './admission.js';
+import { Admission, isOf, type Hold, type Spent } from './admission.js';
 import { dearest, type Demand, type Foreseen } from './demand.js';
 import { LimitSnapshots, type CallerLimits, type LimitedCaller } from './limit-snapshots.js';
 import { isBudget, type Meter } from './meter.js';
@@ -17,6 +17,8 @@ interface Wanted {
 }
 
 const ONE: Foreseen = { expected: 1, most: 1 };
+/** By a request that was not sent off. */
+const UNUSED: Spent = { wasSent: false, tokens: 0, costMicros: 0, model: null };
 const NOTHING: Foreseen = { expected: 0, most: 0 };
 
 /**
@@ -46,10 +48,10 @@ export class Admissions {
   admit(limits: CallerLimits, demands: readonly Demand[], now: number): Admission | Promise<Admission> {
     const wanted = wantedOf(limits, demands);
     const holds: Hold[] = [];
-    for (const [index, want] of wanted.entries()) {
+    for (const want of wanted) {
       const book = this.books.at(want.meter, now);
       if (!this.take(want, book, want.amount.most, false, holds)) {
-        return this.wait(wanted.slice(index), holds, now);
+        return this.wait(wanted.slice(holds.length), holds, now);
       }
     }
     return this.note(holds);
@@ -65,11 +67,11 @@ export class Admissions {
   private async wait(wanted: readonly Wanted[], holds: Hold[], now: number): Promise<Admission> {
     try {
       for (const want of wanted) await this.obtain(want, holds, now);
-      return this.note(holds);
     } catch (error) {
       release(holds);
       throw error;
     }
+    return this.note(holds);
   }
 
   private async obtain(want: Wanted, holds: Hold[], now: number): Promise<void> {
@@ -116,19 +118,22 @@ export class Admissions {
   }
 
   /** Before the request is sent off: what a process that dies had reserved counts as spent. */
-  private note(holds: readonly Hold[]): Admission {
-    const reservations = holds
-      .filter(({ meter }) => isBudget(meter))
-      .map(({ meter, book, reserved }) => ({
-        meterId: meter.id,
-        windowStart: book.window.start,
-        amount: reserved,
-      }));
-    if (reservations.length > 0 && !this.keeper.journal.appendNow(reservationLine(reservations))) {
-      release(holds);
-      throw new UnavailableError('What a budget gives can not be written down at the moment');
+  private note(holds: readonly Hold[]): Admission | Promise<Admission> {
+    const { journal } = this.keeper;
+    let hasBudget = false;
+    for (const { meter, book, reserved } of holds) {
+      if (!isBudget(meter)) continue;
+      journal.change({ meterId: meter.id, windowStart: book.window.start, reserved, spent: 0 });
+      hasBudget = true;
     }
-    return new Admission(holds);
+    return hasBudget ? this.written(journal, holds) : new Admission(holds);
+  }
+
+  private async written(journal: UsageJournal, holds: readonly Hold[]): Promise<Admission> {
+    const admission = new Admission(holds);
+    if (await journal.whenWritten()) return admission;
+    for (const change of admission.settle(UNUSED)) journal.change(change);
+    throw new UnavailableError('What a budget gives can not be written down at the moment');
   }
 }
 
@@ -141,11 +146,14 @@ function release(holds: readonly Hold[]): void {
 }
 
 function wantedOf({ meters }: CallerLimits, demands: readonly Demand[]): Wanted[] {
-  return meters.flatMap((meter) => {
+  const ofAny = dearest(demands);
+  const wanted: Wanted[] = [];
+  for (const meter of meters) {
     const { model } = meter.limit;
-    const demand = dearest(model === null ? demands : demands.filter((each) => isOf(model, each.model)));
-    return demand ? [{ meter, amount: amountFor(meter, demand) }] : [];
-  });
+    const demand = model === null ? ofAny : dearest(demands.filter((each) => isOf(model, each.model)));
+    if (demand) wanted.push({ meter, amount: amountFor(meter, demand) });
+  }
+  return wanted;
 }
 
 function amountFor(meter: Meter, { model, tokens, money }: Demand): Foreseen {

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { isUncertain } from '../../database/connection-failure.js';
 import { UnavailableError } from '../../kernel/app-error.js';
 import { JournalKeeper, SILENT_SECONDS } from '../../usage/journal/journal-keeper.js';
 import type { Meter } from './meter.js';
@@ -96,7 +97,8 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
       if (
         grant?.granted === 0 &&
         meter.period === 'none' &&
-        (await this.store.freeParallel(meter.id, SILENT_SECONDS))
+        this.keeper.canTellSilence &&
+        (await this.store.freeParallel(meter.id, SILENT_SECONDS, journalId))
       ) {
         grant = await lease();
       }
@@ -133,7 +135,7 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
       );
       for (const { book, holding } of changes) book.grantedToAll += holding.amount;
     } catch (error) {
-      for (const { book, holding } of changes) book.available -= holding.amount;
+      for (const { book, holding } of changes) if (isToRepeat(book, holding, error)) book.available -= holding.amount;
       this.logger.debug(`What is held of limits was not given back yet: ${String(error)}`);
     }
   }
@@ -148,4 +150,12 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
     this.books = new Map();
     this.former = new Set();
   }
+}
+
+/**
+ * What went back must not go back twice: whoever got it has spent it. So where the database may have done it, it stays away.
+ * Of parallel requests the database itself lets no more go back than is held.
+ */
+function isToRepeat({ window }: MeterBook, { amount }: Holding, error: unknown): boolean {
+  return amount > 0 || window.end === Infinity || !isUncertain(error);
 }

@@ -27,6 +27,7 @@ const SHARE = 8;
 const LEASE = `
   WITH meter AS (
     SELECT id, tenant_id, amount FROM limit_meters WHERE id = $1
+      AND EXISTS (SELECT 1 FROM usage_journals WHERE id = $5::uuid AND closed_at IS NULL)
   ), given AS (
     INSERT INTO meter_windows AS w (tenant_id, meter_id, window_start, granted, last_grant)
     SELECT tenant_id, id, $2, first.amount, first.amount
@@ -46,7 +47,11 @@ const LEASE = `
     coalesce(given.granted, (SELECT granted FROM meter_windows WHERE meter_id = $1 AND window_start = $2), 0) AS "grantedToAll"
   FROM meter LEFT JOIN given ON true`;
 
-/** Only as long as nobody has taken this process for dead, and given back what it holds. */
+/**
+ * Only as long as nobody has taken this process for dead, and given back what it holds. What was used without having been
+ * held may be of a window that nobody has opened yet. Of parallel requests no more goes back than is held: a process that
+ * was silent for long may have lost it to others.
+ */
 const CHANGE = `
   WITH change AS (
     SELECT meter_id, to_timestamp(start / 1000.0) AS window_start, amount
@@ -54,22 +59,34 @@ const CHANGE = `
     WHERE EXISTS (SELECT 1 FROM usage_journals WHERE id = $4 AND closed_at IS NULL)
   ), locked AS MATERIALIZED (
     SELECT w.meter_id, w.window_start FROM meter_windows w JOIN change USING (meter_id, window_start)
-    ORDER BY w.meter_id, w.window_start FOR UPDATE OF w
+    ORDER BY w.meter_id, w.window_start FOR NO KEY UPDATE OF w
+  ), held AS MATERIALIZED (
+    SELECT l.meter_id, l.window_start, l.granted FROM locked JOIN meter_leases l USING (meter_id, window_start)
+    WHERE l.journal_id = $4 FOR NO KEY UPDATE OF l
+  ), possible AS (
+    SELECT m.tenant_id, change.meter_id, change.window_start,
+      CASE m.period WHEN 'none' THEN greatest(change.amount, -coalesce(held.granted, 0)) ELSE change.amount END AS amount
+    FROM change JOIN limit_meters m ON m.id = change.meter_id
+      LEFT JOIN locked ON locked.meter_id = change.meter_id AND locked.window_start = change.window_start
+      LEFT JOIN held ON held.meter_id = change.meter_id AND held.window_start = change.window_start
+    WHERE change.amount > 0 OR locked.meter_id IS NOT NULL
   ), changed AS (
-    UPDATE meter_windows w SET granted = w.granted + change.amount
-    FROM change JOIN locked USING (meter_id, window_start)
-    WHERE w.meter_id = change.meter_id AND w.window_start = change.window_start
-    RETURNING w.tenant_id, w.meter_id, w.window_start, change.amount
+    INSERT INTO meter_windows AS w (tenant_id, meter_id, window_start, granted, last_grant)
+    SELECT tenant_id, meter_id, window_start, amount, 0 FROM possible ORDER BY meter_id, window_start
+    ON CONFLICT (meter_id, window_start) DO UPDATE SET granted = w.granted + excluded.granted
   )
   INSERT INTO meter_leases AS l (tenant_id, meter_id, window_start, journal_id, granted)
-  SELECT tenant_id, meter_id, window_start, $4, amount FROM changed ORDER BY meter_id, window_start
+  SELECT tenant_id, meter_id, window_start, $4, amount FROM possible ORDER BY meter_id, window_start
   ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE SET granted = l.granted + excluded.granted`;
 
 /** What is given back is so at once: its holder is dead, and never did more than hold it while it worked. */
 const FREE_PARALLEL = `
-  WITH dead AS (
-    DELETE FROM meter_leases l USING usage_journals j
-    WHERE l.meter_id = $1 AND j.id = l.journal_id AND (j.closed_at IS NOT NULL OR j.seen_at < now() - make_interval(secs => $2))
+  WITH locked AS MATERIALIZED (
+    SELECT meter_id, window_start FROM meter_windows WHERE meter_id = $1 FOR NO KEY UPDATE
+  ), dead AS (
+    DELETE FROM meter_leases l USING locked, usage_journals j
+    WHERE l.meter_id = locked.meter_id AND l.window_start = locked.window_start AND j.id = l.journal_id AND j.id <> $3
+      AND (j.closed_at IS NOT NULL OR j.seen_at < now() - make_interval(secs => $2))
     RETURNING l.granted
   )
   UPDATE meter_windows SET granted = granted - (SELECT sum(granted) FROM dead)
@@ -83,7 +100,7 @@ export class MeterStore {
   /**
    * @param need without which nothing is granted
    * @param wish up to which it may be more
-   * @returns null when there is no such meter
+   * @returns null when there is no such meter, or others have taken this process for dead
    */
   async lease(
     meterId: string,
@@ -112,8 +129,8 @@ export class MeterStore {
     ]);
   }
 
-  /** Takes back what dead processes hold of what is given back. @returns whether there was any */
-  async freeParallel(meterId: string, silentSeconds: number): Promise<boolean> {
-    return (await this.sql.query(FREE_PARALLEL, [meterId, silentSeconds])).length > 0;
+  /** Takes back what dead processes hold of what is given back. @param journalId who asks. @returns whether there was any */
+  async freeParallel(meterId: string, silentSeconds: number, journalId: string): Promise<boolean> {
+    return (await this.sql.query(FREE_PARALLEL, [meterId, silentSeconds, journalId])).length > 0;
   }
 }

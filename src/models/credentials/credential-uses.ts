@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError } from '../../kernel/app-error.js';
-import type { Tx } from '../../database/transactions.js';
+import { acrossTenants, type Tx } from '../../database/transactions.js';
 import { AliasesRepository, type AliasOnModel } from '../aliases/aliases.repository.js';
 import { DEFAULT_SLOTS } from '../default-slots.js';
 import { CredentialRecordsRepository, type DefaultOnModel } from './credential-records.repository.js';
@@ -24,8 +24,10 @@ export class CredentialUses {
 
   /** @throws ConflictError with what uses them as `used_by` */
   async demandUnused(tx: Tx, tenantId: string, modelIds: readonly string[], message: string): Promise<void> {
-    const defaults = await this.records.listDefaultsOn(tx, tenantId, modelIds);
-    const aliases = await this.aliases.listOnModels(tx, tenantId, modelIds);
+    const [defaults, aliases] = await acrossTenants(tx, 'find what uses shared models', async (all) => [
+      await this.records.listDefaultsOn(all, tenantId, modelIds),
+      await this.aliases.listOnModels(all, tenantId, modelIds),
+    ]);
     const uses = [...defaults.map(useByDefault), ...distinct(aliases.map((alias) => useByAlias(alias, tenantId)))];
     if (uses.length > 0) throw new ConflictError(message, { data: { used_by: uses } });
   }

@@ -106,7 +106,7 @@ export class UsageSumDto {
   duration_ms_p95: number | null;
 
   /** In the order of a file's columns. */
-  static columns({ unit, subjects }: Grouping): (keyof UsageSumDto & string)[] {
+  static columns({ unit, subjects }: Grouping): (keyof UsageSumDto)[] {
     return [...(unit ? [unit] : []), ...subjects.flatMap((subject) => SUBJECT_COLUMNS[subject]), ...TOTALS];
   }
 

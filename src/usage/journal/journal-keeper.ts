@@ -26,6 +26,10 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
   private readonly listeners: ReplacedListener[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private current: UsageJournal | null = null;
+  /** Journals that this process has written, and left. */
+  private readonly former = new Set<string>();
+  /** When the database last could not be asked. */
+  private awayAt = -Infinity;
   private drained = 0;
   private rejected = 0;
   private lostBefore = 0;
@@ -79,6 +83,11 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
   /** Lines that no table took, or no disk. */
   get lostLines(): number {
     return this.rejected + this.lostBefore + (this.current?.lostLines ?? 0);
+  }
+
+  /** Whether silence means anything: just after the database was away, everybody has been silent. */
+  get canTellSilence(): boolean {
+    return performance.now() - this.awayAt > SILENT_SECONDS * 1000;
   }
 
   whenReplaced(listener: ReplacedListener): void {
@@ -147,17 +156,21 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
       await this.replace(current);
       for (const listener of this.listeners) listener();
     } catch (error) {
+      this.awayAt = performance.now();
       this.logger.debug(`The journal was not confirmed: ${String(error)}`);
     }
   }
 
-  /** In turn with reading: whatever was begun concerns the former one. */
+  /**
+   * In turn with reading: whatever was begun concerns the former one. The next is open before the former is closed, since
+   * requests go on ending meanwhile; what the former has left is taken over like that of others.
+   */
   private replace(former: UsageJournal): Promise<void> {
     const replacing = this.draining.then(async () => {
-      former.close();
-      await this.read(former.folder, former.id, await this.tables.findWritten(former.id));
-      this.lostBefore += former.lostLines;
       await this.begin();
+      former.close();
+      this.former.add(former.id);
+      this.lostBefore += former.lostLines;
     });
     this.draining = replacing.catch(() => undefined);
     return replacing;
@@ -169,19 +182,24 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     try {
       const others = [...(await listJournals(current.folder)).keys()].filter((id) => id !== current.id);
       if (others.length === 0) return;
-      for (const { id, owner, isSilent } of await this.tables.listOwners(others, SILENT_SECONDS)) {
-        const isDead = !(isAlive(owner) ?? !isSilent);
-        if (isDead) await this.inherit(current.folder, id);
+      for (const { id, owner, isSilent, isLongClosed } of await this.tables.listOwners(others, SILENT_SECONDS)) {
+        const lives = this.former.has(id) ? false : isAlive(owner);
+        if (lives === false) await this.inherit(current.folder, id, true);
+        // It may live after all, and write until it finds out: its file stays as long.
+        else if (lives === null && isSilent && this.canTellSilence)
+          await this.inherit(current.folder, id, isLongClosed);
       }
     } catch (error) {
       this.logger.debug(`Journals of others were not looked at: ${String(error)}`);
     }
   }
 
-  private async inherit(folder: string, journalId: string): Promise<void> {
+  private async inherit(folder: string, journalId: string, isOver: boolean): Promise<void> {
     await this.read(folder, journalId, await this.tables.findWritten(journalId));
     await this.tables.close(journalId);
+    if (!isOver) return;
     await this.remove(journalId);
+    this.former.delete(journalId);
     this.logger.log(`The journal ${journalId} of a process that ended was read to its end`);
   }
 

@@ -1,5 +1,5 @@
 import { storable } from '../../kernel/storable-text.js';
-import type { Reservation, UsageRecord } from '../usage-record.js';
+import type { HeldChange, UsageRecord } from '../usage-record.js';
 
 /** Of names that clients give; what a column holds. */
 const LONGEST_NAME = 400;
@@ -21,21 +21,30 @@ export function usageLine(record: UsageRecord): string {
     `"to":${counted(record.outputTokens)},"tc":${counted(record.cachedInputTokens)},` +
     `"tw":${counted(record.cacheWriteTokens)},"tr":${counted(record.reasoningTokens)},"x":${record.isEstimated},` +
     `"c":${costMicros === null ? 'null' : counted(costMicros)}` +
-    `${settlements.length === 0 ? '' : `,"h":[${settlements.map(settlementItem).join()}]`}}`
+    `${settlements.length === 0 ? '' : `,${held(settlements)}`}}`
   );
 }
 
-/** What is reserved before a request is sent off, as a line of the journal. */
-export function reservationLine(reservations: readonly Reservation[]): string {
-  return `{"h":[${reservations.map(reservationItem).join()}]}`;
+/** Stands in every line that tells of what is held of budgets, and in no other: in strings, quotes are escaped. */
+const HELD_MARK = '"h":[';
+
+/** Changes of what is held of budgets, as a line of the journal. */
+export function heldLine(changes: readonly HeldChange[]): string {
+  return `{${held(changes)}}`;
 }
 
-function settlementItem({ meterId, windowStart, reserved, spent }: UsageRecord['settlements'][number]): string {
-  return `{"m":"${meterId}","w":${windowStart},"r":${-reserved},"s":${spent}}`;
+/** What a line tells of budgets, as a line of its own; null where it tells nothing. It stands at the end. */
+export function heldIn(line: string): string | null {
+  const at = line.lastIndexOf(HELD_MARK);
+  return at === -1 ? null : `{${line.slice(at)}`;
 }
 
-function reservationItem({ meterId, windowStart, amount }: Reservation): string {
-  return `{"m":"${meterId}","w":${windowStart},"r":${amount},"s":0}`;
+function held(changes: readonly HeldChange[]): string {
+  return `${HELD_MARK}${changes.map(heldItem).join()}]`;
+}
+
+function heldItem({ meterId, windowStart, reserved, spent }: HeldChange): string {
+  return `{"m":"${meterId}","w":${windowStart},"r":${reserved},"s":${spent}}`;
 }
 
 function quoted(id: string | null): string {

@@ -3,8 +3,9 @@ import { QueryFailedError } from 'typeorm';
 import { PartitionKeeper } from '../../database/partitions/partition-keeper.js';
 import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
-import { USAGE_BATCH } from '../usage-batch.sql.js';
+import { HELD_BATCH, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
+import { heldIn } from './journal-line.js';
 import type { JournalPiece } from './journal-reader.js';
 
 /** What a piece of a journal came to. */
@@ -20,7 +21,12 @@ export interface JournalOwner {
   id: string;
   owner: string;
   isSilent: boolean;
+  /** So long that its process, did it live, would have found out and gone on with another. */
+  isLongClosed: boolean;
 }
+
+/** Within this a process that others took for dead has found out, whatever the database was up to. */
+const FOUND_OUT_SECONDS = 60;
 
 /** A row that others hold is not waited for longer: all the others would wait as well. */
 const PATIENCE_MS = '1000';
@@ -58,7 +64,8 @@ export class JournalTables {
     return this.systemDb.run('find whose journals are left', (tx) =>
       tx.query<JournalOwner[]>(
         `SELECT given.id, coalesce(j.owner, '') AS owner,
-           coalesce(j.closed_at IS NOT NULL OR j.seen_at < now() - make_interval(secs => $2), true) AS "isSilent"
+           coalesce(j.closed_at IS NOT NULL OR j.seen_at < now() - make_interval(secs => $2), true) AS "isSilent",
+           coalesce(j.closed_at < now() - make_interval(secs => ${FOUND_OUT_SECONDS}), false) AS "isLongClosed"
          FROM unnest($1::uuid[]) AS given (id) LEFT JOIN usage_journals j ON j.id = given.id`,
         [journalIds, forSeconds],
       ),
@@ -74,17 +81,8 @@ export class JournalTables {
   }
 
   /** What one line of many is refused for does not keep the others out. */
-  async write(journalId: string, piece: JournalPiece): Promise<Written> {
-    try {
-      return { written: await this.insert(journalId, piece), rejected: [] };
-    } catch (error) {
-      if (isMissingPartition(error)) {
-        await this.makePartitions(piece.lines);
-        return { written: await this.insert(journalId, piece), rejected: [] };
-      }
-      if (!isOfTheData(error)) throw error;
-      return this.writeParts(journalId, piece);
-    }
+  write(journalId: string, piece: JournalPiece): Promise<Written> {
+    return this.writeInto(journalId, piece, false);
   }
 
   /**
@@ -95,7 +93,7 @@ export class JournalTables {
     return this.systemDb.run('close a journal', async (tx) => {
       await tx.query(
         `SELECT 1 FROM meter_windows w JOIN meter_leases l USING (meter_id, window_start)
-         WHERE l.journal_id = $1 ORDER BY w.meter_id, w.window_start FOR UPDATE OF w`,
+         WHERE l.journal_id = $1 ORDER BY w.meter_id, w.window_start FOR NO KEY UPDATE OF w`,
         [journalId],
       );
       await tx.query(
@@ -114,12 +112,27 @@ export class JournalTables {
     });
   }
 
+  /** @param isMade whether there are partitions for all times that may have some */
+  private async writeInto(journalId: string, piece: JournalPiece, isMade: boolean): Promise<Written> {
+    try {
+      return { written: await this.insert(journalId, piece), rejected: [] };
+    } catch (error) {
+      if (!isOfTheData(error)) throw error;
+      if (isMade || !isMissingPartition(error)) return this.writeParts(journalId, piece, isMade);
+      await this.makePartitions(piece.lines);
+      return this.writeInto(journalId, piece, true);
+    }
+  }
+
   private insert(journalId: string, { from, to, lines }: JournalPiece): Promise<number> {
     return this.systemDb.run('write usage', async (tx) => {
       await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [PATIENCE_MS]);
       const written = await this.hold(tx, journalId);
       if (written !== from) return written;
-      if (lines.length > 0) await tx.query(USAGE_BATCH, [`[${lines.join()}]`, journalId]);
+      if (lines.length > 0) await tx.query(USAGE_BATCH, [`[${lines.join()}]`]);
+      // Last: whoever asks for more of a budget waits for those rows.
+      const held = lines.flatMap((line) => heldIn(line) ?? []);
+      if (held.length > 0) await tx.query(HELD_BATCH, [`[${held.join()}]`, journalId]);
       await tx.query('UPDATE usage_journals SET written = $2 WHERE id = $1', [journalId, to]);
       return to;
     });
@@ -138,15 +151,15 @@ export class JournalTables {
     return Number(row?.written);
   }
 
-  private async writeParts(journalId: string, { from, to, lines }: JournalPiece): Promise<Written> {
+  private async writeParts(journalId: string, { from, to, lines }: JournalPiece, isMade: boolean): Promise<Written> {
     if (lines.length <= 1) {
       return { written: await this.insert(journalId, { from, to, lines: [] }), rejected: lines };
     }
     const first = lines.slice(0, Math.ceil(lines.length / 2));
     const middle = from + first.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-    const one = await this.write(journalId, { from, to: middle, lines: first });
+    const one = await this.writeInto(journalId, { from, to: middle, lines: first }, isMade);
     if (one.written !== middle) return one;
-    const other = await this.write(journalId, { from: middle, to, lines: lines.slice(first.length) });
+    const other = await this.writeInto(journalId, { from: middle, to, lines: lines.slice(first.length) }, isMade);
     return { written: other.written, rejected: [...one.rejected, ...other.rejected] };
   }
 

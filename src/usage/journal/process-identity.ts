@@ -24,14 +24,16 @@ function placeOf(): string {
   }
 }
 
-/** The 22nd field of all; the name before it, in parentheses, may hold anything. */
+const ENDED = new Set(['Z', 'X']);
+
+/** Empty when there is none, or it has ended. The 22nd field of all; the name before it, in parentheses, may hold anything. */
 function startOf(pid: number): string {
   try {
-    return (
-      readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\)\s/s, '')
-        .split(' ')[19] ?? ''
-    );
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\)\s/s, '')
+      .split(' ');
+    // One that has ended, and that its parent has not asked about, is still listed.
+    return ENDED.has(fields[0] ?? '') ? '' : (fields[19] ?? '');
   } catch {
     return '';
   }

@@ -1,11 +1,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import type { HeldChange } from '../usage-record.js';
 import { journalPath } from './journal-files.js';
+import { heldLine } from './journal-line.js';
 
 /** A file that has grown beyond this is followed by another, and goes once it is in the tables. */
 const FULL_BYTES = 16 * 1024 * 1024;
 /** Of lines that can't be written, since the disk is full, so many bytes are kept; what comes then is lost, and counted. */
 const MOST_KEPT_BYTES = 64 * 1024 * 1024;
-
 /**
  * What this process has to tell the tables, a line each, in a local file: written at the end of the turn in which it
  * happened, before any other request is looked at, and without waiting for the disk. What has been written outlives the
@@ -15,8 +16,13 @@ export class UsageJournal {
   private file: number;
   private fileStart = 0;
   private lines: string[] = [];
-  /** Left over from a write that ended early. */
-  private unwritten: Buffer | null = null;
+  /** Of what is held of budgets, by meter and window: what is reserved in one turn is one line. */
+  private readonly held = new Map<string, HeldChange>();
+  private waiting: Waiting | null = null;
+  /** What could not be written yet; the first of it may be the rest of a line. */
+  private unwritten: Buffer[] = [];
+  private unwrittenBytes = 0;
+  private isClosed = false;
   private isScheduled = false;
   private end = 0;
   private lost = 0;
@@ -25,6 +31,7 @@ export class UsageJournal {
     readonly folder: string,
     readonly id: string,
     private readonly onFailure: (error: unknown) => void,
+    private readonly writeTo: (file: number, bytes: Buffer) => number = writeSync,
   ) {
     this.file = openSync(journalPath(folder, id, 0), 'ax', 0o600);
   }
@@ -46,38 +53,63 @@ export class UsageJournal {
   /** @param line without its end */
   append(line: string): void {
     this.lines.push(line);
-    if (this.isScheduled) return;
-    this.isScheduled = true;
-    setImmediate(this.onTurn);
+    this.schedule();
   }
 
-  /** As {@link append}, but written on return. @returns whether it is */
-  appendNow(line: string): boolean {
-    this.lines.push(line);
+  /** Notes what is reserved of a budget. What a request settles stands in its own line, so that it is read with it. */
+  change({ meterId, windowStart, reserved, spent }: HeldChange): void {
+    const name = `${meterId} ${windowStart}`;
+    const held = this.held.get(name);
+    if (held) {
+      held.reserved += reserved;
+      held.spent += spent;
+    } else {
+      this.held.set(name, { meterId, windowStart, reserved, spent });
+      this.schedule();
+    }
+  }
+
+  /** Once all that came until now has been tried to be written, at the end of the turn. @returns whether it is */
+  whenWritten(): Promise<boolean> {
+    this.waiting ??= startWaiting();
+    this.schedule();
+    return this.waiting.written;
+  }
+
+  /** What comes later is lost: the number of a closed file may be another's by then. */
+  close(): void {
+    if (this.isClosed) return;
     this.flush();
-    return this.lines.length === 0 && this.unwritten === null;
+    this.isClosed = true;
+    closeSync(this.file);
   }
 
   /** Writes what has come together. */
   flush(): void {
-    if (this.lines.length > 0) {
-      const text = Buffer.from(`${this.lines.join('\n')}\n`);
-      const rest = this.unwritten;
-      if (rest !== null && rest.length + text.length > MOST_KEPT_BYTES) this.lost += this.lines.length;
-      else this.unwritten = rest === null ? text : Buffer.concat([rest, text]);
-      this.lines = [];
+    if (this.held.size > 0) {
+      this.lines.push(heldLine([...this.held.values()]));
+      this.held.clear();
     }
-    if (this.unwritten === null) return;
-    try {
-      this.write(this.unwritten);
-    } catch (error) {
-      this.onFailure(error);
-    }
+    this.flushLines();
+    this.waiting?.end(!this.isClosed && this.unwritten.length === 0);
+    this.waiting = null;
   }
 
-  close(): void {
-    this.flush();
-    closeSync(this.file);
+  private flushLines(): void {
+    if (this.lines.length > 0) {
+      const text = Buffer.from(`${this.lines.join('\n')}\n`);
+      const isTooMuch = this.unwritten.length > 0 && this.unwrittenBytes + text.length > MOST_KEPT_BYTES;
+      if (this.isClosed || isTooMuch) this.lost += this.lines.length;
+      else this.keep(text);
+      this.lines = [];
+    }
+    if (!this.isClosed && this.unwritten.length > 0) this.tryToWrite();
+  }
+
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(this.onTurn);
   }
 
   private readonly onTurn = (): void => {
@@ -85,15 +117,29 @@ export class UsageJournal {
     this.flush();
   };
 
-  private write(bytes: Buffer): void {
-    let rest = bytes;
-    while (rest.length > 0) {
-      this.unwritten = rest;
-      const count = writeSync(this.file, rest);
-      this.end += count;
-      rest = rest.subarray(count);
+  private keep(bytes: Buffer): void {
+    this.unwritten.push(bytes);
+    this.unwrittenBytes += bytes.length;
+  }
+
+  private tryToWrite(): void {
+    try {
+      this.write();
+    } catch (error) {
+      this.onFailure(error);
     }
-    this.unwritten = null;
+  }
+
+  private write(): void {
+    let first = this.unwritten[0];
+    while (first !== undefined) {
+      const count = this.writeTo(this.file, first);
+      this.end += count;
+      this.unwrittenBytes -= count;
+      if (count < first.length) this.unwritten[0] = first.subarray(count);
+      else this.unwritten.shift();
+      first = this.unwritten[0];
+    }
     if (this.end - this.fileStart >= FULL_BYTES) this.turnOver();
   }
 
@@ -103,4 +149,16 @@ export class UsageJournal {
     this.file = next;
     this.fileStart = this.end;
   }
+}
+
+/** For the end of a turn: one promise for all who wait. */
+interface Waiting {
+  written: Promise<boolean>;
+  end: (isWritten: boolean) => void;
+}
+
+function startWaiting(): Waiting {
+  let end: Waiting['end'] = () => undefined;
+  const written = new Promise<boolean>((resolve) => (end = resolve));
+  return { written, end };
 }

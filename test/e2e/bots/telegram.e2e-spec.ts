@@ -151,6 +151,8 @@ describe('Telegram bots', () => {
   it('take nothing that another process has read', async () => {
     const uuid = await aBot();
     await running(uuid);
+    // It has read where to go on from only once it asks.
+    await eventually(() => expect(telegram.callsOf('getUpdates')).not.toEqual([]));
     await testApp.dataSource.query(`UPDATE bot_states SET update_offset = 200 WHERE bot_id = $1`, [uuid]);
     telegram.say('Hello');
     await eventually(async () =>

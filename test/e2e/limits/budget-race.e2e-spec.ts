@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BooksCheck } from '../../../src/limits/books/books-check.js';
 import { startCountingUpstream, type CountingUpstream } from '../../support/counting-upstream.js';
 import { aKey, aUser } from '../../support/actors.js';
 import { startServerProcess, type ServerProcess } from '../../support/server-process.js';
@@ -111,5 +112,6 @@ describe('a budget on three processes, one of which is killed', () => {
       [key.id],
     );
     expect(rows).toEqual([{ tokens: String(state.spent) }]);
+    expect(await testApp.app.get(BooksCheck).check()).toEqual({ granted: 0, closed: 0, usage: 0 });
   }, 120_000);
 });

@@ -33,7 +33,7 @@ const READ_RESOURCES: Statuses = [200, 200, 200, 200, 403, 200];
 const READ_A_RESOURCE: Statuses = [404, 404, 404, 404, 403, 404];
 const WRITE_RESOURCES: Statuses = [403, 400, 400, 400, 403, 400];
 const NAME_A_RESOURCE: Statuses = [403, 404, 404, 404, 403, 404];
-const READ_USAGE: Statuses = [200, 200, 200, 200, 403, 200];
+const READ_USAGE: Statuses = ANYBODY; // The key without the scope has this one alone.
 const READ_KEYS: Statuses = [403, 200, 200, 200, 403, 403];
 const NAME_A_KEY: Statuses = [403, 404, 404, 404, 403, 403];
 const MANAGE_MEMBERS: Statuses = [403, 403, 404, 404, 403, 403];
@@ -82,6 +82,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   auditList: { request: 'GET /api/v1/audit', expected: [403, 403, 200, 200, 403, 403] },
   usageList: { request: 'GET /api/v1/usage', expected: READ_USAGE },
   usageListRequests: { request: 'GET /api/v1/usage/requests', expected: READ_USAGE },
+  keyReportsList: { request: 'GET /api/v1/keys/report', expected: READ_KEYS },
   usersList: { request: 'GET /api/v1/users', expected: administer(200) },
   usersGet: { request: `GET /api/v1/users/${STRANGER}`, expected: administer(404) },
   usersCreate: { request: 'POST /api/v1/users', expected: administer(400) },
@@ -108,6 +109,13 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   tenantsRemoveMember: { request: `DELETE /api/v1/tenants/${SHARED}/members/${STRANGER}`, expected: MANAGE_MEMBERS },
 
+  limitsCreate: { request: 'POST /api/v1/limits', expected: [403, 400, 400, 400, 403, 403] },
+  limitsList: { request: 'GET /api/v1/limits', expected: READ_KEYS },
+  limitsGet: { request: `GET /api/v1/limits/${UUID}`, expected: NAME_A_KEY },
+  limitsUpdate: { request: `PATCH /api/v1/limits/${UUID}`, expected: NAME_A_KEY },
+  limitsDelete: { request: `DELETE /api/v1/limits/${UUID}`, expected: NAME_A_KEY },
+  keyExplanationsCreate: { request: 'POST /api/v1/keys/explain', expected: [403, 400, 400, 400, 403, 403] },
+  keyStandingGet: { request: 'GET /v1/key', expected: [403, 403, 403, 403, 200, 200] },
   keysCreate: { request: 'POST /api/v1/keys', expected: [403, 400, 400, 400, 403, 403] },
   keysList: { request: 'GET /api/v1/keys', expected: READ_KEYS },
   keysSelf: { request: 'GET /api/v1/keys/self', expected: [403, 403, 403, 403, 200, 200] },

@@ -140,7 +140,7 @@ describe('single requests', () => {
     [{ cursor: 'abc' }, 'cursor is not one that this list gave out'],
     [{ from: '2026-11-02', to: '2026-11-01' }, 'Field from must be before to'],
   ])('are not asked for with %j', async (parameters, message) => {
-    const { body } = await ask(owner, parameters as Record<string, string>).expect(400);
+    const { body } = await ask(owner, parameters).expect(400);
     expect(body).toMatchObject({ code: 101, message });
   });
 });

@@ -197,7 +197,7 @@ describe('sums', () => {
     [{ cursor: 'abc' }, 'cursor is not one that this list gave out'],
     [{ all_tenants: 'true', tenant_id: 'f'.repeat(32) }, 'all_tenants goes without tenant_id'],
   ])('are not made of %j', async (parameters, message) => {
-    const { body } = await ask(owner, parameters as Record<string, string>).expect(400);
+    const { body } = await ask(owner, parameters).expect(400);
     expect(body).toMatchObject({ code: 101, message });
   });
 
@@ -263,7 +263,7 @@ describe('whose usage that is', () => {
     ]);
     expect(items[0]?.['tenant_name']).toContain('Kingdom');
     for (const parameters of [{ tenant_id: other.tenantId }, { all_tenants: 'true' }, { group_by: 'tenant' }]) {
-      await ask(owner, parameters as Record<string, string>).expect(403);
+      await ask(owner, parameters).expect(403);
     }
   });
 });

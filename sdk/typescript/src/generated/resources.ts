@@ -31,6 +31,7 @@ import type {
   CreateBase,
   CreateBot,
   CreateCredential,
+  CreateLimit,
   CreateMcpServer,
   CreatePipeline,
   CreateUser,
@@ -55,9 +56,12 @@ import type {
   FactoryDetail,
   ImportBegun,
   IssuedApiKey,
+  KeyReportPage,
   KnowledgeBaseList,
   KnowledgeFileList,
   LangBotSystemInfo,
+  Limit,
+  LimitPage,
   ListedApiKey,
   ListedFactory,
   Login,
@@ -94,6 +98,7 @@ import type {
   ReadMcpResource,
   Ready,
   RemoveModel,
+  ReportedKey,
   Retrieve,
   Retrieved,
   RoleName,
@@ -126,11 +131,16 @@ import type {
   UpdateBot,
   UpdateCredential,
   UpdateCredentialModel,
+  UpdateLimit,
   UpdateMcpServer,
   UpdatePipeline,
   UpdateWebhook,
   UploadedDocument,
   UploadedImage,
+  UsagePage,
+  UsageRequest,
+  UsageRequestPage,
+  UsageSum,
   User,
   UserChange,
   UserPage,
@@ -149,6 +159,21 @@ export interface TenantsListAllQuery {
   search?: string;
   /** Newest first (`-created_at`), or oldest first. */
   sort?: 'created_at' | '-created_at';
+  /** How many records at most. */
+  limit?: number;
+}
+
+export interface KeysReportListQuery {
+  /** `next_cursor` of the page before; the rest of the query has to stay the same. */
+  cursor?: string;
+  /** A key that was not used for so many days is unused. */
+  unused_days?: number;
+  /** Keys of that user; another than yourself only for those who manage the tenant. */
+  user_id?: string;
+  /** The keys of that tenant. For administrators. */
+  tenant_id?: string;
+  /** `true` for the keys of all tenants. For administrators. */
+  all_tenants?: boolean;
   /** How many records at most. */
   limit?: number;
 }
@@ -271,6 +296,67 @@ export interface AuditListQuery {
   limit?: number;
 }
 
+export interface UsageListQuery {
+  /**
+   * By what, three at most, separated by commas: one of `hour`, `day`, `month` (UTC), and `key`, `user`, `model`,
+   * `tenant` (administrators). The latest come first. Left out: one sum of all.
+   */
+  group_by?: string;
+  /** The largest first, where nothing is grouped by time. */
+  sort?: '-cost' | '-tokens' | '-requests';
+  /** `true` for all tenants together. For administrators. */
+  all_tenants?: boolean;
+  /** `next_cursor` of the page before; the rest of the query has to stay the same. */
+  cursor?: string;
+  /** Not before then; 30 days before `to` if it is left out. */
+  from?: string;
+  /** Before then; now if it is left out. */
+  to?: string;
+  /** By that key; `none` for users who signed in, without one. */
+  key_id?: string;
+  /** By that user, and by their keys; another than yourself only for those who manage the tenant. */
+  user_id?: string;
+  /** Of that model, `name@Factory`; `none` for what reached no model. */
+  model?: string;
+  /** In that tenant; another than yours only for administrators. */
+  tenant_id?: string;
+  /**
+   * `csv` for the whole list as a file, whatever `limit` and `cursor` say; so does `Accept: text/csv`. A million rows at
+   * most: where there are more, the answer has the header `X-Truncated: true`.
+   */
+  format?: 'json' | 'csv';
+  /** How many records at most. */
+  limit?: number;
+}
+
+export interface UsageListRequestsQuery {
+  /** How they ended: `ok`, `failed` (400 or more), `left` (the client, before the end), or a status. */
+  status?: string;
+  /** What was called. */
+  endpoint?: string;
+  /** `next_cursor` of the page before; the rest of the query has to stay the same. */
+  cursor?: string;
+  /** Not before then; 30 days before `to` if it is left out. */
+  from?: string;
+  /** Before then; now if it is left out. */
+  to?: string;
+  /** By that key; `none` for users who signed in, without one. */
+  key_id?: string;
+  /** By that user, and by their keys; another than yourself only for those who manage the tenant. */
+  user_id?: string;
+  /** Of that model, `name@Factory`; `none` for what reached no model. */
+  model?: string;
+  /** In that tenant; another than yours only for administrators. */
+  tenant_id?: string;
+  /**
+   * `csv` for the whole list as a file, whatever `limit` and `cursor` say; so does `Accept: text/csv`. A million rows at
+   * most: where there are more, the answer has the header `X-Truncated: true`.
+   */
+  format?: 'json' | 'csv';
+  /** How many records at most. */
+  limit?: number;
+}
+
 export interface LogsReadQuery {
   /** Where to begin: a page has 20 lines. */
   start_page_number: number;
@@ -305,6 +391,17 @@ export interface McpServersLogsQuery {
 export interface FactoriesGetQuery {
   /** `true` adds what each model costs, how long its answers may be, and when the vendor ends it. */
   include_prices?: boolean;
+}
+
+export interface LimitsListQuery {
+  /** `next_cursor` of the page before; the rest of the query has to stay the same. */
+  cursor?: string;
+  /** Only those of that key. */
+  key_id?: string;
+  /** Of that tenant. For administrators. */
+  tenant_id?: string;
+  /** How many records at most. */
+  limit?: number;
 }
 
 export class HealthApi {
@@ -379,8 +476,30 @@ export class TenantsApi {
   }
 }
 
-export class KeysApi {
+export class KeysReportApi {
   constructor(private readonly transport: Transport) {}
+
+  /**
+   * Keys that nobody uses, that may do more than they do, that never expire or have no limit; by when they were used,
+   * and by the models that they called in 90 days. Expired ones are left out. A page looks at `limit` keys and has those
+   * of which there is something to say: it may come back short, and even empty, though `next_cursor` names more.
+   */
+  list(query: KeysReportListQuery = {}): Promise<KeyReportPage> {
+    return this.transport.json({ verb: 'GET', path: at`/api/v1/keys/report`, query });
+  }
+
+  /** As `list`, but every item of every page, asked for as the loop goes on. */
+  iterate(query: Omit<KeysReportListQuery, 'cursor'> = {}): AsyncGenerator<ReportedKey> {
+    return everyItem((cursor) => this.list({ ...query, ...cursor }));
+  }
+}
+
+export class KeysApi {
+  readonly report: KeysReportApi;
+
+  constructor(private readonly transport: Transport) {
+    this.report = new KeysReportApi(transport);
+  }
 
   /** My keys; for those who manage the tenant, all of its keys; for administrators who ask so, those of any tenant. */
   list(query: KeysListQuery = {}): Promise<ApiKeyPage> {
@@ -877,6 +996,36 @@ export class AuditApi {
   }
 }
 
+export class UsageApi {
+  constructor(private readonly transport: Transport) {}
+
+  /**
+   * What was used and what it cost: in total, or by time, key, user and model. Those who manage a tenant see all of it,
+   * others what they used themselves and by their keys, administrators what any tenant used.
+   */
+  list(query: UsageListQuery = {}): Promise<UsagePage> {
+    return this.transport.json({ verb: 'GET', path: at`/api/v1/usage`, query });
+  }
+
+  /** As `list`, but every item of every page, asked for as the loop goes on. */
+  iterate(query: Omit<UsageListQuery, 'cursor'> = {}): AsyncGenerator<UsageSum> {
+    return everyItem((cursor) => this.list({ ...query, ...cursor }));
+  }
+
+  /**
+   * Single requests, the newest first. Of many that do not match, a page may come back short, and even empty, though
+   * `next_cursor` says that there is more to look at.
+   */
+  listRequests(query: UsageListRequestsQuery = {}): Promise<UsageRequestPage> {
+    return this.transport.json({ verb: 'GET', path: at`/api/v1/usage/requests`, query });
+  }
+
+  /** As `listRequests`, but every item of every page, asked for as the loop goes on. */
+  iterateRequests(query: Omit<UsageListRequestsQuery, 'cursor'> = {}): AsyncGenerator<UsageRequest> {
+    return everyItem((cursor) => this.listRequests({ ...query, ...cursor }));
+  }
+}
+
 export class ConfigurationApi {
   constructor(private readonly transport: Transport) {}
 
@@ -918,7 +1067,7 @@ export class ExtensionsApi {
 export class LogsApi {
   constructor(private readonly transport: Transport) {}
 
-  /** The last lines of the process that answers, from a place on; ask again from the place where they end. */
+  /** The last lines of the server that answers, all of its workers together, from a place on; ask again from the place where they end. */
   read(query: LogsReadQuery): Promise<Logs> {
     return this.transport.json({ verb: 'GET', path: at`/api/v1/logs`, query });
   }
@@ -1273,6 +1422,46 @@ export class FactoriesApi {
   }
 }
 
+export class LimitsApi {
+  constructor(private readonly transport: Transport) {}
+
+  /** The tenant's limits and those of my keys; for those who manage the tenant, of all its keys. */
+  list(query: LimitsListQuery = {}): Promise<LimitPage> {
+    return this.transport.json({ verb: 'GET', path: at`/api/v1/limits`, query });
+  }
+
+  /** As `list`, but every item of every page, asked for as the loop goes on. */
+  iterate(query: Omit<LimitsListQuery, 'cursor'> = {}): AsyncGenerator<Limit> {
+    return everyItem((cursor) => this.list({ ...query, ...cursor }));
+  }
+
+  /**
+   * Limits a key, its use of one model, or a whole tenant: requests and tokens a minute, requests at a time, and
+   * budgets. Holds at once, on all processes; a request that several limits concern has to pass all of them.
+   */
+  create(body: CreateLimit): Promise<Limit> {
+    return this.transport.json({ verb: 'POST', path: at`/api/v1/limits`, body });
+  }
+
+  /** One limit, and how its budgets stand. Administrators may name any tenant's, here and below. */
+  get(id: string): Promise<Limit> {
+    return this.transport.json({ verb: 'GET', path: at`/api/v1/limits/${id}` });
+  }
+
+  /**
+   * Changes a limit. A budget that keeps its unit and period keeps what was spent of it; budgets that are left out of
+   * the list are gone.
+   */
+  update(id: string, body: UpdateLimit): Promise<Limit> {
+    return this.transport.json({ verb: 'PATCH', path: at`/api/v1/limits/${id}`, body });
+  }
+
+  /** Takes a limit away, with all that was counted for it. What was used stays in the usage. */
+  delete(id: string): Promise<null> {
+    return this.transport.json({ verb: 'DELETE', path: at`/api/v1/limits/${id}` });
+  }
+}
+
 export class WebhooksApi {
   constructor(private readonly transport: Transport) {}
 
@@ -1317,6 +1506,7 @@ export class Resources {
   readonly admin: AdminApi;
   readonly users: UsersApi;
   readonly audit: AuditApi;
+  readonly usage: UsageApi;
   readonly configuration: ConfigurationApi;
   readonly tools: ToolsApi;
   readonly extensions: ExtensionsApi;
@@ -1327,6 +1517,7 @@ export class Resources {
   readonly knowledge: KnowledgeApi;
   readonly mcp: McpApi;
   readonly factories: FactoriesApi;
+  readonly limits: LimitsApi;
   readonly webhooks: WebhooksApi;
 
   constructor(transport: Transport) {
@@ -1343,6 +1534,7 @@ export class Resources {
     this.admin = new AdminApi(transport);
     this.users = new UsersApi(transport);
     this.audit = new AuditApi(transport);
+    this.usage = new UsageApi(transport);
     this.configuration = new ConfigurationApi(transport);
     this.tools = new ToolsApi(transport);
     this.extensions = new ExtensionsApi(transport);
@@ -1353,6 +1545,7 @@ export class Resources {
     this.knowledge = new KnowledgeApi(transport);
     this.mcp = new McpApi(transport);
     this.factories = new FactoriesApi(transport);
+    this.limits = new LimitsApi(transport);
     this.webhooks = new WebhooksApi(transport);
   }
 }

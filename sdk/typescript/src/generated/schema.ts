@@ -891,6 +891,62 @@ export interface components {
       /** @description Its context length; the catalog's when left out. */
       max_tokens?: number | null;
     };
+    CreateLimitDto: {
+      /**
+       * Format: uuid
+       * @description The key that is limited; null or absent for all requests of the tenant together (by administrators).
+       */
+      key_id?: string | null;
+      /**
+       * @description Only its use of this model, by its name or as `name@Factory`; null for all models together.
+       * @example gpt-4o-mini@OpenAI
+       */
+      model?: string | null;
+      /** @description Whose; one's own tenant where it is left out. For administrators. */
+      tenant_id?: string;
+      /**
+       * @description Null for any number.
+       * @example 600
+       */
+      requests_per_minute?: number | null;
+      /** @description Of prompts and answers together; null for any number. */
+      tokens_per_minute?: number | null;
+      /** @description Requests that are answered at the same time; null for any number. */
+      parallel_requests?: number | null;
+      /** @description At most one for each unit and period. */
+      budgets?: components['schemas']['BudgetRequestDto'][];
+      /**
+       * @description Whether requests go on whose cost is not known, or while it can't be asked what has been spent. What they use is
+       *     entered afterwards, as far as it is known.
+       * @enum {string}
+       */
+      unknown_spend?: 'deny' | 'allow';
+    };
+    BudgetRequestDto: {
+      /**
+       * @description What is counted: money in US dollars, tokens, or requests.
+       * @enum {string}
+       */
+      unit: 'usd' | 'tokens' | 'requests';
+      /**
+       * @description In the unit; dollars to a millionth.
+       * @example 25
+       */
+      amount: number;
+      /**
+       * @description When it begins anew, in UTC; weeks begin on Monday.
+       * @enum {string}
+       */
+      period: 'hour' | 'day' | 'week' | 'month';
+      /**
+       * @description Shares of the amount, in percent, at which webhooks that listen to `budget.alert` are told.
+       * @example [
+       *       80,
+       *       100
+       *     ]
+       */
+      alert_at_percent?: number[];
+    };
     CreateMcpServerDto: {
       /**
        * @description What it is addressed by; may contain slashes.
@@ -1037,7 +1093,7 @@ export interface components {
       type: 'chat' | 'rerank' | 'embedding' | 'image2text' | 'speech2text' | 'tts' | null;
       model: string | null;
       /** @enum {string} */
-      verdict: 'valid' | 'rejected' | 'unknown';
+      verdict: 'rejected' | 'valid' | 'unknown';
       /**
        * @description What class of failure it was; null when it answered.
        * @enum {string|null}
@@ -1075,8 +1131,32 @@ export interface components {
       enabled: boolean;
       /** @description How long the gateway waits for it; null for the gateway's own. */
       timeouts: components['schemas']['CallTimeoutsDto'] | null;
+      /** @description What the operator said it costs; null for the public price. */
+      price: components['schemas']['OperatorPriceDto'] | null;
       /** @description By the credential's own tenant. */
       used_token: number;
+    };
+    OperatorPriceDto: {
+      /**
+       * @description Tokens of the prompt.
+       * @example 0.15
+       */
+      input?: string;
+      /**
+       * @description Tokens generated.
+       * @example 0.6
+       */
+      output?: string;
+      /** @description Tokens of the prompt that were read from the vendor's cache; as `input` where it is left out. */
+      cache_read?: string;
+      /** @description Tokens of the prompt that were written into the vendor's cache; as `input` where it is left out. */
+      cache_write?: string;
+      /** @description Tokens of thinking; as `output` where it is left out. */
+      reasoning?: string;
+      /** @description Searches to rerank. */
+      query?: string;
+      /** @description Characters to speak. */
+      character?: string;
     };
     CredentialModelListDto: {
       items: components['schemas']['CredentialModelDto'][];
@@ -1428,6 +1508,38 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
     };
+    KeyReportPageDto: {
+      items: components['schemas']['ReportedKeyDto'][];
+      /** @description Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+    ReportedKeyDto: {
+      /** @example 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10 */
+      id: string;
+      name: string;
+      masked: string;
+      user_id: string;
+      user_email: string;
+      tenant_id: string;
+      tenant_name: string;
+      /** Format: date-time */
+      last_used_at: string | null;
+      findings: components['schemas']['KeyFindingDto'][];
+    };
+    KeyFindingDto: {
+      /** @enum {string} */
+      kind: 'never_used' | 'unused' | 'unused_scope' | 'wide_scope' | 'unused_models' | 'no_expiry' | 'no_limit';
+      message: string;
+      /**
+       * Format: date-time
+       * @description Since when it is so; null where that is not known.
+       */
+      since: string | null;
+      /** @description Which `scopes` or `models` it is about, where it is about some. */
+      details: {
+        [key: string]: unknown;
+      };
+    };
     KnowledgeBaseListDto: {
       bases: components['schemas']['KnowledgeBaseDto'][];
     };
@@ -1517,6 +1629,64 @@ export interface components {
       allow_modify_login_info: boolean;
       /** @description Always true: LangBot's hosted models are not in this edition. */
       disable_models_service: boolean;
+    };
+    LimitDto: {
+      /** @example 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10 */
+      id: string;
+      tenant_id: string;
+      /** @description Null: all requests of the tenant together. */
+      key_id: string | null;
+      /** @description A name, or `name@Factory`; null for all models together. */
+      model: string | null;
+      /** @description Null for any number. */
+      requests_per_minute: number | null;
+      /** @description Of prompts and answers together; null for any number. */
+      tokens_per_minute: number | null;
+      /** @description Requests that are answered at the same time; null for any number. */
+      parallel_requests: number | null;
+      budgets: components['schemas']['BudgetDto'][];
+      /**
+       * @description What is done while it can't be known what a request costs, or what has been spent.
+       * @enum {string}
+       */
+      unknown_spend: 'allow' | 'deny';
+      /** @description Grows with every change. */
+      version: number;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    BudgetDto: {
+      /** @description Kept while unit and period stay. */
+      id: string;
+      /** @enum {string} */
+      unit: 'requests' | 'tokens' | 'usd';
+      /**
+       * @description In US dollars, tokens or requests.
+       * @example 25
+       */
+      amount: number;
+      /**
+       * @description When it begins anew, in UTC; weeks begin on Monday.
+       * @enum {string}
+       */
+      period: 'week' | 'day' | 'hour' | 'month';
+      /** @description Shares of the amount, in percent, at which webhooks are told. */
+      alert_at_percent: number[];
+      /** @description Used in this window, in the unit; some seconds late at most. */
+      spent: number;
+      /** @description Held by requests that are being answered. */
+      reserved: number;
+      /** Format: date-time */
+      window_start: string;
+      /** Format: date-time */
+      window_end: string;
+    };
+    LimitPageDto: {
+      items: components['schemas']['LimitDto'][];
+      /** @description Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
     };
     ListedFactoryDto: {
       /** @example LLM,TEXT EMBEDDING,TTS,TEXT RE-RANK,SPEECH2TEXT,MODERATION */
@@ -2583,6 +2753,29 @@ export interface components {
       enabled?: boolean;
       /** @description All of them anew; null for the gateway's own. */
       timeouts?: components['schemas']['CallTimeoutsDto'] | null;
+      /** @description What requests cost from now on; null for the public price. What was used before keeps its cost. */
+      price?: components['schemas']['OperatorPriceDto'] | null;
+    };
+    UpdateLimitDto: {
+      /** @description The version you know; another one meanwhile is a 409. */
+      version?: number;
+      /**
+       * @description Null for any number.
+       * @example 600
+       */
+      requests_per_minute?: number | null;
+      /** @description Of prompts and answers together; null for any number. */
+      tokens_per_minute?: number | null;
+      /** @description Requests that are answered at the same time; null for any number. */
+      parallel_requests?: number | null;
+      /** @description At most one for each unit and period. */
+      budgets?: components['schemas']['BudgetRequestDto'][];
+      /**
+       * @description Whether requests go on whose cost is not known, or while it can't be asked what has been spent. What they use is
+       *     entered afterwards, as far as it is known.
+       * @enum {string}
+       */
+      unknown_spend?: 'deny' | 'allow';
     };
     UpdateMcpServerDto: {
       /** @example weather */
@@ -2651,6 +2844,136 @@ export interface components {
        */
       file_key: string;
     };
+    UsagePageDto: {
+      /**
+       * Format: date-time
+       * @description What was summed up: as asked for, or widened to whole hours.
+       */
+      from: string;
+      /** Format: date-time */
+      to: string;
+      items: components['schemas']['UsageSumDto'][];
+      /** @description Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+    UsageSumDto: {
+      /**
+       * @description When it began.
+       * @example 2026-11-27T14:00:00Z
+       */
+      hour?: string;
+      /** @example 2026-11-27 */
+      day?: string;
+      /** @example 2026-11 */
+      month?: string;
+      /** @example 6d1f6a2c9c0b4f5e8f3b1f0a7c2d4e5f */
+      tenant_id?: string;
+      /** @description Null when the tenant is gone. */
+      tenant_name?: string | null;
+      /** @description Null for users who signed in, without a key. */
+      key_id?: string | null;
+      /** @description Null when the key is gone, or there was none. */
+      key_name?: string | null;
+      user_id?: string;
+      /** @description Null when the user is gone. */
+      user_email?: string | null;
+      /** @description `name@Factory`; null for requests that reached no model. */
+      model?: string | null;
+      /** @example 128 */
+      requests: number;
+      /** @description Of those: answered with 400 or more. That the client left before the end is none. */
+      failures: number;
+      input_tokens: number;
+      output_tokens: number;
+      /** @description Of the input: read from the provider's cache. */
+      cached_input_tokens: number;
+      /** @description Of the input: written into the provider's cache. */
+      cache_write_tokens: number;
+      /** @description Of the output. */
+      reasoning_tokens: number;
+      /** @description Input and output. */
+      total_tokens: number;
+      /**
+       * @description In US dollars, exact to the millionth, of the requests whose price was known; at the prices of their time.
+       * @example 1.204375
+       */
+      cost_usd: number;
+      /** @description Requests that used tokens at a price nobody knew: their cost is missing. */
+      unpriced_requests: number;
+      /** @description Requests whose tokens were counted here, since the provider did not say. */
+      estimated_requests: number;
+      /** @description Of a request, in milliseconds; null without requests. */
+      duration_ms_avg: number | null;
+      /** @description What half of the requests did not exceed, estimated from how many took how long; at most 60000. */
+      duration_ms_p50: number | null;
+      /** @description The same for 95 of a hundred. */
+      duration_ms_p95: number | null;
+    };
+    UsageRequestDto: {
+      /**
+       * @description As its client saw it.
+       * @example 01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10
+       */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When it arrived.
+       */
+      at: string;
+      tenant_id: string;
+      user_id: string;
+      /** @description Null when the user is gone. */
+      user_email: string | null;
+      /** @description Null for a user who signed in. */
+      key_id: string | null;
+      /** @description Null when the key is gone, or there was none. */
+      key_name: string | null;
+      /** @example chat */
+      endpoint: string;
+      /**
+       * @description As the client named it; empty for the default.
+       * @example gpt-4o-mini
+       */
+      requested_model: string;
+      /**
+       * @description `name@Factory` of the model that answered, or was asked last; null when none was.
+       * @example gpt-4o-mini@OpenAI
+       */
+      model: string | null;
+      /**
+       * @description 499 when the client left.
+       * @example 200
+       */
+      status: number;
+      stream: boolean;
+      /** @description How often providers were asked. */
+      attempts: number;
+      duration_ms: number;
+      /** @description Until the answer began; null when there was none. */
+      first_byte_ms: number | null;
+      input_tokens: number;
+      output_tokens: number;
+      /** @description Of the input: read from the provider's cache. */
+      cached_input_tokens: number;
+      /** @description Of the input: written into the provider's cache. */
+      cache_write_tokens: number;
+      /** @description Of the output. */
+      reasoning_tokens: number;
+      /** @description Input and output. */
+      total_tokens: number;
+      /** @description Whether the tokens were counted here, since the provider did not say. */
+      estimated: boolean;
+      /**
+       * @description In US dollars, exact to the millionth; null when no price was known.
+       * @example 0.000042
+       */
+      cost_usd: number | null;
+    };
+    UsageRequestPageDto: {
+      items: components['schemas']['UsageRequestDto'][];
+      /** @description Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
     UserChangeDto: {
       /** @example Ada */
       nickname?: string;
@@ -2717,7 +3040,7 @@ export interface components {
        * @description valid: some type answers · rejected: the provider refuses it · unknown: it could not be judged.
        * @enum {string}
        */
-      verdict: 'valid' | 'rejected' | 'unknown';
+      verdict: 'rejected' | 'valid' | 'unknown';
       results: components['schemas']['VerificationResultDto'][];
       /** @description Models that the provider listed itself. */
       models: components['schemas']['NamedModelDto'][];

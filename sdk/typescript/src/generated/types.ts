@@ -60,6 +60,8 @@ export type CreateBot = components['schemas']['CreateBotDto'];
 
 export type CreateCredential = components['schemas']['CreateCredentialDto'];
 
+export type CreateLimit = components['schemas']['CreateLimitDto'];
+
 export type CreateMcpServer = components['schemas']['CreateMcpServerDto'];
 
 export type CreatePipeline = components['schemas']['CreatePipelineDto'];
@@ -108,11 +110,17 @@ export type ImportBegun = components['schemas']['ImportBegunDto'];
 
 export type IssuedApiKey = components['schemas']['IssuedApiKeyDto'];
 
+export type KeyReportPage = components['schemas']['KeyReportPageDto'];
+
 export type KnowledgeBaseList = components['schemas']['KnowledgeBaseListDto'];
 
 export type KnowledgeFileList = components['schemas']['KnowledgeFileListDto'];
 
 export type LangBotSystemInfo = components['schemas']['LangBotSystemInfoDto'];
+
+export type Limit = components['schemas']['LimitDto'];
+
+export type LimitPage = components['schemas']['LimitPageDto'];
 
 export type ListedApiKey = components['schemas']['ListedApiKeyDto'];
 
@@ -186,6 +194,8 @@ export type Ready = components['schemas']['ReadyDto'];
 
 export type RemoveModel = components['schemas']['RemoveModelDto'];
 
+export type ReportedKey = components['schemas']['ReportedKeyDto'];
+
 export type Retrieve = components['schemas']['RetrieveDto'];
 
 export type Retrieved = components['schemas']['RetrievedDto'];
@@ -250,6 +260,8 @@ export type UpdateCredential = components['schemas']['UpdateCredentialDto'];
 
 export type UpdateCredentialModel = components['schemas']['UpdateCredentialModelDto'];
 
+export type UpdateLimit = components['schemas']['UpdateLimitDto'];
+
 export type UpdateMcpServer = components['schemas']['UpdateMcpServerDto'];
 
 export type UpdatePipeline = components['schemas']['UpdatePipelineDto'];
@@ -259,6 +271,14 @@ export type UpdateWebhook = components['schemas']['UpdateWebhookDto'];
 export type UploadedDocument = components['schemas']['UploadedDocumentDto'];
 
 export type UploadedImage = components['schemas']['UploadedImageDto'];
+
+export type UsagePage = components['schemas']['UsagePageDto'];
+
+export type UsageRequest = components['schemas']['UsageRequestDto'];
+
+export type UsageRequestPage = components['schemas']['UsageRequestPageDto'];
+
+export type UsageSum = components['schemas']['UsageSumDto'];
 
 export type UserChange = components['schemas']['UserChangeDto'];
 

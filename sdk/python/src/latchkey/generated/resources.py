@@ -182,9 +182,63 @@ class TenantsApi:
         )
 
 
+class KeysReportApi:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        cursor: str | Omitted = OMIT,
+        unused_days: float | Omitted = OMIT,
+        user_id: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        all_tenants: bool | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> types.KeyReportPage:
+        """Keys that nobody uses, that may do more than they do, that never expire or have no limit; by when they were used,
+        and by the models that they called in 90 days. Expired ones are left out. A page looks at `limit` keys and has those
+        of which there is something to say: it may come back short, and even empty, though `next_cursor` names more.
+
+        :param cursor: `next_cursor` of the page before; the rest of the query has to stay the same.
+        :param unused_days: A key that was not used for so many days is unused.
+        :param user_id: Keys of that user; another than yourself only for those who manage the tenant.
+        :param tenant_id: The keys of that tenant. For administrators.
+        :param all_tenants: `true` for the keys of all tenants. For administrators.
+        :param limit: How many records at most.
+        """
+        return self._transport.json(
+            "GET",
+            at("/api/v1/keys/report"),
+            query={"cursor": cursor, "unused_days": unused_days, "user_id": user_id, "tenant_id": tenant_id, "all_tenants": all_tenants, "limit": limit},
+        )
+
+    def iterate(
+        self,
+        *,
+        unused_days: float | Omitted = OMIT,
+        user_id: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        all_tenants: bool | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> Iterator[types.ReportedKey]:
+        """As `list`, but every item of every page, asked for as the loop goes on."""
+        return every_item(
+            lambda cursor: self.list(
+                unused_days=unused_days,
+                user_id=user_id,
+                tenant_id=tenant_id,
+                all_tenants=all_tenants,
+                limit=limit,
+                cursor=cursor,
+            )
+        )
+
+
 class KeysApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self.report = KeysReportApi(transport)
 
     def list(
         self,
@@ -676,16 +730,18 @@ class CredentialsModelsApi:
         *,
         enabled: bool | Omitted = OMIT,
         timeouts: types.CallTimeouts | None | Omitted = OMIT,
+        price: types.OperatorPrice | None | Omitted = OMIT,
     ) -> types.CredentialModel:
         """Switches a model on or off, or changes how long the gateway waits for it.
 
         :param enabled: Whether it can be called and is offered.
         :param timeouts: All of them anew; null for the gateway's own.
+        :param price: What requests cost from now on; null for the public price. What was used before keeps its cost.
         """
         return self._transport.json(
             "PATCH",
             at("/api/v1/credentials/{}/models/{}", id, model_id),
-            body={"enabled": enabled, "timeouts": timeouts},
+            body={"enabled": enabled, "timeouts": timeouts, "price": price},
         )
 
     def remove(
@@ -1512,6 +1568,152 @@ class AuditApi:
         )
 
 
+class UsageApi:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        group_by: str | Omitted = OMIT,
+        sort: Literal["-cost", "-tokens", "-requests"] | Omitted = OMIT,
+        all_tenants: bool | Omitted = OMIT,
+        cursor: str | Omitted = OMIT,
+        from_: str | Omitted = OMIT,
+        to: str | Omitted = OMIT,
+        key_id: str | Omitted = OMIT,
+        user_id: str | Omitted = OMIT,
+        model: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        format: Literal["json", "csv"] | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> types.UsagePage:
+        """What was used and what it cost: in total, or by time, key, user and model. Those who manage a tenant see all of it,
+        others what they used themselves and by their keys, administrators what any tenant used.
+
+        :param group_by: By what, three at most, separated by commas: one of `hour`, `day`, `month` (UTC), and `key`, `user`, `model`,
+            `tenant` (administrators). The latest come first. Left out: one sum of all.
+        :param sort: The largest first, where nothing is grouped by time.
+        :param all_tenants: `true` for all tenants together. For administrators.
+        :param cursor: `next_cursor` of the page before; the rest of the query has to stay the same.
+        :param from_: Not before then; 30 days before `to` if it is left out.
+        :param to: Before then; now if it is left out.
+        :param key_id: By that key; `none` for users who signed in, without one.
+        :param user_id: By that user, and by their keys; another than yourself only for those who manage the tenant.
+        :param model: Of that model, `name@Factory`; `none` for what reached no model.
+        :param tenant_id: In that tenant; another than yours only for administrators.
+        :param format: `csv` for the whole list as a file, whatever `limit` and `cursor` say; so does `Accept: text/csv`. A million rows at
+            most: where there are more, the answer has the header `X-Truncated: true`.
+        :param limit: How many records at most.
+        """
+        return self._transport.json(
+            "GET",
+            at("/api/v1/usage"),
+            query={"group_by": group_by, "sort": sort, "all_tenants": all_tenants, "cursor": cursor, "from": from_, "to": to, "key_id": key_id, "user_id": user_id, "model": model, "tenant_id": tenant_id, "format": format, "limit": limit},
+        )
+
+    def iterate(
+        self,
+        *,
+        group_by: str | Omitted = OMIT,
+        sort: Literal["-cost", "-tokens", "-requests"] | Omitted = OMIT,
+        all_tenants: bool | Omitted = OMIT,
+        from_: str | Omitted = OMIT,
+        to: str | Omitted = OMIT,
+        key_id: str | Omitted = OMIT,
+        user_id: str | Omitted = OMIT,
+        model: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        format: Literal["json", "csv"] | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> Iterator[types.UsageSum]:
+        """As `list`, but every item of every page, asked for as the loop goes on."""
+        return every_item(
+            lambda cursor: self.list(
+                group_by=group_by,
+                sort=sort,
+                all_tenants=all_tenants,
+                from_=from_,
+                to=to,
+                key_id=key_id,
+                user_id=user_id,
+                model=model,
+                tenant_id=tenant_id,
+                format=format,
+                limit=limit,
+                cursor=cursor,
+            )
+        )
+
+    def list_requests(
+        self,
+        *,
+        status: str | Omitted = OMIT,
+        endpoint: str | Omitted = OMIT,
+        cursor: str | Omitted = OMIT,
+        from_: str | Omitted = OMIT,
+        to: str | Omitted = OMIT,
+        key_id: str | Omitted = OMIT,
+        user_id: str | Omitted = OMIT,
+        model: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        format: Literal["json", "csv"] | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> types.UsageRequestPage:
+        """Single requests, the newest first. Of many that do not match, a page may come back short, and even empty, though
+        `next_cursor` says that there is more to look at.
+
+        :param status: How they ended: `ok`, `failed` (400 or more), `left` (the client, before the end), or a status.
+        :param endpoint: What was called.
+        :param cursor: `next_cursor` of the page before; the rest of the query has to stay the same.
+        :param from_: Not before then; 30 days before `to` if it is left out.
+        :param to: Before then; now if it is left out.
+        :param key_id: By that key; `none` for users who signed in, without one.
+        :param user_id: By that user, and by their keys; another than yourself only for those who manage the tenant.
+        :param model: Of that model, `name@Factory`; `none` for what reached no model.
+        :param tenant_id: In that tenant; another than yours only for administrators.
+        :param format: `csv` for the whole list as a file, whatever `limit` and `cursor` say; so does `Accept: text/csv`. A million rows at
+            most: where there are more, the answer has the header `X-Truncated: true`.
+        :param limit: How many records at most.
+        """
+        return self._transport.json(
+            "GET",
+            at("/api/v1/usage/requests"),
+            query={"status": status, "endpoint": endpoint, "cursor": cursor, "from": from_, "to": to, "key_id": key_id, "user_id": user_id, "model": model, "tenant_id": tenant_id, "format": format, "limit": limit},
+        )
+
+    def iterate_requests(
+        self,
+        *,
+        status: str | Omitted = OMIT,
+        endpoint: str | Omitted = OMIT,
+        from_: str | Omitted = OMIT,
+        to: str | Omitted = OMIT,
+        key_id: str | Omitted = OMIT,
+        user_id: str | Omitted = OMIT,
+        model: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        format: Literal["json", "csv"] | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> Iterator[types.UsageRequest]:
+        """As `list_requests`, but every item of every page, asked for as the loop goes on."""
+        return every_item(
+            lambda cursor: self.list_requests(
+                status=status,
+                endpoint=endpoint,
+                from_=from_,
+                to=to,
+                key_id=key_id,
+                user_id=user_id,
+                model=model,
+                tenant_id=tenant_id,
+                format=format,
+                limit=limit,
+                cursor=cursor,
+            )
+        )
+
+
 class ConfigurationApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -1592,7 +1794,7 @@ class LogsApi:
         start_page_number: float,
         start_offset: float,
     ) -> types.Logs:
-        """The last lines of the process that answers, from a place on; ask again from the place where they end.
+        """The last lines of the server that answers, all of its workers together, from a place on; ask again from the place where they end.
 
         :param start_page_number: Where to begin: a page has 20 lines.
         :param start_offset: Where to begin in that page.
@@ -2467,6 +2669,128 @@ class FactoriesApi:
         )
 
 
+class LimitsApi:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        cursor: str | Omitted = OMIT,
+        key_id: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> types.LimitPage:
+        """The tenant's limits and those of my keys; for those who manage the tenant, of all its keys.
+
+        :param cursor: `next_cursor` of the page before; the rest of the query has to stay the same.
+        :param key_id: Only those of that key.
+        :param tenant_id: Of that tenant. For administrators.
+        :param limit: How many records at most.
+        """
+        return self._transport.json(
+            "GET",
+            at("/api/v1/limits"),
+            query={"cursor": cursor, "key_id": key_id, "tenant_id": tenant_id, "limit": limit},
+        )
+
+    def iterate(
+        self,
+        *,
+        key_id: str | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        limit: float | Omitted = OMIT,
+    ) -> Iterator[types.Limit]:
+        """As `list`, but every item of every page, asked for as the loop goes on."""
+        return every_item(
+            lambda cursor: self.list(
+                key_id=key_id,
+                tenant_id=tenant_id,
+                limit=limit,
+                cursor=cursor,
+            )
+        )
+
+    def create(
+        self,
+        *,
+        key_id: str | None | Omitted = OMIT,
+        model: str | None | Omitted = OMIT,
+        tenant_id: str | Omitted = OMIT,
+        requests_per_minute: float | None | Omitted = OMIT,
+        tokens_per_minute: float | None | Omitted = OMIT,
+        parallel_requests: float | None | Omitted = OMIT,
+        budgets: List[types.BudgetRequest] | Omitted = OMIT,
+        unknown_spend: Literal["deny", "allow"] | Omitted = OMIT,
+    ) -> types.Limit:
+        """Limits a key, its use of one model, or a whole tenant: requests and tokens a minute, requests at a time, and
+        budgets. Holds at once, on all processes; a request that several limits concern has to pass all of them.
+
+        :param key_id: The key that is limited; null or absent for all requests of the tenant together (by administrators).
+        :param model: Only its use of this model, by its name or as `name@Factory`; null for all models together.
+        :param tenant_id: Whose; one's own tenant where it is left out. For administrators.
+        :param requests_per_minute: Null for any number.
+        :param tokens_per_minute: Of prompts and answers together; null for any number.
+        :param parallel_requests: Requests that are answered at the same time; null for any number.
+        :param budgets: At most one for each unit and period.
+        :param unknown_spend: Whether requests go on whose cost is not known, or while it can't be asked what has been spent. What they use is
+            entered afterwards, as far as it is known.
+        """
+        return self._transport.json(
+            "POST",
+            at("/api/v1/limits"),
+            body={"key_id": key_id, "model": model, "tenant_id": tenant_id, "requests_per_minute": requests_per_minute, "tokens_per_minute": tokens_per_minute, "parallel_requests": parallel_requests, "budgets": budgets, "unknown_spend": unknown_spend},
+        )
+
+    def get(
+        self,
+        id: str,
+    ) -> types.Limit:
+        """One limit, and how its budgets stand. Administrators may name any tenant's, here and below."""
+        return self._transport.json(
+            "GET",
+            at("/api/v1/limits/{}", id),
+        )
+
+    def update(
+        self,
+        id: str,
+        *,
+        version: float | Omitted = OMIT,
+        requests_per_minute: float | None | Omitted = OMIT,
+        tokens_per_minute: float | None | Omitted = OMIT,
+        parallel_requests: float | None | Omitted = OMIT,
+        budgets: List[types.BudgetRequest] | Omitted = OMIT,
+        unknown_spend: Literal["deny", "allow"] | Omitted = OMIT,
+    ) -> types.Limit:
+        """Changes a limit. A budget that keeps its unit and period keeps what was spent of it; budgets that are left out of
+        the list are gone.
+
+        :param version: The version you know; another one meanwhile is a 409.
+        :param requests_per_minute: Null for any number.
+        :param tokens_per_minute: Of prompts and answers together; null for any number.
+        :param parallel_requests: Requests that are answered at the same time; null for any number.
+        :param budgets: At most one for each unit and period.
+        :param unknown_spend: Whether requests go on whose cost is not known, or while it can't be asked what has been spent. What they use is
+            entered afterwards, as far as it is known.
+        """
+        return self._transport.json(
+            "PATCH",
+            at("/api/v1/limits/{}", id),
+            body={"version": version, "requests_per_minute": requests_per_minute, "tokens_per_minute": tokens_per_minute, "parallel_requests": parallel_requests, "budgets": budgets, "unknown_spend": unknown_spend},
+        )
+
+    def delete(
+        self,
+        id: str,
+    ) -> None:
+        """Takes a limit away, with all that was counted for it. What was used stays in the usage."""
+        return self._transport.json(
+            "DELETE",
+            at("/api/v1/limits/{}", id),
+        )
+
+
 class WebhooksApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -2552,6 +2876,7 @@ class Resources:
         self.admin = AdminApi(transport)
         self.users = UsersApi(transport)
         self.audit = AuditApi(transport)
+        self.usage = UsageApi(transport)
         self.configuration = ConfigurationApi(transport)
         self.tools = ToolsApi(transport)
         self.extensions = ExtensionsApi(transport)
@@ -2562,4 +2887,5 @@ class Resources:
         self.knowledge = KnowledgeApi(transport)
         self.mcp = McpApi(transport)
         self.factories = FactoriesApi(transport)
+        self.limits = LimitsApi(transport)
         self.webhooks = WebhooksApi(transport)

@@ -308,6 +308,35 @@ class BoundPlugin(TypedDict):
     name: str
 
 
+class Budget(TypedDict):
+    id: str
+    """Kept while unit and period stay."""
+    unit: Literal["requests", "tokens", "usd"]
+    amount: float
+    """In US dollars, tokens or requests."""
+    period: Literal["week", "day", "hour", "month"]
+    """When it begins anew, in UTC; weeks begin on Monday."""
+    alert_at_percent: List[float]
+    """Shares of the amount, in percent, at which webhooks are told."""
+    spent: float
+    """Used in this window, in the unit; some seconds late at most."""
+    reserved: float
+    """Held by requests that are being answered."""
+    window_start: str
+    window_end: str
+
+
+class BudgetRequest(TypedDict):
+    unit: Literal["usd", "tokens", "requests"]
+    """What is counted: money in US dollars, tokens, or requests."""
+    amount: float
+    """In the unit; dollars to a millionth."""
+    period: Literal["hour", "day", "week", "month"]
+    """When it begins anew, in UTC; weeks begin on Monday."""
+    alert_at_percent: NotRequired[List[float]]
+    """Shares of the amount, in percent, at which webhooks that listen to `budget.alert` are told."""
+
+
 class CallTimeouts(TypedDict):
     first_byte_ms: NotRequired[float | None]
     """Until the answer begins."""
@@ -479,6 +508,8 @@ class CredentialModel(TypedDict):
     enabled: bool
     timeouts: CallTimeouts | None
     """How long the gateway waits for it; null for the gateway's own."""
+    price: OperatorPrice | None
+    """What the operator said it costs; null for the public price."""
     used_token: float
     """By the credential's own tenant."""
 
@@ -662,6 +693,21 @@ class IssuedApiKey(TypedDict):
     updated_at: str
 
 
+class KeyFinding(TypedDict):
+    kind: Literal["never_used", "unused", "unused_scope", "wide_scope", "unused_models", "no_expiry", "no_limit"]
+    message: str
+    since: str | None
+    """Since when it is so; null where that is not known."""
+    details: Dict[str, Any]
+    """Which `scopes` or `models` it is about, where it is about some."""
+
+
+class KeyReportPage(TypedDict):
+    items: List[ReportedKey]
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
 class KeyUses(TypedDict):
     bots: List[BotOfKey]
 
@@ -722,6 +768,34 @@ class LangBotSystemInfo(TypedDict):
     """Always true: users can change their passwords."""
     disable_models_service: bool
     """Always true: LangBot's hosted models are not in this edition."""
+
+
+class Limit(TypedDict):
+    id: str
+    tenant_id: str
+    key_id: str | None
+    """Null: all requests of the tenant together."""
+    model: str | None
+    """A name, or `name@Factory`; null for all models together."""
+    requests_per_minute: float | None
+    """Null for any number."""
+    tokens_per_minute: float | None
+    """Of prompts and answers together; null for any number."""
+    parallel_requests: float | None
+    """Requests that are answered at the same time; null for any number."""
+    budgets: List[Budget]
+    unknown_spend: Literal["allow", "deny"]
+    """What is done while it can't be known what a request costs, or what has been spent."""
+    version: float
+    """Grows with every change."""
+    created_at: str
+    updated_at: str
+
+
+class LimitPage(TypedDict):
+    items: List[Limit]
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
 
 
 class ListedApiKey(TypedDict):
@@ -964,6 +1038,23 @@ class OneWebhook(TypedDict):
     webhook: Webhook
 
 
+class OperatorPrice(TypedDict):
+    input: NotRequired[str]
+    """Tokens of the prompt."""
+    output: NotRequired[str]
+    """Tokens generated."""
+    cache_read: NotRequired[str]
+    """Tokens of the prompt that were read from the vendor's cache; as `input` where it is left out."""
+    cache_write: NotRequired[str]
+    """Tokens of the prompt that were written into the vendor's cache; as `input` where it is left out."""
+    reasoning: NotRequired[str]
+    """Tokens of thinking; as `output` where it is left out."""
+    query: NotRequired[str]
+    """Searches to rerank."""
+    character: NotRequired[str]
+    """Characters to speak."""
+
+
 class Pipeline(TypedDict):
     uuid: str
     name: str
@@ -1083,6 +1174,18 @@ class RagflowUser(TypedDict):
 class Ready(TypedDict):
     status: Literal["ready", "degraded"]
     """`degraded`: the database is away, keys that are known go on for a while."""
+
+
+class ReportedKey(TypedDict):
+    id: str
+    name: str
+    masked: str
+    user_id: str
+    user_email: str
+    tenant_id: str
+    tenant_name: str
+    last_used_at: str | None
+    findings: List[KeyFinding]
 
 
 class RetrievalSettings(TypedDict):
@@ -1393,6 +1496,107 @@ class UploadedImage(TypedDict):
     """Names the picture in `GET /api/v1/files/image/{key}`."""
 
 
+class UsagePage(TypedDict):
+    from: str
+    """What was summed up: as asked for, or widened to whole hours."""
+    to: str
+    items: List[UsageSum]
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class UsageRequest(TypedDict):
+    id: str
+    """As its client saw it."""
+    at: str
+    """When it arrived."""
+    tenant_id: str
+    user_id: str
+    user_email: str | None
+    """Null when the user is gone."""
+    key_id: str | None
+    """Null for a user who signed in."""
+    key_name: str | None
+    """Null when the key is gone, or there was none."""
+    endpoint: str
+    requested_model: str
+    """As the client named it; empty for the default."""
+    model: str | None
+    """`name@Factory` of the model that answered, or was asked last; null when none was."""
+    status: float
+    """499 when the client left."""
+    stream: bool
+    attempts: float
+    """How often providers were asked."""
+    duration_ms: float
+    first_byte_ms: float | None
+    """Until the answer began; null when there was none."""
+    input_tokens: float
+    output_tokens: float
+    cached_input_tokens: float
+    """Of the input: read from the provider's cache."""
+    cache_write_tokens: float
+    """Of the input: written into the provider's cache."""
+    reasoning_tokens: float
+    """Of the output."""
+    total_tokens: float
+    """Input and output."""
+    estimated: bool
+    """Whether the tokens were counted here, since the provider did not say."""
+    cost_usd: float | None
+    """In US dollars, exact to the millionth; null when no price was known."""
+
+
+class UsageRequestPage(TypedDict):
+    items: List[UsageRequest]
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class UsageSum(TypedDict):
+    hour: NotRequired[str]
+    """When it began."""
+    day: NotRequired[str]
+    month: NotRequired[str]
+    tenant_id: NotRequired[str]
+    tenant_name: NotRequired[str | None]
+    """Null when the tenant is gone."""
+    key_id: NotRequired[str | None]
+    """Null for users who signed in, without a key."""
+    key_name: NotRequired[str | None]
+    """Null when the key is gone, or there was none."""
+    user_id: NotRequired[str]
+    user_email: NotRequired[str | None]
+    """Null when the user is gone."""
+    model: NotRequired[str | None]
+    """`name@Factory`; null for requests that reached no model."""
+    requests: float
+    failures: float
+    """Of those: answered with 400 or more. That the client left before the end is none."""
+    input_tokens: float
+    output_tokens: float
+    cached_input_tokens: float
+    """Of the input: read from the provider's cache."""
+    cache_write_tokens: float
+    """Of the input: written into the provider's cache."""
+    reasoning_tokens: float
+    """Of the output."""
+    total_tokens: float
+    """Input and output."""
+    cost_usd: float
+    """In US dollars, exact to the millionth, of the requests whose price was known; at the prices of their time."""
+    unpriced_requests: float
+    """Requests that used tokens at a price nobody knew: their cost is missing."""
+    estimated_requests: float
+    """Requests whose tokens were counted here, since the provider did not say."""
+    duration_ms_avg: float | None
+    """Of a request, in milliseconds; null without requests."""
+    duration_ms_p50: float | None
+    """What half of the requests did not exceed, estimated from how many took how long; at most 60000."""
+    duration_ms_p95: float | None
+    """The same for 95 of a hundred."""
+
+
 class User(TypedDict):
     id: str
     email: str
@@ -1434,7 +1638,7 @@ class Variable(TypedDict):
 
 
 class Verification(TypedDict):
-    verdict: Literal["valid", "rejected", "unknown"]
+    verdict: Literal["rejected", "valid", "unknown"]
     """valid: some type answers · rejected: the provider refuses it · unknown: it could not be judged."""
     results: List[VerificationResult]
     models: List[NamedModel]
@@ -1444,7 +1648,7 @@ class Verification(TypedDict):
 class VerificationResult(TypedDict):
     type: Literal["chat", "rerank", "embedding", "image2text", "speech2text", "tts", None]
     model: str | None
-    verdict: Literal["valid", "rejected", "unknown"]
+    verdict: Literal["rejected", "valid", "unknown"]
     cause: Literal["forbidden", "tls", "timeout", "unauthorized", "model_not_found", "bad_path", "blocked_address", "dns", "connection_refused", "rate_limited", "quota", "region", "bad_answer", None]
     """What class of failure it was; null when it answered."""
     message: str

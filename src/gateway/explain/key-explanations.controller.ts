@@ -8,7 +8,7 @@ import { Explanations } from './explanations.js';
 
 @ApiTags('API keys')
 @Controller('api/v1/keys/explain')
-export class ExplainController {
+export class KeyExplanationsController {
   constructor(private readonly explanations: Explanations) {}
 
   /**
@@ -18,7 +18,7 @@ export class ExplainController {
   @Post()
   @HttpCode(200)
   @Auth({ scope: 'keys:read' })
-  explain(@CurrentPrincipal() caller: Principal, @Body() request: ExplainRequestDto): Promise<ExplanationDto> {
+  create(@CurrentPrincipal() caller: Principal, @Body() request: ExplainRequestDto): Promise<ExplanationDto> {
     return this.explanations.explain(caller, request);
   }
 }

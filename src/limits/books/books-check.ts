@@ -1,0 +1,97 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { SystemDb } from '../../database/system-db.js';
+import type { Tx } from '../../database/transactions.js';
+import { messageOf } from '../../kernel/message-of.js';
+import { Metrics } from '../../metrics/metrics.js';
+import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
+import { BooksRepository, type Imbalances } from './books.repository.js';
+
+const EVERY_MS = 60_000;
+/** One process looks at a time. */
+const BOOKS_LOCK = 7_305_116_062;
+const BALANCED: Imbalances = { granted: 0, closed: 0, usage: 0 };
+
+/** Holds what was granted, spent and used against each other, all the time, and clears away what is over. */
+@Injectable()
+export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger(BooksCheck.name);
+  private timer: NodeJS.Timeout | null = null;
+  private checking: Promise<void> = Promise.resolve();
+  private found = BALANCED;
+  private checks = 0;
+
+  constructor(
+    private readonly systemDb: SystemDb,
+    private readonly books: BooksRepository,
+    metrics: Metrics,
+    keeper: JournalKeeper,
+  ) {
+    metrics.watch({
+      name: 'latchkey_books_imbalances',
+      help: 'Windows of limits whose books do not balance, as last checked; anything but 0 is a fault',
+      kind: 'gauge',
+      aggregator: 'max',
+      read: () => this.found.granted + this.found.closed + this.found.usage,
+    });
+    metrics.watch({
+      name: 'latchkey_books_checks_total',
+      help: 'Times that the books were checked',
+      kind: 'counter',
+      read: () => this.checks,
+    });
+    metrics.watch({
+      name: 'latchkey_usage_pending_bytes',
+      help: 'What of the usage journal is not in the tables yet',
+      kind: 'gauge',
+      read: () => keeper.pendingBytes,
+    });
+    metrics.watch({
+      name: 'latchkey_usage_lost_lines_total',
+      help: 'Lines of the usage journal that no disk or no table took; anything but 0 is a fault',
+      kind: 'counter',
+      read: () => keeper.lostLines,
+    });
+  }
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.check(), EVERY_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.checking;
+  }
+
+  /** One at a time. Never rejects. @returns what does not balance */
+  async check(): Promise<Imbalances> {
+    this.checking = this.checking
+      .then(() => this.look())
+      .catch((error: unknown) => {
+        this.logger.debug(`The books were not checked: ${messageOf(error)}`);
+      });
+    await this.checking;
+    return this.found;
+  }
+
+  private async look(): Promise<void> {
+    const found = await this.systemDb.run('check the books', async (tx) => {
+      if (!(await isAlone(tx))) return null;
+      return this.books.findImbalances(tx);
+    });
+    if (found === null) return;
+    this.found = found;
+    this.checks += 1;
+    if (found.granted + found.closed + found.usage > 0) {
+      this.logger.error(`The books do not balance: ${JSON.stringify(found)} windows`);
+    }
+    let isMore = true;
+    while (isMore) isMore = await this.systemDb.run('clear away windows', (tx) => this.books.deleteOver(tx));
+  }
+}
+
+async function isAlone(tx: Tx): Promise<boolean> {
+  const [lock] = await tx.query<[{ isHeld: boolean }]>('SELECT pg_try_advisory_xact_lock($1) AS "isHeld"', [
+    BOOKS_LOCK,
+  ]);
+  return lock.isHeld;
+}

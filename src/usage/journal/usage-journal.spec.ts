@@ -1,0 +1,67 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UsageJournal } from './usage-journal.js';
+
+const ID = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
+let folder: string;
+let journal: UsageJournal;
+/** Bytes that the disk still takes. */
+let room: number;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  room = Infinity;
+  journal = new UsageJournal(
+    folder,
+    ID,
+    () => undefined,
+    (file, bytes) => {
+      if (room === 0) throw new Error('ENOSPC: no space left on device, write');
+      const count = writeSync(file, bytes.subarray(0, Math.min(room, bytes.length)));
+      room -= count;
+      return count;
+    },
+  );
+});
+
+afterEach(() => {
+  journal.close();
+  rmSync(folder, { recursive: true });
+});
+
+const content = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).join(''); // prettier-ignore
+
+describe('the journal on a full disk', () => {
+  it('keeps what has ended until there is room', () => {
+    room = 0;
+    journal.append('{"a":1}');
+    journal.flush();
+    journal.append('{"a":2}');
+    journal.flush();
+    room = Infinity;
+    journal.flush();
+    expect(content()).toBe('{"a":1}\n{"a":2}\n');
+    expect(journal.written).toBe(16);
+    expect(journal.lostLines).toBe(0);
+  });
+
+  it('says that a reservation is not written, so that it can be taken back behind it', async () => {
+    room = 8;
+    journal.change({ meterId: ID, windowStart: 5, reserved: 60, spent: 0 });
+    await expect(journal.whenWritten()).resolves.toBe(false);
+    journal.change({ meterId: ID, windowStart: 5, reserved: -60, spent: 0 });
+    room = Infinity;
+    await expect(journal.whenWritten()).resolves.toBe(true);
+    expect(content()).toBe(`{"h":[{"m":"${ID}","w":5,"r":60,"s":0}]}\n{"h":[{"m":"${ID}","w":5,"r":-60,"s":0}]}\n`);
+  });
+
+  it('writes into no file once it is closed', async () => {
+    journal.close();
+    journal.append('{"a":1}');
+    journal.flush();
+    await expect(journal.whenWritten()).resolves.toBe(false);
+    expect(content()).toBe('');
+    expect(journal.lostLines).toBe(1);
+  });
+});

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { newUuid } from '../../../src/kernel/ids.js';
+import { BooksCheck } from '../../../src/limits/books/books-check.js';
+import { MeterStore } from '../../../src/limits/metering/meter-store.js';
+import { JournalKeeper } from '../../../src/usage/journal/journal-keeper.js';
+import { journalPath } from '../../../src/usage/journal/journal-files.js';
+import { usageLine } from '../../../src/usage/journal/journal-line.js';
+import { JournalTables } from '../../../src/usage/journal/journal-tables.js';
+import type { UsageRecord } from '../../../src/usage/usage-record.js';
+import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
+import { aKey, aUser, type Actor } from '../../support/actors.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+import { aUsageRecord } from '../../support/usage-records.js';
+
+let testApp: TestApp;
+let tables: JournalTables;
+let store: MeterStore;
+let owner: Actor;
+
+beforeAll(async () => {
+  testApp = await startTestApp();
+  tables = testApp.app.get(JournalTables);
+  store = testApp.app.get(MeterStore);
+  owner = await aUser(testApp);
+});
+
+afterAll(() => testApp.close());
+
+const HOUR = 3_600_000;
+const thisHour = () => Math.floor(Date.now() / HOUR) * HOUR;
+const pieceOf = (lines: readonly string[]) => ({ from: 0, to: lines.join('\n').length + 1, lines });
+const aJournal = async () => {
+  const id = newUuid();
+  await tables.open(id, 'elsewhere');
+  return id;
+};
+const countEvents = async (tenantId: string) => {
+  const [row] = await testApp.dataSource.query<[{ count: number }]>(
+    'SELECT count(*)::int FROM usage_events WHERE tenant_id = $1',
+    [tenantId],
+  );
+  return row.count;
+};
+const aMeter = async (limit: object) => {
+  const { id: key_id } = await aKey(testApp, owner);
+  const { body } = await testApp.http.post('/api/v1/limits').set(owner.headers).send({ key_id, ...limit }).expect(200); // prettier-ignore
+  const [meter] = await testApp.dataSource.query<[{ id: string }]>('SELECT id FROM limit_meters WHERE limit_id = $1', [(body.data as { id: string }).id]); // prettier-ignore
+  return meter.id;
+};
+const granted = async (meterId: string) => {
+  const rows = await testApp.dataSource.query<{ granted: number; leased: number }[]>(
+    `SELECT w.granted::int, (SELECT coalesce(sum(l.granted), 0)::int FROM meter_leases l WHERE l.meter_id = w.meter_id) AS leased
+     FROM meter_windows w WHERE w.meter_id = $1`,
+    [meterId],
+  );
+  return rows[0];
+};
+const TEN_TOKENS = { budgets: [{ unit: 'tokens', amount: 1_000, period: 'hour' }] };
+
+describe('a journal', () => {
+  it('goes on after a line of a time that has no place in the tables', async () => {
+    const { tenantId } = aUsageRecord();
+    const times = [0, Date.now(), Date.UTC(2200, 0, 1)];
+    const lines = times.map((at) => usageLine(aUsageRecord({ tenantId, at })));
+    const piece = pieceOf(lines);
+    const { written, rejected } = await tables.write(await aJournal(), piece);
+    expect(written).toBe(piece.to);
+    expect(rejected).toEqual([lines[0], lines[2]]);
+    expect(await countEvents(tenantId)).toBe(1);
+  });
+
+  it('of a process that was taken for dead loses nothing, and balances', async () => {
+    const keeper = testApp.app.get(JournalKeeper);
+    const recorder = testApp.app.get(UsageRecorder);
+    const { journal } = keeper;
+    const meterId = await aMeter(TEN_TOKENS);
+    const windowStart = thisHour();
+    const { tenantId } = owner;
+    const ended = (settlements: UsageRecord['settlements']) => recorder.record(aUsageRecord({ tenantId, settlements }));
+    await store.lease(meterId, windowStart, 100, 100, journal.id);
+    journal.change({ meterId, windowStart, reserved: 60, spent: 0 });
+    await keeper.drain();
+    await tables.close(journal.id);
+    ended([{ meterId, windowStart, reserved: -60, spent: 15 }]);
+    await keeper.tend();
+    ended([]);
+    await keeper.drain();
+    expect(keeper.journal.id).not.toBe(journal.id);
+    expect(await countEvents(tenantId)).toBe(2);
+    expect(await granted(meterId)).toEqual({ granted: 15, leased: 15 });
+    expect(existsSync(journalPath(journal.folder, journal.id, 0))).toBe(false);
+    expect(await testApp.app.get(BooksCheck).check()).toMatchObject({ granted: 0, closed: 0 });
+  });
+
+  it('takes nothing more from limits once others have closed it', async () => {
+    const meterId = await aMeter(TEN_TOKENS);
+    const journalId = await aJournal();
+    await tables.close(journalId);
+    expect(await store.lease(meterId, thisHour(), 10, 40, journalId)).toBeNull();
+    expect(await granted(meterId)).toBeUndefined();
+  });
+});
+
+describe('what processes hold', () => {
+  it('is entered where it was used before anybody opened the window', async () => {
+    const meterId = await aMeter(TEN_TOKENS);
+    await store.change([{ meterId, windowStart: thisHour(), amount: 25 }], await aJournal());
+    expect(await granted(meterId)).toEqual({ granted: 25, leased: 25 });
+  });
+
+  it('of parallel requests goes back once, though a silent process returns', async () => {
+    const meterId = await aMeter({ parallel_requests: 4 });
+    const [silent, asking] = [await aJournal(), await aJournal()];
+    await store.lease(meterId, 0, 4, 4, silent);
+    await testApp.dataSource.query(`UPDATE usage_journals SET seen_at = now() - interval '1 minute'`);
+    expect(await store.freeParallel(meterId, 15, silent)).toBe(false);
+    expect(await store.freeParallel(meterId, 15, asking)).toBe(true);
+    await store.lease(meterId, 0, 3, 3, asking);
+    await store.change([{ meterId, windowStart: 0, amount: -4 }], silent);
+    expect(await granted(meterId)).toEqual({ granted: 3, leased: 3 });
+    await store.change([{ meterId, windowStart: 0, amount: -1 }], asking);
+    expect(await granted(meterId)).toEqual({ granted: 2, leased: 2 });
+  });
+});
