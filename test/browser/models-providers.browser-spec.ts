@@ -119,6 +119,26 @@ describe('providers in the console', () => {
       expect.objectContaining({ name: 'gpt-4o-mini', timeouts: { first_byte_ms: 2500 } }),
     );
 
+    const prices = page.getByRole('button', { name: 'Own price of gpt-4o-mini' });
+    await prices.click();
+    await page.getByRole('textbox', { name: 'Input tokens' }).fill('a lot');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('must be US dollars as text').waitFor();
+    await page.getByRole('textbox', { name: 'Input tokens' }).fill('0.20');
+    await page.getByRole('textbox', { name: 'Output tokens' }).fill('0.80');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('$0.20 / M in · $0.80 / M out').waitFor();
+    expect(await models()).toContainEqual(
+      expect.objectContaining({ name: 'gpt-4o-mini', price: { input: '0.20', output: '0.80' } }),
+    );
+    await prices.click();
+    await page.getByRole('textbox', { name: 'Input tokens' }).fill('');
+    await page.getByRole('textbox', { name: 'Output tokens' }).fill('');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('$0.20 / M in · $0.80 / M out').waitFor({ state: 'detached' });
+    expect(await models()).toContainEqual(expect.objectContaining({ name: 'gpt-4o-mini', price: null }));
+
     await page.getByRole('button', { name: 'Add model' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('our-own');
     await page.getByRole('dialog').getByRole('button', { name: 'Add model' }).click();

@@ -76,6 +76,15 @@ describe('setting limits', () => {
     expect(listed.body.data).toEqual({ items: [shown], next_cursor: null });
   });
 
+  it('tells those of the tenant as a whole apart', async () => {
+    await limitKey({ requests_per_minute: 1 });
+    const made = await limit({ tenant_id: owner.tenantId, parallel_requests: 5 }, admin).expect(200);
+    const { id } = (made.body as { data: { id: string } }).data;
+    const { body } = await testApp.http.get('/api/v1/limits?key_id=none').set(owner.headers).expect(200);
+    expect(body).toMatchObject({ data: { items: [{ id, key_id: null }], next_cursor: null } });
+    await testApp.http.get('/api/v1/limits?key_id=nobody').set(owner.headers).expect(400);
+  });
+
   it('has one limit for each subject', async () => {
     await limitKey({ requests_per_minute: 1 });
     const { body } = await limit({ key_id: key.id, requests_per_minute: 2 }).expect(409);

@@ -25,7 +25,8 @@ export function PriceDialog({ credentialId, model, onClose }: Props) {
   });
   const save = useSave({
     save: (values: typeof form.values) => {
-      const set = kinds.flatMap((kind) => (values[kind]?.trim() ? [[kind, values[kind].trim()]] : []));
+      const typed = kinds.map((kind): [Kind, string] => [kind, values[kind]?.trim() ?? '']);
+      const set = typed.filter(([, price]) => price !== '');
       return read(
         api.PATCH('/api/v1/credentials/{id}/models/{model_id}', {
           params: { path: { id: credentialId, model_id: model.id } },
