@@ -237,6 +237,7 @@ function reachOf({ tenantId, userId, role }: Principal): LimitReach {
 function demandMayLimit(caller: Principal, keyId: string | null): void {
   if (actsAsAdministrator(caller)) return;
   if (keyId === null) throw new NotToLimitError('tenant');
+  if (keyId === caller.keyId) throw new NotToLimitError('itself');
   if (!managesTenant(caller.role)) throw new NotToLimitError('key');
 }
 

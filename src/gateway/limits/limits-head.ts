@@ -6,6 +6,8 @@ import { MeterBooks } from '../../limits/metering/meter-books.js';
 import { windowAt } from '../../limits/metering/windows.js';
 
 const SECOND = 1000;
+/** Of a head with all limits of all models some clients would take nothing. */
+const MOST_SHOWN = 24;
 
 /**
  * `RateLimit-Policy` and `RateLimit`, as draft-ietf-httpapi-ratelimit-headers-10 has them: an item for each limit that
@@ -16,7 +18,7 @@ export class LimitsHead {
   constructor(private readonly books: MeterBooks) {}
 
   of({ meters }: CallerLimits, admission: Admission | null, now: number): readonly string[] {
-    const shown = meters.filter(({ period, limit }) => period !== 'none' && (limit.model === null || admission === null || isHeld(admission, limit.id))); // prettier-ignore
+    const shown = meters.filter(({ period, limit }) => period !== 'none' && (limit.model === null || admission === null || isHeld(admission, limit.id))).slice(0, MOST_SHOWN); // prettier-ignore
     if (shown.length === 0) return [];
     const policies: string[] = [];
     const limits: string[] = [];

@@ -117,6 +117,19 @@ describe('setting limits', () => {
     expect(seen.body.data.items.map((item: { key_id: string | null }) => item.key_id)).toEqual([null]);
   });
 
+  it('lets no key loosen its own', async () => {
+    const { id, token } = await aKey(testApp, owner, { scopes: ['inference', 'keys:read', 'keys:write'] });
+    const headers = { authorization: `Bearer ${token}` };
+    const set = await limit({ key_id: id, requests_per_minute: 5 }).expect(200);
+    const own = `/api/v1/limits/${set.body.data.id as string}`;
+    const refused = await testApp.http.patch(own).set(headers).send({ requests_per_minute: 500 }).expect(403);
+    expect(refused.body.message).toBe('No key can change its own limits');
+    await testApp.http.delete(own).set(headers).expect(403);
+    const of = (keyId: string) => testApp.http.post('/api/v1/limits').set(headers).send({ key_id: keyId, model: 'gpt-4o', requests_per_minute: 1 }); // prettier-ignore
+    await of(id).expect(403);
+    await of(key.id).expect(200);
+  });
+
   it('is not seen, nor reached, by other tenants', async () => {
     const { body } = await limitKey({ requests_per_minute: 5 });
     const stranger = await aUser(testApp);
