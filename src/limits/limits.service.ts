@@ -43,6 +43,9 @@ export interface StandingMeter extends ShownMeter {
   remaining: number;
 }
 
+/** Of one key, or of a tenant: every request has to pass all of them. */
+const MOST_LIMITS = 100;
+
 /** Newest first; cursors say so. */
 export const LIMIT_ORDER = '-created_at';
 
@@ -68,6 +71,7 @@ export class LimitsService {
     return this.tenantDb.run(owner, async (tx) => {
       demandMayLimit(caller, request.keyId);
       await this.demandSubject(tx, owner, request.keyId);
+      await this.demandRoom(tx, owner, request.keyId);
       const now = new Date();
       const { keyId, model, unknownSpend } = request;
       const id = newUuid();
@@ -179,6 +183,12 @@ export class LimitsService {
   private async demandSubject(tx: Tx, tenantId: string, keyId: string | null): Promise<void> {
     if (keyId === null || (await this.limits.hasKey(tx, { tenantId }, keyId))) return;
     throw new NotFoundError(`There is no API key ${keyId}`);
+  }
+
+  /** @throws BadInputError */
+  private async demandRoom(tx: Tx, tenantId: string, keyId: string | null): Promise<void> {
+    if ((await this.limits.countOf(tx, tenantId, keyId)) < MOST_LIMITS) return;
+    throw badField(keyId === null ? 'model' : 'key_id', 'max', `has ${MOST_LIMITS} limits, which is the most`);
   }
 
   /** Holds at once: here before this returns, elsewhere within a moment. */
