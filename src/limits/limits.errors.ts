@@ -18,13 +18,15 @@ export class StaleLimitError extends ConflictError {
   }
 }
 
+const NOT_TO_LIMIT = {
+  tenant: 'Only an administrator can limit a tenant',
+  key: 'Only those who manage the tenant can limit its keys',
+  itself: 'No key can change its own limits',
+};
+
 /** What bounds somebody is not theirs to change. */
 export class NotToLimitError extends ForbiddenError {
-  constructor(what: 'tenant' | 'key') {
-    super(
-      what === 'tenant'
-        ? 'Only an administrator can limit a tenant'
-        : 'Only those who manage the tenant can limit its keys',
-    );
+  constructor(what: keyof typeof NOT_TO_LIMIT) {
+    super(NOT_TO_LIMIT[what]);
   }
 }

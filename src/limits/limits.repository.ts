@@ -79,6 +79,11 @@ export class LimitsRepository {
     return query.orderBy('l.created_at').addOrderBy('l.id').getMany();
   }
 
+  /** The key's; without one the tenant's own. */
+  countOf(tx: Tx, tenantId: string, keyId: string | null): Promise<number> {
+    return tx.countBy(Limit, { tenantId, keyId: keyId ?? IsNull() });
+  }
+
   listMeters(tx: Tx, tenantId: string, limitIds: readonly string[]): Promise<LimitMeter[]> {
     return tx.find(LimitMeter, { where: { tenantId, limitId: In(limitIds) }, order: { createdAt: 'ASC', id: 'ASC' } });
   }

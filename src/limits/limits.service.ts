@@ -43,6 +43,9 @@ export interface StandingMeter extends ShownMeter {
   remaining: number;
 }
 
+/** Of one key, or of a tenant: every request has to pass all of them. */
+const MOST_LIMITS = 100;
+
 /** Newest first; cursors say so. */
 export const LIMIT_ORDER = '-created_at';
 
@@ -68,6 +71,7 @@ export class LimitsService {
     return this.tenantDb.run(owner, async (tx) => {
       demandMayLimit(caller, request.keyId);
       await this.demandSubject(tx, owner, request.keyId);
+      await this.demandRoom(tx, owner, request.keyId);
       const now = new Date();
       const { keyId, model, unknownSpend } = request;
       const id = newUuid();
@@ -181,6 +185,12 @@ export class LimitsService {
     throw new NotFoundError(`There is no API key ${keyId}`);
   }
 
+  /** @throws BadInputError */
+  private async demandRoom(tx: Tx, tenantId: string, keyId: string | null): Promise<void> {
+    if ((await this.limits.countOf(tx, tenantId, keyId)) < MOST_LIMITS) return;
+    throw badField(keyId === null ? 'model' : 'key_id', 'max', `has ${MOST_LIMITS} limits, which is the most`);
+  }
+
   /** Holds at once: here before this returns, elsewhere within a moment. */
   private async changed(tx: Tx, caller: Principal, limit: Limit, action: string): Promise<void> {
     const { id, tenantId, keyId, model } = limit;
@@ -237,6 +247,7 @@ function reachOf({ tenantId, userId, role }: Principal): LimitReach {
 function demandMayLimit(caller: Principal, keyId: string | null): void {
   if (actsAsAdministrator(caller)) return;
   if (keyId === null) throw new NotToLimitError('tenant');
+  if (keyId === caller.keyId) throw new NotToLimitError('itself');
   if (!managesTenant(caller.role)) throw new NotToLimitError('key');
 }
 

@@ -7,6 +7,8 @@ import { MeterBooks } from '../../limits/metering/meter-books.js';
 
 const SECOND = 1000;
 const NO_HEAD: readonly string[] = [];
+/** Of a head with all limits of all models some clients would take nothing. */
+const MOST_SHOWN = 24;
 
 /**
  * `RateLimit-Policy` and `RateLimit`, as draft-ietf-httpapi-ratelimit-headers-10 has them: an item for each limit that
@@ -21,9 +23,11 @@ export class LimitsHead {
 
   /** Of a request that was let through: of all limits that concern it. */
   ofHeld(holds: readonly Pick<Hold, 'meter' | 'book'>[], now: number): readonly string[] {
-    let [policies, limits] = ['', ''];
+    let [policies, limits, count] = ['', '', 0];
     for (const { meter, book } of holds) {
       if (meter.period === 'none') continue;
+      if (count === MOST_SHOWN) break;
+      count += 1;
       const { policy, name } = this.show(meter, book);
       const separator = policies === '' ? '' : ', ';
       policies += separator + policy;

@@ -96,7 +96,7 @@ export class Admissions {
     for (;;) {
       if (isLoose && book.loose > 0) return false;
       if (this.take(want, book, amount, isLoose, holds)) return true;
-      if (book.isRefused(amount, Date.now())) return false;
+      if (book.isRefused(amount, performance.now())) return false;
       const refill = await this.books.refill(want.meter, book, amount);
       if (refill === 'unavailable') {
         this.goWithout(want.meter, book, amount, holds);

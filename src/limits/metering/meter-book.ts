@@ -67,6 +67,7 @@ export class MeterBook {
     this.grantedToAll = toAll;
   }
 
+  /** @param now of a clock that only goes on, here and below: one that is set back would have it believed for long */
   refused(lack: number, toAll: number, now: number): void {
     this.grantedToAll = toAll;
     this.refusedUntil = now + REFUSED_MS;

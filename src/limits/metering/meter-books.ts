@@ -107,7 +107,7 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
         book.granted(grant.granted, grant.grantedToAll);
         return 'granted';
       }
-      book.refused(lack, grant?.grantedToAll ?? 0, Date.now());
+      book.refused(lack, grant?.grantedToAll ?? 0, performance.now());
       return 'refused';
     } catch (error) {
       if (!(error instanceof UnavailableError)) this.logger.error(`A limit could not be asked for: ${String(error)}`);
@@ -122,7 +122,7 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
       const amount = this.refilling.has(book) ? 0 : book.takeBalance(now);
       if (amount !== 0)
         changes.push({ book, holding: { meterId: book.meterId, windowStart: book.window.start, amount } });
-      else if (book.isOver(now) && !this.refilling.has(book)) this.drop(book);
+      else if (book.isOver(performance.now()) && !this.refilling.has(book)) this.drop(book);
     }
     while (changes.length > 0) await this.change(changes.splice(0, MOST_AT_ONCE));
   }

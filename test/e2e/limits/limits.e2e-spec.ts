@@ -123,7 +123,32 @@ describe('setting limits', () => {
     await limit({ tenant_id: owner.tenantId, requests_per_minute: 5 }, admin).expect(200);
     await limitKey({ requests_per_minute: 5 });
     const seen = await testApp.http.get('/api/v1/limits').set(headers).expect(200);
-    expect(seen.body.data.items.map((item: { key_id: string | null }) => item.key_id)).toEqual([null]);
+    const { items } = seen.body.data as { items: { key_id: string | null }[] };
+    expect(items.map((item) => item.key_id)).toEqual([null]);
+  });
+
+  it('bounds how many each request has to pass', async () => {
+    await testApp.dataSource.query(
+      `INSERT INTO limits (id, tenant_id, key_id, model)
+       SELECT gen_random_uuid(), $1, $2, 'model-' || number FROM generate_series(1, 100) AS number`,
+      [owner.tenantId, key.id],
+    );
+    const answer = await limit({ key_id: key.id, requests_per_minute: 5 }).expect(400);
+    expect(answer.body.message).toBe('Field key_id has 100 limits, which is the most');
+    await limit({ tenant_id: owner.tenantId, requests_per_minute: 5 }, admin).expect(200);
+  });
+
+  it('lets no key loosen its own', async () => {
+    const { id, token } = await aKey(testApp, owner, { scopes: ['inference', 'keys:read', 'keys:write'] });
+    const headers = { authorization: `Bearer ${token}` };
+    const set = await limit({ key_id: id, requests_per_minute: 5 }).expect(200);
+    const own = `/api/v1/limits/${set.body.data.id as string}`;
+    const refused = await testApp.http.patch(own).set(headers).send({ requests_per_minute: 500 }).expect(403);
+    expect(refused.body.message).toBe('No key can change its own limits');
+    await testApp.http.delete(own).set(headers).expect(403);
+    const of = (keyId: string) => testApp.http.post('/api/v1/limits').set(headers).send({ key_id: keyId, model: 'gpt-4o', requests_per_minute: 1 }); // prettier-ignore
+    await of(id).expect(403);
+    await of(key.id).expect(200);
   });
 
   it('is not seen, nor reached, by other tenants', async () => {
