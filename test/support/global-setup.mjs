@@ -17,7 +17,7 @@ const UNSAFE_BUT_FAST = {
   full_page_writes: 'off',
   shared_buffers: '64MB',
   autovacuum: 'off',
-  max_connections: '200',
+  max_connections: '400',
 };
 
 async function startServer() {
