@@ -35,7 +35,7 @@ describe('the documentation', () => {
   });
 
   it('has no block of an unknown language', () => {
-    const known = [...RUN_LANGUAGES, 'json', 'yaml', 'text', 'env', 'ini', 'nginx', 'mermaid'];
+    const known = [...RUN_LANGUAGES, 'json', 'yaml', 'text', 'env', 'ini', 'nginx', 'sql', 'mermaid'];
     expect(each.filter(({ language }) => !known.includes(language)).map(place)).toEqual([]);
   });
 

@@ -66,6 +66,7 @@ export const FILLED_IN_EVERYWHERE: readonly (readonly [string, string])[] = [
 export const NOT_RUN: readonly string[] = [
   "docs/guides/backup-and-restore.md: needs the client programs of the database's version",
   "docs/guides/backup-and-restore.md: needs the client programs of the database's version",
+  "docs/guides/backup-and-restore.md: needs the client programs of the database's version",
   'docs/guides/backup-and-restore.md: needs Docker',
   'docs/guides/backup-and-restore.md: needs the client programs of Postgres 18',
   'docs/guides/openai-clients.md: installs from PyPI; the test brings the pinned versions',
