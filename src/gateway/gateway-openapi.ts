@@ -25,23 +25,6 @@ const REFUSALS_OF_MODEL = ['400', '404', ...REFUSALS_OF_LIST];
 
 /** As `translation/gateway-error-body.ts` draws them. */
 const FAILURE_SCHEMAS = {
-  OpenAIFailure: {
-    type: 'object',
-    description: 'A refusal, as OpenAI words it.',
-    required: ['error'],
-    properties: {
-      error: {
-        type: 'object',
-        required: ['message', 'type', 'param', 'code'],
-        properties: {
-          message: { type: 'string', description: 'Why, for people.', example: 'model must be a string' },
-          type: { type: 'string', description: 'The kind of failure.', example: 'invalid_request_error' },
-          param: { type: ['string', 'null'], description: 'The field that is at fault.', example: 'model' },
-          code: { type: ['string', 'null'], description: 'Why, for programs.', example: 'model_not_found' },
-        },
-      },
-    },
-  },
   AnthropicFailure: {
     type: 'object',
     description: 'A refusal, as Anthropic words it.',
@@ -60,10 +43,11 @@ const FAILURE_SCHEMAS = {
   },
 } satisfies Record<string, Schema>;
 
-const FAILURE_OF_PROTOCOL: Readonly<Record<GatewayRoute['protocol'], keyof typeof FAILURE_SCHEMAS>> = {
-  openai: 'OpenAIFailure',
-  anthropic: 'AnthropicFailure',
-};
+const FAILURE_OF_PROTOCOL: Readonly<Record<GatewayRoute['protocol'], 'OpenAIFailure' | keyof typeof FAILURE_SCHEMAS>> =
+  {
+    openai: 'OpenAIFailure',
+    anthropic: 'AnthropicFailure',
+  };
 
 /** The data plane's part of the OpenAPI document. */
 export function gatewayOperations(): RawOperations {

@@ -45,6 +45,23 @@ export const FAILURE_SCHEMAS = {
       msg: { type: 'string', description: 'Why, of HTTP bots, for people.' },
     },
   },
+  OpenAIFailure: {
+    type: 'object',
+    description: 'A refusal, as OpenAI words it.',
+    required: ['error'],
+    properties: {
+      error: {
+        type: 'object',
+        required: ['message', 'type', 'param', 'code'],
+        properties: {
+          message: { type: 'string', description: 'Why, for people.', example: 'model must be a string' },
+          type: { type: 'string', description: 'The kind of failure.', example: 'invalid_request_error' },
+          param: { type: ['string', 'null'], description: 'The field that is at fault.', example: 'model' },
+          code: { type: ['string', 'null'], description: 'Why, for programs.', example: 'model_not_found' },
+        },
+      },
+    },
+  },
   JsonRpcFailure: {
     type: 'object',
     description: 'A refusal, as the Model Context Protocol words it.',
@@ -68,6 +85,7 @@ const FAILURES: Partial<Record<SurfaceName, keyof typeof FAILURE_SCHEMAS>> = {
   langbot: 'LangBotFailure',
   bots: 'BotFailure',
   mcp: 'JsonRpcFailure',
+  openai: 'OpenAIFailure',
 };
 
 export function failureSchema(surface: SurfaceName): Schema {
