@@ -47,10 +47,10 @@ class PythonTypes {
     const required = schema.required ?? [];
     const fields = Object.entries(schema.properties).map(([field, its]) => {
       const type = this.nameOf(its, `${name}${pascal(field.split('_'))}`);
-      return `    ${field}: ${required.includes(field) ? type : `NotRequired[${type}]`}\n${documentation(its.description, '    ')}`;
+      return { field, type: required.includes(field) ? type : `NotRequired[${type}]`, about: its.description };
     });
-    const inside = `${documentation(schema.description, '    ')}${fields.join('')}`;
-    this.definitions.set(name, `class ${name}(TypedDict):\n${inside || '    pass\n'}`);
+    const write = fields.some(({ field }) => KEYWORDS.includes(field)) ? typedDictOf : typedClass;
+    this.definitions.set(name, write(name, schema.description, fields));
   }
 
   text() {
@@ -59,6 +59,17 @@ class PythonTypes {
       .map(([, definition]) => definition)
       .join('\n\n');
   }
+}
+
+function typedClass(name, about, fields) {
+  const inside = fields.map((one) => `    ${one.field}: ${one.type}\n${documentation(one.about, '    ')}`).join('');
+  return `class ${name}(TypedDict):\n${`${documentation(about, '    ')}${inside}` || '    pass\n'}`;
+}
+
+/** Where a field has the name of a keyword. Types are written as text, since they may be defined further down. */
+function typedDictOf(name, about, fields) {
+  const inside = fields.map((one) => `        ${JSON.stringify(one.field)}: ${JSON.stringify(one.type)},\n`).join('');
+  return `${name} = TypedDict(\n    "${name}",\n    {\n${inside}    },\n)\n${documentation(about, '')}`;
 }
 
 function union(names) {

@@ -1543,13 +1543,15 @@ class UploadedImage(TypedDict):
     """Names the picture in `GET /api/v1/files/image/{key}`."""
 
 
-class UsagePage(TypedDict):
-    from: str
-    """What was summed up: as asked for, or widened to whole hours."""
-    to: str
-    items: List[UsageSum]
-    next_cursor: str | None
-    """Send it as `cursor` for the next page; null on the last one."""
+UsagePage = TypedDict(
+    "UsagePage",
+    {
+        "from": "str",
+        "to": "str",
+        "items": "List[UsageSum]",
+        "next_cursor": "str | None",
+    },
+)
 
 
 class UsageRequest(TypedDict):
