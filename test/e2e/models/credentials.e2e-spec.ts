@@ -280,7 +280,15 @@ describe('the models of a credential', () => {
     const fake = await aCustomFake();
     const { id } = await connected(fake);
     const added = await send('post', `/${id}/models`, EMBED);
-    const model = { id: expect.any(String), ...EMBED, max_tokens: null, enabled: true, timeouts: null, used_token: 0 };
+    const model = {
+      id: expect.any(String),
+      ...EMBED,
+      max_tokens: null,
+      enabled: true,
+      timeouts: null,
+      price: null,
+      used_token: 0,
+    };
     expectSuccess(added, model);
     const again = await send('post', `/${id}/models`, EMBED);
     expectFailure(again, 409, RetCode.CONFLICT, "The credential has the model 'house-embed' (type: embedding) already");
