@@ -88,7 +88,7 @@ export class LimitsService {
     return this.tenantDb.run(reach.tenantId, async (tx) => {
       const limit = await this.limits.find(tx, reach, id);
       if (!limit) throw new LimitNotFoundError(id);
-      return this.show(tx, limit);
+      return shownTo(reach, await this.show(tx, limit));
     });
   }
 
@@ -106,7 +106,8 @@ export class LimitsService {
     return this.tenantDb.run(reach.tenantId, async (tx) => {
       const rows = await this.limits.listPage(tx, reach, subject, page);
       const { items, nextCursor } = cutSortedPage(rows, page.limit, LIMIT_ORDER);
-      return { items: await this.showAll(tx, reach.tenantId, items), nextCursor };
+      const shown = await this.showAll(tx, reach.tenantId, items);
+      return { items: shown.map((each) => shownTo(reach, each)), nextCursor };
     });
   }
 
@@ -249,6 +250,11 @@ function demandMayLimit(caller: Principal, keyId: string | null): void {
   if (keyId === null) throw new NotToLimitError('tenant');
   if (keyId === caller.keyId) throw new NotToLimitError('itself');
   if (!managesTenant(caller.role)) throw new NotToLimitError('key');
+}
+
+/** Addresses of webhooks are secrets in themselves, and of those who manage the tenant alone. */
+function shownTo({ userId }: LimitReach, { limit, ...shown }: ShownLimit): ShownLimit {
+  return { ...shown, limit: userId === undefined ? limit : Object.assign(new Limit(), limit, { alertUrl: null }) };
 }
 
 function shownSecret(secret: string | null): Pick<ShownLimit, 'alertSecret'> {

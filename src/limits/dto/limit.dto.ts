@@ -77,7 +77,7 @@ export class LimitDto {
   /** What is done while it can't be known what a request costs, or what has been spent. */
   unknown_spend: UnknownSpend;
 
-  /** Who is told when a budget has come to one of its shares; null for nobody. */
+  /** Who is told when a budget has come to one of its shares; null for nobody, and for those who don't manage the tenant. */
   alert_url: string | null;
 
   /** Grows with every change. */

@@ -120,11 +120,13 @@ describe('setting limits', () => {
     expect(refused.body.message).toBe('Only those who manage the tenant can limit its keys');
     const tenant = await limit({ requests_per_minute: 5 }).expect(403);
     expect(tenant.body.message).toBe('Only an administrator can limit a tenant');
-    await limit({ tenant_id: owner.tenantId, requests_per_minute: 5 }, admin).expect(200);
+    const alert_url = 'http://127.0.0.1:8099/hook?secret=1';
+    await limit({ tenant_id: owner.tenantId, requests_per_minute: 5, alert_url }, admin).expect(200);
     await limitKey({ requests_per_minute: 5 });
     const seen = await testApp.http.get('/api/v1/limits').set(headers).expect(200);
-    const { items } = seen.body.data as { items: { key_id: string | null }[] };
-    expect(items.map((item) => item.key_id)).toEqual([null]);
+    expect(seen.body.data.items).toMatchObject([{ key_id: null, alert_url: null }]);
+    const managed = await testApp.http.get('/api/v1/limits').set(owner.headers).expect(200);
+    expect(managed.body.data.items).toMatchObject([{ key_id: key.id }, { key_id: null, alert_url }]);
   });
 
   it('bounds how many each request has to pass', async () => {

@@ -619,7 +619,7 @@ export interface components {
        * @enum {string}
        */
       unknown_spend: 'allow' | 'deny';
-      /** @description Who is told when a budget has come to one of its shares; null for nobody. */
+      /** @description Who is told when a budget has come to one of its shares; null for nobody, and for those who don't manage the tenant. */
       alert_url: string | null;
       /** @description Grows with every change. */
       version: number;
@@ -1758,7 +1758,7 @@ export interface components {
        * @enum {string}
        */
       unknown_spend: 'allow' | 'deny';
-      /** @description Who is told when a budget has come to one of its shares; null for nobody. */
+      /** @description Who is told when a budget has come to one of its shares; null for nobody, and for those who don't manage the tenant. */
       alert_url: string | null;
       /** @description Grows with every change. */
       version: number;

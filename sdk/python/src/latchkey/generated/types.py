@@ -383,7 +383,7 @@ class ChangedLimit(TypedDict):
     unknown_spend: Literal["allow", "deny"]
     """What is done while it can't be known what a request costs, or what has been spent."""
     alert_url: str | None
-    """Who is told when a budget has come to one of its shares; null for nobody."""
+    """Who is told when a budget has come to one of its shares; null for nobody, and for those who don't manage the tenant."""
     version: float
     """Grows with every change."""
     created_at: str
@@ -832,7 +832,7 @@ class Limit(TypedDict):
     unknown_spend: Literal["allow", "deny"]
     """What is done while it can't be known what a request costs, or what has been spent."""
     alert_url: str | None
-    """Who is told when a budget has come to one of its shares; null for nobody."""
+    """Who is told when a budget has come to one of its shares; null for nobody, and for those who don't manage the tenant."""
     version: float
     """Grows with every change."""
     created_at: str
