@@ -120,7 +120,7 @@ describe('setting limits', () => {
     expect(refused.body.message).toBe('Only those who manage the tenant can limit its keys');
     const tenant = await limit({ requests_per_minute: 5 }).expect(403);
     expect(tenant.body.message).toBe('Only an administrator can limit a tenant');
-    const alert_url = 'http://127.0.0.1:8099/hook?secret=1';
+    const alert_url = 'http://127.0.0.1:8099/hooks/secret';
     await limit({ tenant_id: owner.tenantId, requests_per_minute: 5, alert_url }, admin).expect(200);
     await limitKey({ requests_per_minute: 5 });
     const seen = await testApp.http.get('/api/v1/limits').set(headers).expect(200);
