@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../support/actors.js';
 import { violations } from '../support/axe.js';
 import { enter, startBrowser, type Visit, type VisitOptions } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { choose } from './row-menu.js';
 
@@ -249,7 +250,7 @@ describe('API keys in the console', () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.waitForFunction(`document.activeElement.textContent === 'Create API key'`);
+    await eventually(async () => expect(await page.locator(':focus').textContent()).toBe('Create API key'));
   });
 
   it('speaks Chinese, also on a phone', async () => {

@@ -5,6 +5,7 @@ import { used } from '../e2e/usage/usage-world.js';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../support/actors.js';
 import { violations } from '../support/axe.js';
 import { enter, startBrowser, type Visit, type VisitOptions } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const DAY = 86_400_000;
@@ -85,9 +86,7 @@ describe('usage in the console', () => {
     expect(await names.allInnerTexts()).toEqual(['gpt-4o@OpenAI', 'gpt-4o-mini@OpenAI']);
     await page.getByRole('columnheader').getByRole('button', { name: 'Requests' }).click();
     await page.waitForURL(/by=requests/);
-    await page.waitForFunction(
-      `document.querySelector('#main tbody tr .mantine-Anchor-root')?.textContent === 'gpt-4o-mini@OpenAI'`,
-    );
+    await eventually(async () => expect(await names.first().innerText()).toBe('gpt-4o-mini@OpenAI'));
     expect(await row(page, 'gpt-4o-mini@OpenAI').getByRole('cell').allInnerTexts()).toEqual([
       expect.stringContaining('gpt-4o-mini@OpenAI'),
       '$0.25',
@@ -107,7 +106,7 @@ describe('usage in the console', () => {
     await page.getByRole('button', { name: 'Remove the filter Key: build server' }).waitFor();
     const { searchParams } = new URL(page.url());
     expect(Object.fromEntries(searchParams)).toMatchObject({ model: 'gpt-4o@OpenAI', key: keyId, tab: 'model' });
-    await page.waitForFunction(`document.querySelector('#main dd')?.textContent === '$3.00'`);
+    await eventually(async () => expect(await page.locator('#main dd').first().textContent()).toBe('$3.00'));
     await page.goBack();
     await page.getByRole('button', { name: 'Remove the filter Key: build server' }).waitFor({ state: 'detached' });
     await page.goForward();
@@ -123,7 +122,7 @@ describe('usage in the console', () => {
     const page = await at('/usage?tab=key', owner);
     await row(page, 'Signed in, without a key').getByRole('button').click();
     await page.getByRole('button', { name: 'Remove the filter Key: Signed in, without a key' }).waitFor();
-    await page.waitForFunction(`[...document.querySelectorAll('#main dd')].some((one) => one.textContent === '120')`);
+    await page.locator('#main dd').filter({ hasText: /^120$/ }).first().waitFor();
     expect(await total(page, 'Requests').innerText()).toBe('1');
   });
 
@@ -147,11 +146,17 @@ describe('usage in the console', () => {
     const chart = page.getByRole('slider', { name: 'Cost' });
     await chart.focus();
     await page.keyboard.press('End');
-    await page.waitForFunction(`document.activeElement.getAttribute('aria-valuetext').endsWith('Cost $0.25')`);
+    await eventually(async () =>
+      expect(await page.locator(':focus').getAttribute('aria-valuetext')).toContain('Cost $0.25'),
+    );
     await page.keyboard.press('ArrowLeft');
-    await page.waitForFunction(`document.activeElement.getAttribute('aria-valuetext').endsWith('Cost $0.00')`);
+    await eventually(async () =>
+      expect(await page.locator(':focus').getAttribute('aria-valuetext')).toContain('Cost $0.00'),
+    );
     await page.keyboard.press('ArrowLeft');
-    await page.waitForFunction(`document.activeElement.getAttribute('aria-valuetext').endsWith('Cost $3.00')`);
+    await eventually(async () =>
+      expect(await page.locator(':focus').getAttribute('aria-valuetext')).toContain('Cost $3.00'),
+    );
     expect(await chart.getAttribute('aria-valuenow')).toBe('4');
     await page.getByRole('button', { name: 'Failures as a table' }).click();
     const table = page.getByRole('group', { name: 'Failures' }).getByRole('table');
