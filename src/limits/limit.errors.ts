@@ -1,8 +1,8 @@
+import { usdOf } from '../kernel/money.js';
 import { AppError } from '../kernel/app-error.js';
 import { isBudget, type Meter } from './metering/meter.js';
 import type { Window } from './metering/windows.js';
 
-const MICROS = 1_000_000;
 /** Until a request that is being answered has ended, nobody knows. */
 const SOON_SECONDS = 1;
 
@@ -58,7 +58,7 @@ export function amountOf({ unit, period, amount }: Pick<Meter, 'unit' | 'period'
 }
 
 function shown({ unit }: Pick<Meter, 'unit'>, amount: number): string {
-  return unit === 'money' ? `${amount / MICROS} USD` : `${amount} ${unit}`;
+  return unit === 'money' ? `${usdOf(amount)} USD` : `${amount} ${unit}`;
 }
 
 function ownerOf({ limit: { keyId, model } }: Meter): string {

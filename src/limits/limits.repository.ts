@@ -47,11 +47,16 @@ export class LimitsRepository {
     return tx.findOne(Limit, { where: { tenantId, id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  findBySubject(
-    tx: Tx,
-    { tenantId, keyId, model }: Pick<Limit, 'tenantId' | 'keyId' | 'model'>,
-  ): Promise<Limit | null> {
-    return tx.findOneBy(Limit, { tenantId, keyId: keyId ?? IsNull(), model: model ?? IsNull() });
+  /** Whose a limit is: for those to whom every tenant's are open. */
+  async findTenantOf(tx: Tx, id: string): Promise<string | null> {
+    const limit = await tx.findOne(Limit, { where: { id }, select: { id: true, tenantId: true } });
+    return limit?.tenantId ?? null;
+  }
+
+  /** Whose a key is, for the same. */
+  async findTenantOfKey(tx: Tx, keyId: string): Promise<string | null> {
+    const [key] = await tx.query<{ tenant_id: string }[]>('SELECT tenant_id FROM api_keys WHERE id = $1', [keyId]);
+    return key?.tenant_id ?? null;
   }
 
   async find(tx: Tx, reach: LimitReach, id: string): Promise<Limit | null> {

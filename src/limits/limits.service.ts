@@ -224,20 +224,15 @@ export class LimitsService {
   /** In whose tenant that is; to administrators those of every tenant are open. */
   private async reachFor(caller: Principal, id: string): Promise<LimitReach> {
     if (!actsAsAdministrator(caller)) return reachOf(caller);
-    const tenantId = await this.systemDb.run('find the tenant of a limit', async (tx) => {
-      const limit = await tx.findOne(Limit, { where: { id }, select: { id: true, tenantId: true } });
-      return limit?.tenantId ?? null;
-    });
+    const tenantId = await this.systemDb.run('find the tenant of a limit', (tx) => this.limits.findTenantOf(tx, id));
     if (tenantId === null) throw new LimitNotFoundError(id);
     return { tenantId };
   }
 
   private async tenantOf(caller: Principal, keyId: string | null): Promise<string> {
     if (keyId === null || !actsAsAdministrator(caller)) return caller.tenantId;
-    const found = await this.systemDb.run('find the tenant of a key', (tx) =>
-      tx.query<{ tenant_id: string }[]>('SELECT tenant_id FROM api_keys WHERE id = $1', [keyId]),
-    );
-    return found[0]?.tenant_id ?? caller.tenantId;
+    const found = await this.systemDb.run('find the tenant of a key', (tx) => this.limits.findTenantOfKey(tx, keyId));
+    return found ?? caller.tenantId;
   }
 }
 

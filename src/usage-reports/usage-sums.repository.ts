@@ -1,28 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/transactions.js';
-import { DURATION_BOUNDS } from '../usage/usage-totals.entity.js';
+import { DURATION_BOUNDS, SUMMED_COLUMNS } from '../usage/usage-totals.entity.js';
 import { endOf, splitByDay, type Range } from './usage-range.js';
 import type { Grouping, Measure, Subject, SumsRequest, UsageSum } from './usage-sums.js';
 import type { UsageReach } from './usage-reach.js';
 
-const ADDED = [
-  'requests',
-  'failures',
-  'input_tokens',
-  'output_tokens',
-  'cached_input_tokens',
-  'cache_write_tokens',
-  'reasoning_tokens',
-  'estimated',
-  'cost_micros',
-  'unpriced',
-  'duration_ms',
-] as const;
-const COLUMNS = ['tenant_id', 'bucket', 'key_id', 'user_id', 'model', ...ADDED, 'durations'].join(', ');
+const COLUMNS = ['tenant_id', 'bucket', 'key_id', 'user_id', 'model', ...SUMMED_COLUMNS, 'durations'].join(', ');
 
 /** Sums of bigints are numerics; what is summed here stays far below. */
 const SUMS = [
-  ...ADDED.map((name) => `coalesce(sum(${name}), 0)::bigint AS ${name}`),
+  ...SUMMED_COLUMNS.map((name) => `coalesce(sum(${name}), 0)::bigint AS ${name}`),
   `ARRAY[${Array.from(
     { length: DURATION_BOUNDS.length + 1 },
     (_, index) => `coalesce(sum(durations[${index + 1}]), 0)::bigint`,
@@ -42,7 +29,7 @@ const MEASURES: Readonly<Record<Measure, string>> = {
   requests: 'requests',
 };
 
-type Row = Record<(typeof ADDED)[number], string> & {
+type Row = Record<(typeof SUMMED_COLUMNS)[number], string> & {
   moment?: Date;
   tenant_id?: string;
   key_id?: string;

@@ -1,18 +1,4 @@
-import { DURATION_BOUNDS, NO_KEY } from './usage-totals.entity.js';
-
-const SUMS = [
-  'requests',
-  'failures',
-  'input_tokens',
-  'output_tokens',
-  'cached_input_tokens',
-  'cache_write_tokens',
-  'reasoning_tokens',
-  'estimated',
-  'cost_micros',
-  'unpriced',
-  'duration_ms',
-];
+import { DURATION_BOUNDS, NO_KEY, SUMMED_COLUMNS } from './usage-totals.entity.js';
 
 const PLACES = Array.from({ length: DURATION_BOUNDS.length + 1 }, (_, index) => index + 1);
 
@@ -24,7 +10,7 @@ function isWithin(index: number): string {
 
 /** Always in one order, so that two processes that add up the same can't wait for each other. */
 function addUp(period: 'hourly' | 'daily', unit: 'hour' | 'day'): string {
-  return `INSERT INTO usage_${period} AS total (tenant_id, bucket, key_id, user_id, model, ${SUMS.join(', ')}, durations)
+  return `INSERT INTO usage_${period} AS total (tenant_id, bucket, key_id, user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
     SELECT t, date_trunc('${unit}', to_timestamp(a / 1000.0), 'UTC'), coalesce(y, '${NO_KEY}'), u, coalesce(n, ''),
       count(*), count(*) FILTER (WHERE s >= 400 AND s <> 499), sum(ti), sum("to"), sum(tc), sum(tw), sum(tr),
       count(*) FILTER (WHERE x), coalesce(sum(c), 0), count(*) FILTER (WHERE c IS NULL AND ti + "to" > 0), sum(d),
@@ -32,7 +18,7 @@ function addUp(period: 'hourly' | 'daily', unit: 'hour' | 'day'): string {
     FROM line WHERE i IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
     ON CONFLICT (tenant_id, bucket, key_id, user_id, model) DO UPDATE SET
-      ${SUMS.map((name) => `${name} = total.${name} + excluded.${name}`).join(', ')},
+      ${SUMMED_COLUMNS.map((name) => `${name} = total.${name} + excluded.${name}`).join(', ')},
       durations = ARRAY[${PLACES.map((place) => `total.durations[${place}] + excluded.durations[${place}]`).join(', ')}]`;
 }
 

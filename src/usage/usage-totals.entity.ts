@@ -6,6 +6,21 @@ export const NO_KEY = '00000000-0000-0000-0000-000000000000';
 /** Upper bounds in milliseconds of how long answers took; what took longer is counted in one place more. */
 export const DURATION_BOUNDS = [50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000] as const;
 
+/** Columns of both tables that are plain sums; {@link UsageTotals} says of what. */
+export const SUMMED_COLUMNS = [
+  'requests',
+  'failures',
+  'input_tokens',
+  'output_tokens',
+  'cached_input_tokens',
+  'cache_write_tokens',
+  'reasoning_tokens',
+  'estimated',
+  'cost_micros',
+  'unpriced',
+  'duration_ms',
+] as const;
+
 /** What adds up over the requests of a row. */
 abstract class UsageTotals {
   @Column({ type: 'bigint' })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { tryHoldAlone } from '../../database/exclusive-lock.js';
 import type { Tx } from '../../database/transactions.js';
 import type { AuditEvent } from '../audit-event.entity.js';
 import type { ChainState } from './chain-state.js';
@@ -28,9 +29,8 @@ const ONLY_ROW = 1;
 @Injectable()
 export class AuditSealsRepository {
   /** Until the transaction ends. False: somebody else has it. */
-  async tryHoldChain(tx: Tx): Promise<boolean> {
-    const [row] = await tx.query<[{ held: boolean }]>('SELECT pg_try_advisory_xact_lock($1) AS held', [CHAIN_LOCK]);
-    return row.held;
+  tryHoldChain(tx: Tx): Promise<boolean> {
+    return tryHoldAlone(tx, CHAIN_LOCK);
   }
 
   async holdChain(tx: Tx): Promise<void> {

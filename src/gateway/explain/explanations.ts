@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiKeysService, type UsedKey } from '../../api-key/api-keys.service.js';
 import { isWithinRanges } from '../../api-key/address-ranges.js';
 import { KeyHolders, type KeyHolder } from '../../api-key/key-holders.js';
+import { usdOf } from '../../kernel/money.js';
 import type { Principal } from '../../kernel/principal.js';
 import { ROLE_SCOPES } from '../../kernel/role.js';
 import { expandScopes } from '../../kernel/scope.js';
@@ -16,8 +17,6 @@ import { demandOf } from '../limits/call-bounds.js';
 import { ModelResolver } from '../resolution/model-resolver.js';
 import { ProviderHealth } from '../routing/provider-health.js';
 import { EXPLAINED, type ExplainedRuleDto, type ExplainRequestDto, type ExplanationDto } from './explain.dto.js';
-
-const MICROS = 1_000_000;
 
 /** Judges a request that nobody makes, by the rules that would judge it, in their order. */
 @Injectable()
@@ -122,7 +121,7 @@ function rulesOfKey({ key }: UsedKey, holder: KeyHolder, { address }: ExplainReq
 
 function leftOf({ meter, remaining }: StandingMeter, needed: number): string {
   const { unit, period } = meter;
-  const shown = (amount: number) => (unit === 'money' ? `${amount / MICROS} USD` : String(amount));
+  const shown = (amount: number) => (unit === 'money' ? `${usdOf(amount)} USD` : String(amount));
   const most = amountOf({ unit, period, amount: Number(meter.amount) });
   return `${most}, of which ${shown(remaining)} are left; the request takes ${shown(needed)}`;
 }

@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { request } from 'undici';
 import { OutboundGuard } from '../../providers/outbound-guard.js';
+import { shownAmount, shownUnit } from '../shown-amount.js';
 import { windowAt } from '../metering/windows.js';
 import { AlertSecrets } from './alert-secrets.js';
 import type { DueAlert } from './alerts.repository.js';
 
 const TIMEOUT_MS = 5_000;
-const MICROS = 1_000_000;
 
 /** Posts alerts, signed as Standard Webhooks says: `v1,` and base64 of HMAC-SHA256 over id, time and body. */
 @Injectable()
@@ -54,7 +54,7 @@ function bodyOf({
   used,
   percent,
 }: DueAlert): object {
-  const shown = (value: string) => (unit === 'money' ? Number(value) / MICROS : Number(value));
+  const shown = (value: string) => shownAmount(unit, Number(value));
   return {
     type: 'budget.alert',
     timestamp: new Date().toISOString(),
@@ -64,7 +64,7 @@ function bodyOf({
       key_id: keyId,
       model,
       percent,
-      budget: { unit: unit === 'money' ? 'usd' : unit, amount: shown(amount), period, spent: shown(used) },
+      budget: { unit: shownUnit(unit), amount: shown(amount), period, spent: shown(used) },
       window_start: windowStart.toISOString(),
       window_end: new Date(windowAt(period, windowStart.getTime()).end).toISOString(),
     },

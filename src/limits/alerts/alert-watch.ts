@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { tryHoldAlone } from '../../database/exclusive-lock.js';
 import { SystemDb } from '../../database/system-db.js';
 import { messageOf } from '../../kernel/message-of.js';
 import { AlertSender } from './alert-sender.js';
@@ -43,10 +44,7 @@ export class AlertWatch implements OnModuleInit, BeforeApplicationShutdown {
 
   private tellAll(): Promise<void> {
     return this.systemDb.run('tell of budgets that are used', async (tx) => {
-      const [lock] = await tx.query<[{ isHeld: boolean }]>('SELECT pg_try_advisory_xact_lock($1) AS "isHeld"', [
-        ALERTS_LOCK,
-      ]);
-      if (!lock.isHeld) return;
+      if (!(await tryHoldAlone(tx, ALERTS_LOCK))) return;
       const due = await this.alerts.listDue(tx, MOST_AT_ONCE);
       const told = await Promise.all(due.map((alert) => this.tell(alert)));
       for (const alert of due.filter((_, index) => told[index])) await this.alerts.markTold(tx, alert);

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { tryHoldAlone } from '../../database/exclusive-lock.js';
 import { SystemDb } from '../../database/system-db.js';
-import type { Tx } from '../../database/transactions.js';
 import { messageOf } from '../../kernel/message-of.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
@@ -75,7 +75,7 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
 
   private async look(): Promise<void> {
     const found = await this.systemDb.run('check the books', async (tx) => {
-      if (!(await isAlone(tx))) return null;
+      if (!(await tryHoldAlone(tx, BOOKS_LOCK))) return null;
       return this.books.findImbalances(tx);
     });
     if (found === null) return;
@@ -87,11 +87,4 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
     let isMore = true;
     while (isMore) isMore = await this.systemDb.run('clear away windows', (tx) => this.books.deleteOver(tx));
   }
-}
-
-async function isAlone(tx: Tx): Promise<boolean> {
-  const [lock] = await tx.query<[{ isHeld: boolean }]>('SELECT pg_try_advisory_xact_lock($1) AS "isHeld"', [
-    BOOKS_LOCK,
-  ]);
-  return lock.isHeld;
 }

@@ -1,9 +1,8 @@
 import { ApiKeyDto } from '../../api-key/dto/api-key.dto.js';
 import type { ShownKey } from '../../api-key/key-descriptions.js';
 import type { MeterPeriod } from '../limit.entities.js';
+import { shownAmount, shownUnit } from '../shown-amount.js';
 import type { StandingMeter } from '../limits.service.js';
-
-const MICROS = 1_000_000;
 
 /** One of the bounds of the key that asks. */
 export class KeyLimitDto {
@@ -29,12 +28,11 @@ export class KeyLimitDto {
   resets_at: Date | null;
 
   static from({ meter, limit, remaining, window }: StandingMeter): KeyLimitDto {
-    const isMoney = meter.unit === 'money';
-    const shown = (amount: number) => (isMoney ? amount / MICROS : amount);
+    const shown = (amount: number) => shownAmount(meter.unit, amount);
     return Object.assign(new KeyLimitDto(), {
       whose: limit.keyId === null ? 'tenant' : 'key',
       model: limit.model,
-      unit: isMoney ? 'usd' : meter.unit,
+      unit: shownUnit(meter.unit),
       period: meter.period,
       amount: shown(Number(meter.amount)),
       remaining: shown(remaining),

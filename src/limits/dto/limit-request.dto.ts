@@ -17,6 +17,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { microsOf } from '../../kernel/money.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import { badField } from '../../kernel/app-error.js';
 import type { MeterPeriod, UnknownSpend } from '../limit.entities.js';
@@ -28,7 +29,6 @@ export type BudgetUnit = (typeof BUDGET_UNITS)[number];
 export const BUDGET_PERIODS = ['hour', 'day', 'week', 'month'] as const;
 export type BudgetPeriod = Extract<MeterPeriod, (typeof BUDGET_PERIODS)[number]>;
 
-const MICROS = 1_000_000;
 const MOST_USD = 1_000_000_000;
 const MOST_COUNTED = 1_000_000_000_000;
 const MOST_BUDGETS = 12;
@@ -75,7 +75,7 @@ export class BudgetRequestDto {
     return {
       unit: this.unit === 'usd' ? 'money' : this.unit,
       period: this.period,
-      amount: isMoney ? Math.round(this.amount * MICROS) : this.amount,
+      amount: isMoney ? microsOf(this.amount) : this.amount,
       alertAtPercent: [...(this.alert_at_percent ?? [])].sort((one, other) => one - other),
     };
   }

@@ -1,8 +1,7 @@
 import type { LimitMeter, UnknownSpend } from '../limit.entities.js';
 import type { ShownLimit, ShownMeter } from '../limits.service.js';
+import { shownAmount, shownUnit } from '../shown-amount.js';
 import type { BudgetPeriod, BudgetUnit } from './limit-request.dto.js';
-
-const MICROS = 1_000_000;
 
 /** A budget, and how it stands in the window that holds now. */
 export class BudgetDto {
@@ -34,11 +33,10 @@ export class BudgetDto {
   window_end: Date;
 
   static from({ meter, window, spent, reserved }: ShownMeter): BudgetDto {
-    const isMoney = meter.unit === 'money';
-    const shown = (amount: number) => (isMoney ? amount / MICROS : amount);
+    const shown = (amount: number) => shownAmount(meter.unit, amount);
     return Object.assign(new BudgetDto(), {
       id: meter.id,
-      unit: isMoney ? 'usd' : meter.unit,
+      unit: shownUnit(meter.unit),
       amount: shown(Number(meter.amount)),
       period: meter.period,
       alert_at_percent: meter.alertAtPercent,

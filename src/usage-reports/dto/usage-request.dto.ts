@@ -1,7 +1,6 @@
+import { usdOf } from '../../kernel/money.js';
 import type { UsageEvent } from '../../usage/usage-event.entity.js';
 import type { Named } from '../usage-names.js';
-
-const MICROS = 1_000_000;
 
 /** In the order of a file's columns. */
 export const REQUEST_COLUMNS = [
@@ -121,7 +120,7 @@ export class UsageRequestDto {
       reasoning_tokens: Number(event.reasoningTokens),
       total_tokens: inputTokens + outputTokens,
       estimated: event.isEstimated,
-      cost_usd: event.costMicros === null ? null : Number(event.costMicros) / MICROS,
+      cost_usd: event.costMicros === null ? null : usdOf(Number(event.costMicros)),
     });
   }
 }

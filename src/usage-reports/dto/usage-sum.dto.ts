@@ -1,9 +1,9 @@
+import { usdOf } from '../../kernel/money.js';
 import { NO_KEY } from '../../usage/usage-totals.entity.js';
 import { durationQuantile } from '../duration-quantile.js';
 import type { Named } from '../usage-names.js';
 import type { Grouping, UsageSum } from '../usage-sums.js';
 
-const MICROS = 1_000_000;
 /** As much of an ISO time as the unit has. */
 const LENGTHS = { day: 10, month: 7 } as const;
 
@@ -122,7 +122,7 @@ export class UsageSumDto {
       cache_write_tokens: sum.cacheWriteTokens,
       reasoning_tokens: sum.reasoningTokens,
       total_tokens: sum.inputTokens + sum.outputTokens,
-      cost_usd: sum.costMicros / MICROS,
+      cost_usd: usdOf(sum.costMicros),
       unpriced_requests: sum.unpriced,
       estimated_requests: sum.estimated,
       duration_ms_avg: sum.requests === 0 ? null : Math.round(sum.durationMs / sum.requests),
