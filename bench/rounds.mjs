@@ -17,10 +17,10 @@ const STATISTICS_MS = 12_000;
 
 const specOf = (load, target, seconds) => ({ ...load(target), port: target.port, seconds });
 
-function describe({ rps, cpuMs, kernelCpuMs, p50, p99, faults }) {
+function describe({ rps, cpuMs, kernelCpuMs, databaseCpuMs, p50, p99, faults }) {
   const trouble = Object.entries(faults).map(([fault, count]) => `${count} × ${fault}`);
   const times = p50 === null ? '' : `, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`;
-  return `${rps.toFixed(0)}/s, ${cpuMs.toFixed(3)} ms CPU (${kernelCpuMs.toFixed(3)} kernel)${times}${trouble.length > 0 ? `; ${trouble.join(', ')}` : ''}`;
+  return `${rps.toFixed(0)}/s, ${cpuMs.toFixed(3)} ms CPU (${kernelCpuMs.toFixed(3)} kernel, ${databaseCpuMs.toFixed(3)} database)${times}${trouble.length > 0 ? `; ${trouble.join(', ')}` : ''}`;
 }
 
 /** Warms the targets up; those that give no right answer are left out and named. */

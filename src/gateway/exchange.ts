@@ -87,6 +87,8 @@ export class Exchange {
 
 /** One that a client on the wire waits for. */
 export class ClientExchange extends Exchange {
+  private lastWords: { body: string | Buffer | undefined } | null = null;
+
   constructor(
     id: string,
     endpoint: Endpoint,
@@ -101,6 +103,19 @@ export class ClientExchange extends Exchange {
     reply.on('close', () => {
       if (!reply.writableFinished) this.leave();
     });
+  }
+
+  /**
+   * Ends the answer, whose head has been written, as soon as the request stands in the journal: whoever has seen the end
+   * of an answer can rely on its being counted, be the process killed the moment after.
+   */
+  endWith(body?: string | Buffer): void {
+    this.lastWords = { body };
+  }
+
+  /** Says what `endWith` has put back. */
+  end(): void {
+    if (this.lastWords) this.reply.end(this.lastWords.body);
   }
 }
 

@@ -20,7 +20,7 @@ import { Endpoints } from './endpoints/endpoints.js';
 import { badRequest } from './gateway-error.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
-import { GatewayService, idHead, sendFailure } from './gateway.service.js';
+import { GatewayService, failureBody, idHead } from './gateway.service.js';
 import { PlaneRequest } from './plane-request.js';
 import { PROTOCOLS, type Protocol } from './protocols.js';
 import { RefusalPace } from './refusal-pace.js';
@@ -190,7 +190,7 @@ export class GatewayPlane implements Beside {
     const failure = gatewayFailure(error);
     // Nobody wants to read the rest of it.
     if (failure.status === TOO_LARGE) head.push('connection', 'close');
-    sendFailure(reply, head, words, failure);
+    reply.end(failureBody(reply, head, words, failure));
   }
 }
 

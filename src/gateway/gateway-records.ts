@@ -39,6 +39,11 @@ export class GatewayRecords {
     return null;
   }
 
+  /** Done as soon as all that has been told of until now stands in the journal. */
+  whenWritten(step: () => void): void {
+    this.usage.whenWritten(step);
+  }
+
   private tell(exchange: Exchange, duration: number): void {
     const { endpoint, status, used, upstreamMs, firstByteAt, startedAt, route, caller } = exchange;
     const firstByteMs = firstByteAt === null ? null : firstByteAt - startedAt;

@@ -58,6 +58,7 @@ export class GatewayService {
     } finally {
       const counting = this.records.end(exchange, call !== null && 'attempt' in call ? call : null);
       if (counting) await counting;
+      this.records.whenWritten(() => exchange.end());
     }
   }
 
@@ -69,7 +70,8 @@ export class GatewayService {
     const { reply } = exchange;
     if (exchange.hasLeft) return;
     if (reply.headersSent) reply.destroy();
-    else sendFailure(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure);
+    else
+      exchange.endWith(failureBody(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure));
   }
 
   private async serve(
@@ -104,13 +106,13 @@ export class GatewayService {
   }
 }
 
-/** Draws a failure in the words of the protocol. */
-export function sendFailure(
+/** Writes the head of a failure's answer. @returns the body, in the words of the protocol */
+export function failureBody(
   reply: ServerResponse,
   head: string[],
   { errorText }: Protocol,
   failure: GatewayError,
-): void {
+): string {
   const body = errorText(failure);
   head.push('content-length', String(Buffer.byteLength(body)));
   if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));
@@ -118,7 +120,8 @@ export function sendFailure(
   if (failure.type === 'insufficient_quota') head.push('x-should-retry', 'false');
   if (failure.code === 'invalid_api_key' && failure.type !== 'upstream_error')
     head.push('www-authenticate', 'Bearer realm="latchkey"');
-  reply.writeHead(failure.status, head).end(body);
+  reply.writeHead(failure.status, head);
+  return body;
 }
 
 /** The request's id under the name that the protocol's clients look for, where it is another than ours. */

@@ -8,15 +8,37 @@ function isWithin(index: number): string {
   return [above === undefined ? [] : `d > ${above}`, upTo === undefined ? [] : `d <= ${upTo}`].flat().join(' AND ');
 }
 
-/** Always in one order, so that two processes that add up the same can't wait for each other. */
-function addUp(period: 'hourly' | 'daily', unit: 'hour' | 'day'): string {
-  return `INSERT INTO usage_${period} AS total (tenant_id, bucket, key_id, user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
-    SELECT t, date_trunc('${unit}', to_timestamp(a / 1000.0), 'UTC'), coalesce(y, '${NO_KEY}'), u, coalesce(n, ''),
-      count(*), count(*) FILTER (WHERE s >= 400 AND s <> 499), sum(ti), sum("to"), sum(tc), sum(tw), sum(tr),
-      count(*) FILTER (WHERE x), coalesce(sum(c), 0), count(*) FILTER (WHERE c IS NULL AND ti + "to" > 0), sum(d),
-      ARRAY[${PLACES.map((place) => `count(*) FILTER (WHERE ${isWithin(place - 1)})`).join(', ')}]
+/** Of lines. */
+const SUMS: Record<(typeof SUMMED_COLUMNS)[number], string> = {
+  requests: 'count(*)',
+  failures: 'count(*) FILTER (WHERE s >= 400 AND s <> 499)',
+  input_tokens: 'sum(ti)',
+  output_tokens: 'sum("to")',
+  cached_input_tokens: 'sum(tc)',
+  cache_write_tokens: 'sum(tw)',
+  reasoning_tokens: 'sum(tr)',
+  estimated: 'count(*) FILTER (WHERE x)',
+  cost_micros: 'coalesce(sum(c), 0)',
+  unpriced: 'count(*) FILTER (WHERE c IS NULL AND ti + "to" > 0)',
+  duration_ms: 'sum(d)',
+};
+
+/** The sums of an hour's requests: of days, they are added up from here, and not from all the lines once more. */
+const HOURS = `
+    SELECT t, date_trunc('hour', to_timestamp(a / 1000.0), 'UTC') AS bucket, coalesce(y, '${NO_KEY}') AS y, u, coalesce(n, '') AS n,
+      ${SUMMED_COLUMNS.map((name) => `${SUMS[name]} AS ${name}`).join(', ')},
+      ARRAY[${PLACES.map((place) => `count(*) FILTER (WHERE ${isWithin(place - 1)})`).join(', ')}] AS durations
     FROM line WHERE i IS NOT NULL
-    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+    GROUP BY 1, 2, 3, 4, 5`;
+
+const OF_DAYS = `SELECT t, date_trunc('day', bucket, 'UTC'), y, u, n, ${SUMMED_COLUMNS.map((name) => `sum(${name})`).join(', ')},
+      ARRAY[${PLACES.map((place) => `sum(durations[${place}])`).join(', ')}]
+    FROM hours GROUP BY 1, 2, 3, 4, 5`;
+
+/** Always in one order, so that two processes that add up the same can't wait for each other. */
+function addUp(period: 'hourly' | 'daily', sums: string): string {
+  return `INSERT INTO usage_${period} AS total (tenant_id, bucket, key_id, user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
+    ${sums} ORDER BY 1, 2, 3, 4, 5
     ON CONFLICT (tenant_id, bucket, key_id, user_id, model) DO UPDATE SET
       ${SUMMED_COLUMNS.map((name) => `${name} = total.${name} + excluded.${name}`).join(', ')},
       durations = ARRAY[${PLACES.map((place) => `total.durations[${place}] + excluded.durations[${place}]`).join(', ')}]`;
@@ -37,8 +59,9 @@ export const USAGE_BATCH = `
       cache_write_tokens, reasoning_tokens, is_estimated, cost_micros)
     SELECT t, to_timestamp(a / 1000.0), i, u, y, e, q, m, n, s, z, r, d, b, ti, "to", tc, tw, tr, x, c
     FROM line WHERE i IS NOT NULL
-  ), hour AS (${addUp('hourly', 'hour')}
-  ), day AS (${addUp('daily', 'day')}
+  ), hours AS MATERIALIZED (${HOURS}
+  ), hour AS (${addUp('hourly', 'SELECT * FROM hours')}
+  ), day AS (${addUp('daily', OF_DAYS)}
   )
   INSERT INTO model_usage AS u (tenant_id, tenant_model_id, used_tokens)
   SELECT tenants.id, tenant_models.id, sum(ti + "to")
@@ -48,17 +71,16 @@ export const USAGE_BATCH = `
   ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = u.used_tokens + excluded.used_tokens`;
 
 /**
- * Reads lines (`$1`) of a journal (`$2`) that tell of budgets: `h` are changes of what is reserved (`r`) and spent (`s`)
- * of a meter (`m`) in a window (`w`).
+ * Takes what a journal (`$2`) tells of budgets: `$1` are changes of what is reserved (`r`) and spent (`s`) of a meter
+ * (`m`) in a window (`w`).
  */
 export const HELD_BATCH = `
   WITH held AS (
     SELECT limit_meters.tenant_id, limit_meters.id AS meter_id, to_timestamp(change.w / 1000.0) AS window_start,
-      sum(change.r) AS reserved, sum(change.s) AS spent
-    FROM json_to_recordset($1) AS line (h json)
-    CROSS JOIN json_to_recordset(line.h) AS change (m uuid, w bigint, r bigint, s bigint)
+      change.r AS reserved, change.s AS spent
+    FROM json_to_recordset($1) AS change (m uuid, w bigint, r bigint, s bigint)
     JOIN limit_meters ON limit_meters.id = change.m
-    GROUP BY 1, 2, 3 ORDER BY 2, 3
+    ORDER BY 2, 3
   ), opened AS (
     INSERT INTO meter_windows (tenant_id, meter_id, window_start, granted, last_grant)
     SELECT tenant_id, meter_id, window_start, 0, 0 FROM held ORDER BY meter_id, window_start

@@ -12,6 +12,11 @@ export class UsageRecorder {
     this.keeper.journal.append(usageLine(record));
   }
 
+  /** Done at the end of this turn, when what was recorded until now outlives the process. */
+  whenWritten(step: () => void): void {
+    this.keeper.journal.afterWriting(step);
+  }
+
   /** Has all that was recorded until now in the tables, if they can be written. */
   flush(): Promise<void> {
     return this.keeper.drain();

@@ -18,6 +18,13 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
+/** Those that a failed test has left would keep the whole run from ending. */
+const running = new Set<ChildProcess>();
+
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** The server of the last build in a process of its own, which can be killed. A `DATA_DIR` that is given outlives it. */
 export async function startServerProcess(
   databaseUrl: string,
@@ -35,6 +42,8 @@ export async function startServerProcess(
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const url = await addressOf(child);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);

@@ -47,6 +47,10 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   private hasBegun = false;
   private isDone = false;
   private stalled: NodeJS.Timeout | null = null;
+  /** Bytes that are still to come, where that is known. */
+  private missing = Infinity;
+  /** With it the client has all of the answer: it goes out with the end. */
+  private last: Buffer | undefined;
 
   constructor(
     private readonly exchange: ClientExchange,
@@ -86,7 +90,10 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     const answer = answerHead(exchange, head.type);
     // A stream gets no length: an event may be taken out of it, or one be added that says it broke off.
     if (this.isEventStream) answer.push('cache-control', 'no-cache');
-    else if (head.length !== undefined) answer.push(CONTENT_LENGTH, head.length);
+    else if (head.length !== undefined) {
+      answer.push(CONTENT_LENGTH, head.length);
+      this.missing = Number(head.length);
+    }
     exchange.reply.writeHead(status, answer);
     return true;
   }
@@ -100,9 +107,16 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
       this.breakOff('The answer took too long');
       return false;
     }
-    if (passed === null || this.exchange.reply.write(passed)) return true;
+    if (passed === null || this.isLast(passed) || this.exchange.reply.write(passed)) return true;
     this.waitForClient();
     return false;
+  }
+
+  private isLast(chunk: Buffer): boolean {
+    this.missing -= chunk.length;
+    if (this.missing > 0) return false;
+    this.last = chunk;
+    return true;
   }
 
   onComplete(): void {
@@ -111,10 +125,9 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
       this.refuse(this.refusal);
       return;
     }
-    const rest = this.hidden?.rest() ?? undefined;
+    const rest = this.hidden?.rest() ?? this.last;
     this.readUsage();
-    if (rest) this.exchange.reply.end(rest);
-    else this.exchange.reply.end();
+    this.exchange.endWith(rest);
     this.finish(null);
   }
 
@@ -189,7 +202,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     const { reply } = this.exchange;
     this.readUsage();
     this.exchange.status = 502;
-    if (this.isEventStream) reply.end(`\n\n${this.rules.brokenStream(message)}`);
+    if (this.isEventStream) this.exchange.endWith(`\n\n${this.rules.brokenStream(message)}`);
     else reply.destroy();
     this.finish(null);
     this.abort?.();

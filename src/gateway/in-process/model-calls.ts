@@ -73,6 +73,7 @@ export class ModelCalls {
     exchange.isStream = true;
     this.records.begin(exchange);
     let said = '';
+    let end: ChatEvent | null = null;
     try {
       const { events, clock, route } = await this.open(exchange, call, request);
       try {
@@ -83,12 +84,12 @@ export class ModelCalls {
           if (event.kind === 'end') {
             exchange.used = event.usage ? counted(event.usage) : await estimate(request, said);
             exchange.status = 200;
-            yield event;
-            return;
+            end = event;
+            break;
           }
           yield event;
         }
-        throw brokenOff();
+        if (end === null) throw brokenOff();
       } catch (error) {
         throw error instanceof GatewayError ? error : brokenOff(error);
       } finally {
@@ -102,6 +103,8 @@ export class ModelCalls {
       if (exchange.status === 0) exchange.status = CLIENT_LEFT;
       await this.records.end(exchange, { estimate: () => estimate(request, said) });
     }
+    // Whoever has seen the end may answer on it: it is counted first.
+    yield end;
   }
 
   embed(call: Call, request: Omit<EmbeddingRequest, 'model'>): Promise<EmbeddingAnswer> {

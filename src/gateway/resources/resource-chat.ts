@@ -56,7 +56,7 @@ export class ResourceChat implements ResourceCall {
         if (!reply.headersSent) begin(exchange);
         if (event.kind === 'end') {
           exchange.used = counted(event.usage ?? NOTHING_USED);
-          reply.end(writer.end(event.finishReason, exchange.used));
+          exchange.endWith(writer.end(event.finishReason, exchange.used));
           return;
         }
         if (!reply.write(writer.write(event))) await untilRead(exchange, signal);
@@ -66,7 +66,7 @@ export class ResourceChat implements ResourceCall {
       if (exchange.hasLeft || !reply.headersSent) throw error;
       const failure = gatewayFailure(error);
       exchange.status = failure.status;
-      reply.end(writer.fail(failure));
+      exchange.endWith(writer.fail(failure));
     }
   }
 }

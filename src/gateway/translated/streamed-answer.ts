@@ -93,7 +93,7 @@ class StreamedAnswer {
   private async end(finishReason: FinishReason, usage: TokenUsage | null): Promise<void> {
     if (usage) this.exchange.used = counted(usage);
     else await this.estimate();
-    this.exchange.reply.end(this.writer.end(finishReason, this.exchange.used));
+    this.exchange.endWith(this.writer.end(finishReason, this.exchange.used));
   }
 
   private remember(text: string): void {
@@ -114,7 +114,7 @@ class StreamedAnswer {
     const error = new GatewayError(502, 'upstream_error', 'The provider broke off its answer', {
       code: 'upstream_broken_stream',
     });
-    this.exchange.reply.end(this.writer.fail(error));
+    this.exchange.endWith(this.writer.fail(error));
   }
 
   /** Waits for a client that reads more slowly than the provider writes. */

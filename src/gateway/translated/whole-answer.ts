@@ -47,7 +47,8 @@ export function sendWhole(exchange: ClientExchange, contentType: string, body: s
   exchange.status = 200;
   const head = answerHead(exchange, contentType);
   head.push('content-length', String(Buffer.byteLength(body)));
-  exchange.reply.writeHead(200, head).end(body);
+  exchange.reply.writeHead(200, head);
+  exchange.endWith(body);
 }
 
 /** A request that cannot be put into a provider's words may be one for another provider. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { storable } from '../../kernel/storable-text.js';
 import type { HeldChange, UsageRecord } from '../usage-record.js';
 
@@ -6,6 +7,9 @@ const LONGEST_NAME = 400;
 /** Of one request, whatever it claims: one row that does not fit would keep all others from being written. */
 const MOST_COUNTED = 1e15;
 const MOST_MS = 2e9;
+
+/** Names come again and again, and what is done to them takes longer than all else of a line. */
+const quotedNames = new LRUCache<string, string>({ max: 1_000 });
 
 /**
  * A request's end as a line of the journal. The names are short, since there is a line for every request; the statement
@@ -33,10 +37,37 @@ export function heldLine(changes: readonly HeldChange[]): string {
   return `{${held(changes)}}`;
 }
 
-/** What a line tells of budgets, as a line of its own; null where it tells nothing. It stands at the end. */
-export function heldIn(line: string): string | null {
-  const at = line.lastIndexOf(HELD_MARK);
-  return at === -1 ? null : `{${line.slice(at)}`;
+/**
+ * What lines tell of budgets, added up by meter and window: thousands of lines mostly tell of a few. In the short names of
+ * the journal, as the statement that reads them takes it. @throws SyntaxError for a line that is none
+ */
+export function sumHeld(lines: readonly string[]): HeldItem[] {
+  const sums = new Map<string, HeldItem>();
+  for (const line of lines) {
+    // It stands at the end.
+    const at = line.lastIndexOf(HELD_MARK);
+    if (at === -1) continue;
+    const { h } = JSON.parse(`{${line.slice(at)}`) as { h: HeldItem[] };
+    for (const { m, w, r, s } of h) {
+      const name = `${m} ${w}`;
+      const sum = sums.get(name);
+      if (sum) {
+        sum.r += r;
+        sum.s += s;
+      } else {
+        sums.set(name, { m, w, r, s });
+      }
+    }
+  }
+  return [...sums.values()];
+}
+
+/** A {@link HeldChange} in the journal. */
+interface HeldItem {
+  m: string;
+  w: number;
+  r: number;
+  s: number;
 }
 
 function held(changes: readonly HeldChange[]): string {
@@ -52,7 +83,12 @@ function quoted(id: string | null): string {
 }
 
 function named(name: string): string {
-  return JSON.stringify(storable(name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) : name));
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const text = name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) : name;
+  const fresh = JSON.stringify(storable(text));
+  if (text === name) quotedNames.set(name, fresh);
+  return fresh;
 }
 
 function counted(count: number): number {

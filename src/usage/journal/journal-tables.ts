@@ -5,7 +5,7 @@ import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { HELD_BATCH, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
-import { heldIn } from './journal-line.js';
+import { sumHeld } from './journal-line.js';
 import type { JournalPiece } from './journal-reader.js';
 
 /** What a piece of a journal came to. */
@@ -131,8 +131,8 @@ export class JournalTables {
       if (written !== from) return written;
       if (lines.length > 0) await tx.query(USAGE_BATCH, [`[${lines.join()}]`]);
       // Last: whoever asks for more of a budget waits for those rows.
-      const held = lines.flatMap((line) => heldIn(line) ?? []);
-      if (held.length > 0) await tx.query(HELD_BATCH, [`[${held.join()}]`, journalId]);
+      const held = sumHeld(lines);
+      if (held.length > 0) await tx.query(HELD_BATCH, [JSON.stringify(held), journalId]);
       await tx.query('UPDATE usage_journals SET written = $2 WHERE id = $1', [journalId, to]);
       return to;
     });
@@ -201,7 +201,10 @@ function isMissingPartition(error: unknown): boolean {
   return sqlStateOf(error) === '23514' && /no partition/.test(String(error));
 }
 
-/** Data exceptions, and rows that break a rule of their table. */
+/**
+ * Data exceptions, and rows that break a rule of their table. That what a row names is gone (23503) is none of it: it was
+ * deleted at this very moment, and the next time is not asked for.
+ */
 function isOfTheData(error: unknown): boolean {
-  return /^(22|23)/.test(sqlStateOf(error));
+  return /^(22|23(?!503))/.test(sqlStateOf(error));
 }

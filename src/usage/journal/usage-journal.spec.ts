@@ -32,6 +32,24 @@ afterEach(() => {
 
 const content = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).join(''); // prettier-ignore
 
+describe('the end of an answer', () => {
+  it('waits for the request to be written down, for which no room is no reason to wait longer', async () => {
+    const seen: string[] = [];
+    const ended = () =>
+      new Promise<void>((resolve) => {
+        journal.afterWriting(() => resolve(void seen.push(content())));
+      });
+    journal.append('{"a":1}');
+    const first = ended();
+    expect(seen).toEqual([]);
+    await first;
+    room = 0;
+    journal.append('{"a":2}');
+    await ended();
+    expect(seen).toEqual(['{"a":1}\n', '{"a":1}\n']);
+  });
+});
+
 describe('the journal on a full disk', () => {
   it('keeps what has ended until there is room', () => {
     room = 0;

@@ -19,6 +19,7 @@ export class UsageJournal {
   /** Of what is held of budgets, by meter and window: what is reserved in one turn is one line. */
   private readonly held = new Map<string, HeldChange>();
   private waiting: Waiting | null = null;
+  private steps: (() => void)[] = [];
   /** What could not be written yet; the first of it may be the rest of a line. */
   private unwritten: Buffer[] = [];
   private unwrittenBytes = 0;
@@ -76,6 +77,12 @@ export class UsageJournal {
     return this.waiting.written;
   }
 
+  /** Done once all that came until now has been tried to be written, whether it is or not. It must not throw. */
+  afterWriting(step: () => void): void {
+    this.steps.push(step);
+    this.schedule();
+  }
+
   /** What comes later is lost: the number of a closed file may be another's by then. */
   close(): void {
     if (this.isClosed) return;
@@ -93,6 +100,10 @@ export class UsageJournal {
     this.flushLines();
     this.waiting?.end(!this.isClosed && this.unwritten.length === 0);
     this.waiting = null;
+    const { steps } = this;
+    if (steps.length === 0) return;
+    this.steps = [];
+    for (const step of steps) step();
   }
 
   private flushLines(): void {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK } from '../models/provider-world.js';
 
 const USED = 17;
-const BODY = JSON.stringify({ model: 'counted', messages: [{ role: 'user', content: 'Hello' }] });
+const BODY = { model: 'counted', messages: [{ role: 'user', content: 'Hello' }] };
 
 let testApp: TestApp;
 let upstream: CountingUpstream;
@@ -46,11 +47,15 @@ afterAll(() => testApp.close());
 
 const environment = () => ({ ...ALLOW_LOOPBACK, DATA_DIR: dataDir, CONSOLE: 'false', LOG_LEVEL: 'error' });
 
-/** @returns the request's id, or null when it was not answered */
-async function ask({ url }: ServerProcess): Promise<string | null> {
+function request({ url }: ServerProcess, body: object): Promise<Response> {
   const headers = { authorization: `Bearer ${key.token}`, 'content-type': 'application/json' };
+  return fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** @returns the request's id, or null when it was not answered */
+async function ask(server: ServerProcess): Promise<string | null> {
   try {
-    const answer = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: BODY });
+    const answer = await request(server, BODY);
     await answer.arrayBuffer();
     expect(answer.status).toBe(200);
     return answer.headers.get('x-request-id');
@@ -104,6 +109,24 @@ describe('usage', () => {
     expect(await second.stop()).toBe(0);
     const [ledger] = await readdir(join(dataDir, 'journal'));
     expect(await readdir(join(dataDir, 'journal', ledger as string))).toEqual([]);
+  });
+
+  it.each([
+    ['an answer', 'counted', 200],
+    ['a failure', 'no-such-model', 404],
+  ])('of a request is written down before its client has seen the end of %s', async (_, model, status) => {
+    const server = await startServerProcess(testApp.databaseUrl, environment());
+    const [ledger] = await readdir(join(dataDir, 'journal'));
+    const folder = join(dataDir, 'journal', ledger as string);
+    const [file] = await readdir(folder);
+    for (let asked = 0; asked < 40; asked += 1) {
+      const answer = await request(server, { ...BODY, model });
+      await answer.text();
+      expect(answer.status).toBe(status);
+      const written = readFileSync(join(folder, file as string), 'utf8');
+      expect(written).toContain(`"i":"${answer.headers.get('x-request-id')}"`);
+    }
+    await server.stop();
   });
 
   it('waits for a database that is away, and so does nobody who is known', async () => {

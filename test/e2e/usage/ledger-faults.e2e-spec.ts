@@ -8,6 +8,7 @@ import { usageLine } from '../../../src/usage/journal/journal-line.js';
 import { JournalTables } from '../../../src/usage/journal/journal-tables.js';
 import type { UsageRecord } from '../../../src/usage/usage-record.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
+import { eventually } from '../../support/eventually.js';
 import { aKey, aUser, type Actor } from '../../support/actors.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { aUsageRecord } from '../../support/usage-records.js';
@@ -66,6 +67,32 @@ describe('a journal', () => {
     const { written, rejected } = await tables.write(await aJournal(), piece);
     expect(written).toBe(piece.to);
     expect(rejected).toEqual([lines[0], lines[2]]);
+    expect(await countEvents(tenantId)).toBe(1);
+  });
+
+  it('is read again when a limit that it tells of was deleted meanwhile', async () => {
+    const meterId = await aMeter(TEN_TOKENS);
+    const { tenantId } = aUsageRecord();
+    const settlements = [{ meterId, windowStart: thisHour(), reserved: 0, spent: 1 }];
+    const piece = pieceOf([usageLine(aUsageRecord({ tenantId, settlements }))]);
+    const journalId = await aJournal();
+    const deleter = testApp.dataSource.createQueryRunner();
+    await deleter.startTransaction();
+    await deleter.query('DELETE FROM limits WHERE id = (SELECT limit_id FROM limit_meters WHERE id = $1)', [meterId]);
+    const writing = tables.write(journalId, piece).then(
+      () => 'written',
+      (error: unknown) => String(error),
+    );
+    await eventually(async () => {
+      const waiting = await testApp.dataSource.query<object[]>(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(waiting).toHaveLength(1);
+    });
+    await deleter.commitTransaction();
+    await deleter.release();
+    expect(await writing).toMatch(/foreign key constraint/);
+    expect(await tables.write(journalId, piece)).toEqual({ written: piece.to, rejected: [] });
     expect(await countEvents(tenantId)).toBe(1);
   });
 
