@@ -1,6 +1,6 @@
 /**
- * `npm run bench:edits`: until when a key is accepted after its revocation, pause or loss of a scope was acknowledged, on
- * all of several processes, under load. README.md says how to read what it prints.
+ * `npm run bench:edits`: until when a key is accepted after its revocation, its pause, the loss of a scope or of its budget
+ * was acknowledged, on all of several processes, under load. README.md says how to read what it prints.
  */
 import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
@@ -26,12 +26,24 @@ const OPEN_MS = 60_000;
 /** Sessions last a quarter of an hour. */
 const SIGN_IN_EACH = 200;
 
-/** What is done to a key, by name. Edits of budgets come here as soon as keys have them. */
+const mint = (latchkey, name) => latchkey.mintKey(name);
+
+/** Below what one of the requests before the edit may use. */
+const NO_BUDGET = [{ unit: 'tokens', period: 'day', amount: 1 }];
+
+/** What is done to a key, by name, and how it comes about. */
 const EDITS = {
-  revoke: (latchkey, { id }) => latchkey.revokeKey(id),
-  pause: (latchkey, { id }) => latchkey.editKey(id, { paused: true }),
-  scope: (latchkey, { id }) => latchkey.editKey(id, { scopes: ['models:read'] }),
+  revoke: { mint, edit: (latchkey, { id }) => latchkey.revokeKey(id) },
+  pause: { mint, edit: (latchkey, { id }) => latchkey.editKey(id, { paused: true }) },
+  scope: { mint, edit: (latchkey, { id }) => latchkey.editKey(id, { scopes: ['models:read'] }) },
+  budget: {
+    mint: (latchkey, name) => latchkey.mintLimitedKey(name),
+    edit: (latchkey, { limitId }) => latchkey.editLimit(limitId, { budgets: NO_BUDGET }),
+  },
 };
+
+/** No key, no right, no budget. */
+const REFUSALS = [401, 403, 429];
 
 const { values: given } = parseArgs({
   options: {
@@ -121,7 +133,7 @@ function connectionsOf(ports, lateIndex) {
 async function watch(kind, round, latchkeys, child) {
   const editor = latchkeys[round % latchkeys.length];
   const ports = latchkeys.map(({ port }) => port);
-  const key = await editor.mintKey(`${kind} ${round}`);
+  const key = await EDITS[kind].mint(editor, `${kind} ${round}`);
   const warm = nextMessage(child);
   const lateIndex = (round + 1) % ports.length;
   child.send({ probe: { connections: connectionsOf(ports, lateIndex), token: key.token, body: bodyOf('mock-model', false), pauseMs: PAUSE_MS } }); // prettier-ignore
@@ -129,7 +141,7 @@ async function watch(kind, round, latchkeys, child) {
   // Others edit the same key meanwhile: what was read is void, and is read again while the edit comes.
   const churn = latchkeys.map((latchkey, at) => latchkey.editKey(key.id, { description: `${at}` }).catch(() => {}));
   child.send({ begin: true });
-  await EDITS[kind](editor, key);
+  await EDITS[kind].edit(editor, key);
   const acknowledgedAt = now();
   await Promise.all(churn);
   await pause(WATCHED_MS);
@@ -137,10 +149,10 @@ async function watch(kind, round, latchkeys, child) {
   child.send({ end: true });
   const answers = (await ended).answers.flat();
   const accepted = answers.filter(({ status }) => status === 200);
-  if (!answers.some(({ status }) => status === 401 || status === 403)) throw new Error(`${kind} was refused nowhere`);
+  if (!answers.some(({ status }) => REFUSALS.includes(status))) throw new Error(`${kind} was refused nowhere`);
   const last = (field) => Math.max(...accepted.map((answer) => answer[field])) - acknowledgedAt;
   const late = accepted.filter(({ sentAt }) => sentAt > acknowledgedAt + LIMIT_MS).length;
-  const odd = answers.filter(({ status }) => ![200, 401, 403].includes(status)).length;
+  const odd = answers.filter(({ status }) => status !== 200 && !REFUSALS.includes(status)).length;
   return { sent: last('sentAt'), answered: last('answeredAt'), late, odd };
 }
 

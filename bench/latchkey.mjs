@@ -109,11 +109,15 @@ class Latchkey {
     return this.call('POST', '/api/v1/keys', { name });
   }
 
-  /** One that has to pass limits of every kind. @returns {Promise<{id: string, token: string}>} */
+  /** One that has to pass limits of every kind. @returns {Promise<{id: string, token: string, limitId: string}>} */
   async mintLimitedKey(name) {
     const key = await this.mintKey(name);
-    await this.call('POST', '/api/v1/limits', { key_id: key.id, ...HUGE_LIMIT });
-    return key;
+    const limit = await this.call('POST', '/api/v1/limits', { key_id: key.id, ...HUGE_LIMIT });
+    return { ...key, limitId: limit.id };
+  }
+
+  editLimit(id, changes) {
+    return this.call('PATCH', `/api/v1/limits/${id}`, changes);
   }
 
   editKey(id, changes) {

@@ -33,6 +33,8 @@ export class Exchange {
   attempts = 0;
   /** When the last attempt was sent off. */
   sentAt = 0;
+  /** The provider that is asked has neither answered nor failed yet. */
+  isUnanswered = false;
   /** Spent waiting for providers, in milliseconds, up to the first byte of the answer. */
   upstreamMs = 0;
   firstByteAt: number | null = null;
@@ -72,11 +74,13 @@ export class Exchange {
     this.route = route;
     this.attempts += 1;
     this.sentAt = performance.now();
+    this.isUnanswered = true;
   }
 
   /** Marks that the provider's answer to the last attempt has begun, or failed. */
   answered(): void {
     this.upstreamMs += performance.now() - this.sentAt;
+    this.isUnanswered = false;
   }
 
   /** Milliseconds since the request arrived. */

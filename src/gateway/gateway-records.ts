@@ -110,10 +110,14 @@ function traceCall(exchange: Exchange, context: NonNullable<Exchange['traceConte
   });
 }
 
-/** A provider that answered has worked, be it that it did not say how much, or not yet. */
+/**
+ * A provider that answered has worked, be it that it did not say how much, or not yet. One that was being asked when the
+ * client left has read the prompt, as far as anybody knows: else whoever always leaves in time would pay for nothing.
+ */
 function isUntold(exchange: Exchange): boolean {
-  const { used, firstByteAt } = exchange;
-  return firstByteAt !== null && (used.inputTokens + used.outputTokens === 0 || isCutOff(exchange));
+  const { used, firstByteAt, hasLeft, isUnanswered } = exchange;
+  if (firstByteAt === null) return hasLeft && isUnanswered;
+  return used.inputTokens + used.outputTokens === 0 || isCutOff(exchange);
 }
 
 /** Anthropic tells what it generated at the end; at the start it says 1. */

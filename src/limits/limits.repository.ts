@@ -149,6 +149,16 @@ export class LimitsRepository {
     return found.length > 0;
   }
 
+  /** Whether that names an alias, and no model of the tenant's own. */
+  async isAlias(tx: Tx, tenantId: string, name: string): Promise<boolean> {
+    const found = await tx.query<unknown[]>(
+      `SELECT 1 FROM model_aliases a WHERE tenant_id = $1 AND name = $2
+         AND NOT EXISTS (SELECT 1 FROM tenant_models m WHERE m.tenant_id = $1 AND m.name = $2)`,
+      [tenantId, name],
+    );
+    return found.length > 0;
+  }
+
   private reachable(tx: Tx, { tenantId, userId }: LimitReach) {
     const query = tx.createQueryBuilder(Limit, 'l').where('l.tenant_id = :tenantId', { tenantId });
     return userId === undefined ? query : query.andWhere(`(${OWN_KEYS})`, { userId });

@@ -71,6 +71,7 @@ export class LimitsService {
     return this.tenantDb.run(owner, async (tx) => {
       demandMayLimit(caller, request.keyId);
       await this.demandSubject(tx, owner, request.keyId);
+      await this.demandModel(tx, owner, request.model);
       await this.demandRoom(tx, owner, request.keyId);
       const now = new Date();
       const { keyId, model, unknownSpend } = request;
@@ -184,6 +185,12 @@ export class LimitsService {
   private async demandSubject(tx: Tx, tenantId: string, keyId: string | null): Promise<void> {
     if (keyId === null || (await this.limits.hasKey(tx, { tenantId }, keyId))) return;
     throw new NotFoundError(`There is no API key ${keyId}`);
+  }
+
+  /** An alias is answered by models, and it is them that are counted. @throws BadInputError */
+  private async demandModel(tx: Tx, tenantId: string, model: string | null): Promise<void> {
+    if (model === null || !(await this.limits.isAlias(tx, tenantId, model))) return;
+    throw badField('model', 'model', 'is an alias; name the model that is to be bounded');
   }
 
   /** @throws BadInputError */

@@ -192,7 +192,7 @@ export class ModelCalls {
       throw failed(exchange, error);
     } finally {
       forget();
-      await this.records.end(exchange, null);
+      await this.records.end(exchange, { estimate: () => usedByPrompt(null, prompt) });
     }
   }
 

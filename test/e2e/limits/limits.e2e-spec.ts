@@ -44,6 +44,10 @@ const chat = (body: object = {}, token = key.token) =>
     .post('/v1/chat/completions')
     .set({ authorization: `Bearer ${token}` })
     .send({ model: 'gpt-4o-mini', max_tokens: 10, messages: [{ role: 'user', content: 'Hello' }], ...body });
+const alias = (name: string, models: readonly string[]) => {
+  const targets = models.map((model) => ({ model }));
+  return testApp.http.post('/api/v1/aliases').set(owner.headers).send({ name, strategy: 'ordered', targets }).expect(200); // prettier-ignore
+};
 const read = async (id: string) => {
   await testApp.app.get(UsageRecorder).flush();
   const { body } = await testApp.http.get(`/api/v1/limits/${id}`).set(owner.headers).expect(200);
@@ -108,6 +112,18 @@ describe('setting limits', () => {
     const answer = await limit({ key_id: key.id, ...body }).expect(400);
     expect(answer.body.code).toBe(RetCode.ARGUMENT_ERROR);
     expect(answer.body.message).toContain(message);
+  });
+
+  it('is of models, and of no alias for them', async () => {
+    await alias('fast', ['gpt-4o-mini']);
+    await alias('gpt-4o', ['gpt-4o-mini']);
+    const answer = await limit({ key_id: key.id, model: 'fast', requests_per_minute: 1 }).expect(400);
+    expect(answer.body).toMatchObject({
+      code: RetCode.ARGUMENT_ERROR,
+      message: 'Field model is an alias; name the model that is to be bounded',
+      errors: [{ field: 'model', rule: 'model' }],
+    });
+    await limitKey({ model: 'gpt-4o', requests_per_minute: 1 });
   });
 
   it('leaves tenants to administrators, and keys to those who manage the tenant', async () => {
@@ -219,8 +235,7 @@ describe('one model of a key', () => {
   });
 
   it('leaves an alias to its other targets', async () => {
-    const targets = [{ model: 'gpt-4o-mini' }, { model: 'gpt-4o' }];
-    await testApp.http.post('/api/v1/aliases').set(owner.headers).send({ name: 'best', strategy: 'ordered', targets }).expect(200); // prettier-ignore
+    await alias('best', ['gpt-4o-mini', 'gpt-4o']);
     await limitKey({ model: 'gpt-4o-mini', requests_per_minute: 1 });
     await chat({ model: 'best' }).expect(200);
     const second = await chat({ model: 'best' }).expect(200);

@@ -119,6 +119,7 @@ describe('a stream whose client leaves', () => {
     });
     const last = (await rows()).at(-1) as Row;
     expect(last.status).toBe(499);
+    expect(last.input).toBeGreaterThan(0);
     expect(last.output).toBeGreaterThanOrEqual(pieces);
     const used = (await rows()).reduce((sum, { input, output }) => sum + input + output, 0);
     const { body } = await testApp.http.get(`/api/v1/limits/${limitId}`).set(owner.headers).expect(200);
