@@ -47,10 +47,8 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   private hasBegun = false;
   private isDone = false;
   private stalled: NodeJS.Timeout | null = null;
-  /** Bytes that are still to come, where that is known. */
-  private missing = Infinity;
-  /** With it the client has all of the answer: it goes out with the end. */
-  private last: Buffer | undefined;
+  /** What has come in this turn: a provider's many small pieces cost one write, and are looked through once. */
+  private arrived: Buffer[] = [];
 
   constructor(
     private readonly exchange: ClientExchange,
@@ -90,10 +88,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     const answer = answerHead(exchange, head.type);
     // A stream gets no length: an event may be taken out of it, or one be added that says it broke off.
     if (this.isEventStream) answer.push('cache-control', 'no-cache');
-    else if (head.length !== undefined) {
-      answer.push(CONTENT_LENGTH, head.length);
-      this.missing = Number(head.length);
-    }
+    else if (head.length !== undefined) answer.push(CONTENT_LENGTH, head.length);
     exchange.reply.writeHead(status, answer);
     return true;
   }
@@ -101,33 +96,22 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   onData(chunk: Buffer): boolean {
     if (this.isDone) return false;
     if (this.refusal) return this.readRefusal(this.refusal, chunk);
-    this.rules.usage?.add(chunk);
-    const passed = this.hidden ? this.hidden.take(chunk) : chunk;
-    if (this.isOverdue()) {
-      this.breakOff('The answer took too long');
-      return false;
-    }
-    if (passed === null || this.isLast(passed) || this.exchange.reply.write(passed)) return true;
-    this.waitForClient();
-    return false;
+    if (this.arrived.length === 0) process.nextTick(this.onTurn);
+    this.arrived.push(chunk);
+    return this.stalled === null;
   }
 
-  private isLast(chunk: Buffer): boolean {
-    this.missing -= chunk.length;
-    if (this.missing > 0) return false;
-    this.last = chunk;
-    return true;
-  }
-
+  /** What came last has not been passed on yet: it goes with the end, see `endWith`. */
   onComplete(): void {
     if (this.isDone) return;
     if (this.refusal) {
       this.refuse(this.refusal);
       return;
     }
-    const rest = this.hidden?.rest() ?? this.last;
+    const last = this.taken();
+    const rest = this.hidden?.rest() ?? null;
     this.readUsage();
-    this.exchange.endWith(rest);
+    this.exchange.endWith(last && rest ? Buffer.concat([last, rest]) : (last ?? rest ?? undefined));
     this.finish(null);
   }
 
@@ -139,14 +123,37 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   fail(error: Error): void {
     if (this.isDone) return;
     if (this.refusal) this.refuse(this.refusal);
-    else if (this.hasBegun) this.breakOff('The provider broke off its answer');
-    else {
+    else if (this.hasBegun) {
+      this.passOn();
+      this.breakOff('The provider broke off its answer');
+    } else {
       this.exchange.answered();
       this.finish(upstreamFailure(connectionFailure(error, NOT_ABORTED), this.route));
     }
   }
 
   private resume: () => void = () => undefined;
+
+  private readonly onTurn = (): void => {
+    // While the client does not read, it stays here; undici brings one piece more, and waits.
+    if (!this.isDone && this.stalled === null) this.passOn();
+  };
+
+  private passOn(): void {
+    const passed = this.taken();
+    if (this.isOverdue()) this.breakOff('The answer took too long');
+    else if (passed !== null && !this.exchange.reply.write(passed)) this.waitForClient();
+  }
+
+  /** What has come since the last time, as the client is to get it; null for nothing. */
+  private taken(): Buffer | null {
+    const [first] = this.arrived;
+    if (first === undefined) return null;
+    const bytes = this.arrived.length === 1 ? first : Buffer.concat(this.arrived);
+    this.arrived = [];
+    this.rules.usage?.add(bytes);
+    return this.hidden ? this.hidden.take(bytes) : bytes;
+  }
 
   /** Interim answers mean nothing to us, and there may be no end to them. */
   private passOver(): boolean {
@@ -175,12 +182,14 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 
   /** A client that does not read keeps a connection to the provider; not for ever. */
   private waitForClient(): void {
+    if (this.stalled !== null) return;
     const { reply } = this.exchange;
     this.stalled = setTimeout(() => reply.destroy(), timeoutsOf(this.route).idle_ms);
     reply.once('drain', () => {
       if (this.stalled) clearTimeout(this.stalled);
       this.stalled = null;
       this.resume();
+      this.onTurn();
     });
   }
 

@@ -96,7 +96,7 @@ function withoutUsage(events: Buffer, text: string): Buffer {
 }
 
 function isOnlyUsage(event: string): boolean {
-  if (!event.includes(USAGE)) return false;
+  if (!event.includes(USAGE) || !TOLD.test(event)) return false;
   const text = event.trim();
   if (!text.startsWith('data:')) return false;
   try {

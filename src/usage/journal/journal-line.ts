@@ -29,8 +29,9 @@ export function usageLine(record: UsageRecord): string {
   );
 }
 
-/** Stands in every line that tells of what is held of budgets, and in no other: in strings, quotes are escaped. */
+/** Stand at the end of every line that tells of what is held of budgets, and of no other. */
 const HELD_MARK = '"h":[';
+const HELD_END = ']}';
 
 /** Changes of what is held of budgets, as a line of the journal. */
 export function heldLine(changes: readonly HeldChange[]): string {
@@ -44,9 +45,8 @@ export function heldLine(changes: readonly HeldChange[]): string {
 export function sumHeld(lines: readonly string[]): HeldItem[] {
   const sums = new Map<string, HeldItem>();
   for (const line of lines) {
-    // It stands at the end.
+    if (!line.endsWith(HELD_END)) continue;
     const at = line.lastIndexOf(HELD_MARK);
-    if (at === -1) continue;
     const { h } = JSON.parse(`{${line.slice(at)}`) as { h: HeldItem[] };
     for (const { m, w, r, s } of h) {
       const name = `${m} ${w}`;
