@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit }
 import { tryHoldAlone } from '../../database/exclusive-lock.js';
 import { SystemDb } from '../../database/system-db.js';
 import { messageOf } from '../../kernel/message-of.js';
+import { Repeating } from '../../kernel/repeating.js';
 import { AlertSender } from './alert-sender.js';
 import { AlertsRepository, type DueAlert } from './alerts.repository.js';
 
@@ -14,8 +15,10 @@ const ALERTS_LOCK = 7_305_116_060;
 @Injectable()
 export class AlertWatch implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(AlertWatch.name);
-  private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<void> = Promise.resolve();
+  private readonly looks = new Repeating(
+    () => this.tellAll(),
+    (failure) => this.logger.debug(`Budgets were not looked at: ${failure}`),
+  );
 
   constructor(
     private readonly systemDb: SystemDb,
@@ -24,22 +27,16 @@ export class AlertWatch implements OnModuleInit, BeforeApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.look(), EVERY_MS).unref();
+    this.looks.start(EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.looking;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.looks.stop();
   }
 
-  /** One at a time. Never rejects. */
+  /** Never rejects. */
   look(): Promise<void> {
-    this.looking = this.looking
-      .then(() => this.tellAll())
-      .catch((error: unknown) => {
-        this.logger.debug(`Budgets were not looked at: ${messageOf(error)}`);
-      });
-    return this.looking;
+    return this.looks.run();
   }
 
   private tellAll(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { tryHoldAlone } from '../../database/exclusive-lock.js';
 import { SystemDb } from '../../database/system-db.js';
-import { messageOf } from '../../kernel/message-of.js';
+import { Repeating } from '../../kernel/repeating.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
 import { BooksRepository, type Imbalances } from './books.repository.js';
@@ -15,10 +15,12 @@ const BALANCED: Imbalances = { granted: 0, closed: 0, usage: 0 };
 @Injectable()
 export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(BooksCheck.name);
-  private timer: NodeJS.Timeout | null = null;
-  private checking: Promise<void> = Promise.resolve();
+  private readonly checks = new Repeating(
+    () => this.look(),
+    (failure) => this.logger.debug(`The books were not checked: ${failure}`),
+  );
   private found = BALANCED;
-  private checks = 0;
+  private checked = 0;
 
   constructor(
     private readonly systemDb: SystemDb,
@@ -37,7 +39,7 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
       name: 'latchkey_books_checks_total',
       help: 'Times that the books were checked',
       kind: 'counter',
-      read: () => this.checks,
+      read: () => this.checked,
     });
     metrics.watch({
       name: 'latchkey_usage_pending_bytes',
@@ -54,22 +56,16 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.check(), EVERY_MS).unref();
+    this.checks.start(EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.checking;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.checks.stop();
   }
 
-  /** One at a time. Never rejects. @returns what does not balance */
+  /** Never rejects. @returns what does not balance */
   async check(): Promise<Imbalances> {
-    this.checking = this.checking
-      .then(() => this.look())
-      .catch((error: unknown) => {
-        this.logger.debug(`The books were not checked: ${messageOf(error)}`);
-      });
-    await this.checking;
+    await this.checks.run();
     return this.found;
   }
 
@@ -80,7 +76,7 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
     });
     if (found === null) return;
     this.found = found;
-    this.checks += 1;
+    this.checked += 1;
     if (found.granted + found.closed + found.usage > 0) {
       this.logger.error(`The books do not balance: ${JSON.stringify(found)} windows`);
     }
