@@ -4,9 +4,11 @@ import { SystemDb } from '../../database/system-db.js';
 import { Repeating } from '../../kernel/repeating.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
+import { Lookback } from '../metering/lookback.js';
 import { BooksRepository, type Imbalances } from './books.repository.js';
 
 const EVERY_MS = 60_000;
+const WHOLE_EVERY_MS = 3_600_000;
 /** One process looks at a time. */
 const BOOKS_LOCK = 7_305_116_062;
 const BALANCED: Imbalances = { granted: 0, closed: 0, usage: 0 };
@@ -19,6 +21,7 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
     () => this.look(),
     (failure) => this.logger.debug(`The books were not checked: ${failure}`),
   );
+  private readonly lookback = new Lookback(WHOLE_EVERY_MS);
   private found = BALANCED;
   private checked = 0;
 
@@ -33,7 +36,7 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
       help: 'Windows of limits whose books do not balance, as last checked; anything but 0 is a fault',
       kind: 'gauge',
       aggregator: 'max',
-      read: () => this.found.granted + this.found.closed + this.found.usage,
+      read: () => this.imbalances,
     });
     metrics.watch({
       name: 'latchkey_books_checks_total',
@@ -69,18 +72,26 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
     return this.found;
   }
 
+  private get imbalances(): number {
+    return this.found.granted + this.found.closed + this.found.usage;
+  }
+
   private async look(): Promise<void> {
-    const found = await this.systemDb.run('check the books', async (tx) => {
+    const look = await this.systemDb.run('check the books', async (tx) => {
       if (!(await tryHoldAlone(tx, BOOKS_LOCK))) return null;
-      return this.books.findImbalances(tx);
+      const begun = await this.lookback.begin(tx);
+      this.found = await this.books.findImbalances(tx, begun.since);
+      return begun;
     });
-    if (found === null) return;
-    this.found = found;
+    if (look === null) return;
     this.checked += 1;
-    if (found.granted + found.closed + found.usage > 0) {
-      this.logger.error(`The books do not balance: ${JSON.stringify(found)} windows`);
-    }
+    const isBalanced = this.imbalances === 0;
+    if (!isBalanced) this.logger.error(`The books do not balance: ${JSON.stringify(this.found)} windows`);
     let isMore = true;
-    while (isMore) isMore = await this.systemDb.run('clear away windows', (tx) => this.books.deleteOver(tx));
+    while (isMore) {
+      isMore = await this.systemDb.run('clear away windows', (tx) => this.books.deleteOver(tx, look.since));
+    }
+    // What is wrong stays so, and is told of as long as it does.
+    this.lookback.end(look, !isBalanced);
   }
 }
