@@ -8,7 +8,7 @@ import { AlertSender } from './alert-sender.js';
 import { AlertsRepository, type DueAlert, type DueWindow } from './alerts.repository.js';
 
 const EVERY_MS = 10_000;
-const WHOLE_EVERY_MS = 5 * 60_000;
+const WHOLE_EVERY_MS = 10 * 60_000;
 const MOST_AT_ONCE = 50;
 /** Where more are due, they have to be looked for among all again. */
 const MOST_DUE = 1_000;
