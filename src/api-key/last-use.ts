@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DirectSql } from '../database/direct-sql.js';
+import { Repeating } from '../kernel/repeating.js';
 
 const FLUSH_MS = 5_000;
 const MOST_PENDING = 100_000;
@@ -12,17 +13,19 @@ export class LastUse implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(LastUse.name);
   private readonly latest = new Map<string, number>();
   private readonly pending = new Set<string>();
-  private timer: NodeJS.Timeout | null = null;
+  private readonly flushes = new Repeating(
+    () => this.writePending(),
+    (failure) => this.logger.debug(`Last use was not written: ${failure}`),
+  );
 
   constructor(private readonly sql: DirectSql) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.flush(), FLUSH_MS);
-    this.timer.unref();
+    this.flushes.start(FLUSH_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
+    await this.flushes.stop();
     await this.flush();
   }
 
@@ -38,8 +41,12 @@ export class LastUse implements OnModuleInit, BeforeApplicationShutdown {
     return time === undefined ? null : new Date(time);
   }
 
-  /** Writes what is pending; what can't be written now is written next time. */
-  async flush(): Promise<void> {
+  /** Writes what is pending; what can't be written now is written next time. Never rejects. */
+  flush(): Promise<void> {
+    return this.flushes.run();
+  }
+
+  private async writePending(): Promise<void> {
     const ids = [...this.pending].filter((id) => this.latest.has(id));
     this.pending.clear();
     try {
@@ -49,7 +56,7 @@ export class LastUse implements OnModuleInit, BeforeApplicationShutdown {
       }
     } catch (error) {
       for (const id of ids) this.pending.add(id);
-      this.logger.debug(`Last use was not written: ${String(error)}`);
+      throw error;
     }
   }
 

@@ -39,14 +39,14 @@ interface TenantTable {
 const OURS = `c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
   AND pg_has_role(c.relowner, 'USAGE')`;
 
-/** Partitions too: whoever names one directly is held by its own policies alone. */
+/** All, or the one named `$1`. Partitions too: whoever names one directly is held by its own policies alone. */
 const TENANT_TABLES = `
   SELECT c.oid::regclass::text AS sql, c.relname::text AS name,
          c.relrowsecurity AND c.relforcerowsecurity AS "isForced",
          ARRAY(SELECT p.polname::text FROM pg_policy p
                WHERE p.polrelid = c.oid AND starts_with(p.polname, '${PREFIX}') ORDER BY 1) AS policies
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
-  WHERE c.relkind IN ('r', 'p') AND ${OURS} ORDER BY c.relname`;
+  WHERE c.relkind IN ('r', 'p') AND ($1::text IS NULL OR c.relname = $1) AND ${OURS} ORDER BY c.relname`;
 
 /** Partitions are reached through their table; TypeORM's own table is nobody's work. */
 const TABLES_WITHOUT_RIGHTS = `
@@ -69,17 +69,26 @@ const SCHEMA_WITHOUT_RIGHTS = `
  * whoever makes tables at run time calls it. Within a transaction, as the tables' owner.
  */
 export async function secureTables(transaction: Queryable): Promise<void> {
-  for (const table of await transaction.query<TenantTable[]>(TENANT_TABLES)) await secure(transaction, table);
+  await secureThose(transaction, null);
   const role = await findTenantRole(transaction);
   if (role !== null) await giveRights(transaction, role);
 }
 
+/** The same for a partition that was just made: its policies alone, since its rights are its table's. */
+export function securePartition(transaction: Queryable, name: string): Promise<void> {
+  return secureThose(transaction, name);
+}
+
 /** Takes all of it back, but for the rights. */
 export async function exposeTables(transaction: Queryable): Promise<void> {
-  for (const { sql, policies } of await transaction.query<TenantTable[]>(TENANT_TABLES)) {
+  for (const { sql, policies } of await transaction.query<TenantTable[]>(TENANT_TABLES, [null])) {
     for (const policy of policies) await transaction.query(`DROP POLICY ${quote(policy)} ON ${sql}`);
     await transaction.query(`ALTER TABLE ${sql} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY`);
   }
+}
+
+async function secureThose(transaction: Queryable, name: string | null): Promise<void> {
+  for (const table of await transaction.query<TenantTable[]>(TENANT_TABLES, [name])) await secure(transaction, table);
 }
 
 async function secure(transaction: Queryable, { sql, name, isForced, policies }: TenantTable): Promise<void> {

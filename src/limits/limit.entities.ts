@@ -15,6 +15,7 @@ export type UnknownSpend = 'deny' | 'allow';
 @Entity('limits')
 @Index('limits_tenant_idx', ['tenantId', 'createdAt', 'id'])
 @Index('limits_key_idx', ['keyId'])
+@Index('limits_updated_idx', ['updatedAt'])
 @Index('limits_subject_idx', { synchronize: false })
 export class Limit {
   @PrimaryColumn({ type: 'uuid' })

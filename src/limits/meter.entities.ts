@@ -39,6 +39,7 @@ export class MeterWindow {
 })
 @Index('meter_leases_tenant_idx', ['tenantId'])
 @Index('meter_leases_journal_idx', ['journalId'])
+@Index('meter_leases_changed_idx', ['changedAt'])
 export class MeterLease {
   @PrimaryColumn({ name: 'meter_id', type: 'uuid', primaryKeyConstraintName: LEASES })
   meterId: string;
@@ -67,4 +68,8 @@ export class MeterLease {
   /** Reserved by requests whose end nobody knows, since their process died: taken to be spent. */
   @Column({ type: 'bigint', default: 0 })
   lost: string;
+
+  /** To the minute, see `LEASE_CHANGED`. */
+  @Column({ name: 'changed_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
+  changedAt: Date;
 }

@@ -71,6 +71,19 @@ describe('the partition keeper', () => {
     expect(indexes).toHaveLength(2);
   });
 
+  it('makes them with the policies of a tenant’s table, whoever names one directly', async () => {
+    const table = await aTable('year');
+    await dataSource.query(`ALTER TABLE ${table.table} ADD COLUMN tenant_id text`);
+    const keeper = keeperOf(table);
+    await inTx((tx) => keeper.ensureFor(tx, LONG_AGO));
+    const secured = await dataSource.query<object[]>(
+      `SELECT relrowsecurity AS "isOn", relforcerowsecurity AS "isForced",
+         ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid ORDER BY 1) AS policies
+       FROM pg_class c WHERE relname = '${table.table}_2020'`,
+    );
+    expect(secured).toEqual([{ isOn: true, isForced: true, policies: ['latchkey_own', 'latchkey_system'] }]);
+  });
+
   it('makes them while others write', async () => {
     const table = await aTable();
     const keeper = keeperOf(table);

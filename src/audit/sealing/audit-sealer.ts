@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DirectSql } from '../../database/direct-sql.js';
 import { SystemDb } from '../../database/system-db.js';
-import { messageOf } from '../../kernel/message-of.js';
+import { Repeating } from '../../kernel/repeating.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { AuditChainService } from './audit-chain.service.js';
 
@@ -14,10 +14,10 @@ const MOST_COUNTED = 100_000;
 @Injectable()
 export class AuditSealer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AuditSealer.name);
-  private timer: NodeJS.Timeout | null = null;
-  private sealing: Promise<void> | null = null;
-  /** So that what goes wrong each second is told once. */
-  private lastFailure = '';
+  private readonly turns = new Repeating(
+    () => this.work(),
+    (failure) => this.logger.error(`The audit trail was not sealed: ${failure}`),
+  );
 
   constructor(
     private readonly sql: DirectSql,
@@ -27,20 +27,18 @@ export class AuditSealer implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.seal(), BEAT_MS).unref();
+    this.turns.start(BEAT_MS);
   }
 
   /** Leaves nothing unsealed for as long as no process runs. */
   async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.sealing;
+    await this.turns.stop();
     await this.seal();
   }
 
-  /** Seals all that waits, up to a bound. One at a time; what fails is tried again with the next beat. */
-  async seal(): Promise<void> {
-    this.sealing ??= this.work().finally(() => (this.sealing = null));
-    await this.sealing;
+  /** Seals all that waits, up to a bound; what fails is tried again with the next beat. Never rejects. */
+  seal(): Promise<void> {
+    return this.turns.run();
   }
 
   private async work(): Promise<void> {
@@ -48,12 +46,9 @@ export class AuditSealer implements OnApplicationBootstrap, OnApplicationShutdow
       const waiting = await this.countUnsealed();
       this.metrics.auditUnsealed(waiting);
       if (waiting > 0) await this.sealBatches();
-      this.lastFailure = '';
     } catch (error) {
       this.metrics.auditSealFailed();
-      const failure = messageOf(error);
-      if (failure !== this.lastFailure) this.logger.error(`The audit trail was not sealed: ${failure}`);
-      this.lastFailure = failure;
+      throw error;
     }
   }
 

@@ -1,4 +1,5 @@
 import { holdAlone } from '../exclusive-lock.js';
+import { securePartition } from '../row-level-security.js';
 import type { Tx } from '../transactions.js';
 import { partitionAfter, partitionAt, partitionNamed, type Partition, type Period } from './partition.js';
 
@@ -85,6 +86,7 @@ export class PartitionKeeper {
   private async make(tx: Tx, { name, from, until }: Partition): Promise<void> {
     const { table } = this.kept;
     await tx.query(`CREATE TABLE "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)`); // prettier-ignore
+    await securePartition(tx, name);
     await tx.query(
       `ALTER TABLE "${table}" ATTACH PARTITION "${name}"
        FOR VALUES FROM ('${from.toISOString()}') TO ('${until.toISOString()}')`,

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Repeating } from '../../kernel/repeating.js';
 import { SystemDb } from '../system-db.js';
 import { PartitionKeeper, type BeforeDrop, type PartitionedTable } from './partition-keeper.js';
 
@@ -15,8 +16,12 @@ interface Kept {
 export class PartitionSchedule implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(PartitionSchedule.name);
   private readonly tables: Kept[] = [];
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly runs = new Repeating(
+    async () => {
+      for (const kept of this.tables) await this.see(kept);
+    },
+    (failure) => this.logger.error(`Partitions were not seen to: ${failure}`),
+  );
 
   constructor(private readonly systemDb: SystemDb) {}
 
@@ -27,20 +32,16 @@ export class PartitionSchedule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.run();
-    this.timer = setInterval(() => void this.run(), EVERY_MS).unref();
+    this.runs.start(EVERY_MS);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
+  onApplicationShutdown(): Promise<void> {
+    return this.runs.stop();
   }
 
   /** One after the other; what fails is logged, and tried again an hour later. */
   run(): Promise<void> {
-    this.running = this.running.then(async () => {
-      for (const kept of this.tables) await this.see(kept);
-    });
-    return this.running;
+    return this.runs.run();
   }
 
   private async see({ table, keeper, beforeDrop }: Kept): Promise<void> {

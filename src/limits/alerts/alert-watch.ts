@@ -2,11 +2,16 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit }
 import { tryHoldAlone } from '../../database/exclusive-lock.js';
 import { SystemDb } from '../../database/system-db.js';
 import { messageOf } from '../../kernel/message-of.js';
+import { Repeating } from '../../kernel/repeating.js';
+import { Lookback } from '../metering/lookback.js';
 import { AlertSender } from './alert-sender.js';
-import { AlertsRepository, type DueAlert } from './alerts.repository.js';
+import { AlertsRepository, type DueAlert, type DueWindow } from './alerts.repository.js';
 
 const EVERY_MS = 10_000;
+const WHOLE_EVERY_MS = 10 * 60_000;
 const MOST_AT_ONCE = 50;
+/** Where more are due, they have to be looked for among all again. */
+const MOST_DUE = 1_000;
 /** One process looks at a time, so that nobody is told by all of them. */
 const ALERTS_LOCK = 7_305_116_060;
 
@@ -14,8 +19,14 @@ const ALERTS_LOCK = 7_305_116_060;
 @Injectable()
 export class AlertWatch implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(AlertWatch.name);
-  private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<void> = Promise.resolve();
+  private readonly looks = new Repeating(
+    () => this.tellAll(),
+    (failure) => this.logger.debug(`Budgets were not looked at: ${failure}`),
+  );
+
+  private readonly lookback = new Lookback(WHOLE_EVERY_MS);
+  /** Due as of the last time, and told to nobody since. */
+  private untold: readonly DueWindow[] = [];
 
   constructor(
     private readonly systemDb: SystemDb,
@@ -24,31 +35,30 @@ export class AlertWatch implements OnModuleInit, BeforeApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.look(), EVERY_MS).unref();
+    this.looks.start(EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.looking;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.looks.stop();
   }
 
-  /** One at a time. Never rejects. */
+  /** Never rejects. */
   look(): Promise<void> {
-    this.looking = this.looking
-      .then(() => this.tellAll())
-      .catch((error: unknown) => {
-        this.logger.debug(`Budgets were not looked at: ${messageOf(error)}`);
-      });
-    return this.looking;
+    return this.looks.run();
   }
 
-  private tellAll(): Promise<void> {
-    return this.systemDb.run('tell of budgets that are used', async (tx) => {
-      if (!(await tryHoldAlone(tx, ALERTS_LOCK))) return;
-      const due = await this.alerts.listDue(tx, MOST_AT_ONCE);
-      const told = await Promise.all(due.map((alert) => this.tell(alert)));
+  private async tellAll(): Promise<void> {
+    const looked = await this.systemDb.run('tell of budgets that are used', async (tx) => {
+      if (!(await tryHoldAlone(tx, ALERTS_LOCK))) return null;
+      const look = await this.lookback.begin(tx);
+      const due = await this.alerts.listDue(tx, look.since, this.untold, MOST_DUE);
+      const told = await Promise.all(due.slice(0, MOST_AT_ONCE).map((alert) => this.tell(alert)));
       for (const alert of due.filter((_, index) => told[index])) await this.alerts.markTold(tx, alert);
+      return { look, due, untold: due.filter((_, index) => !told[index]) };
     });
+    if (looked === null) return;
+    this.untold = looked.untold;
+    this.lookback.end(looked.look, looked.due.length === MOST_DUE);
   }
 
   private async tell(alert: DueAlert): Promise<boolean> {

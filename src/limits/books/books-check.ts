@@ -1,12 +1,14 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { tryHoldAlone } from '../../database/exclusive-lock.js';
 import { SystemDb } from '../../database/system-db.js';
-import { messageOf } from '../../kernel/message-of.js';
+import { Repeating } from '../../kernel/repeating.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
+import { Lookback } from '../metering/lookback.js';
 import { BooksRepository, type Imbalances } from './books.repository.js';
 
 const EVERY_MS = 60_000;
+const WHOLE_EVERY_MS = 3_600_000;
 /** One process looks at a time. */
 const BOOKS_LOCK = 7_305_116_062;
 const BALANCED: Imbalances = { granted: 0, closed: 0, usage: 0 };
@@ -15,10 +17,13 @@ const BALANCED: Imbalances = { granted: 0, closed: 0, usage: 0 };
 @Injectable()
 export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(BooksCheck.name);
-  private timer: NodeJS.Timeout | null = null;
-  private checking: Promise<void> = Promise.resolve();
+  private readonly checks = new Repeating(
+    () => this.look(),
+    (failure) => this.logger.debug(`The books were not checked: ${failure}`),
+  );
+  private readonly lookback = new Lookback(WHOLE_EVERY_MS);
   private found = BALANCED;
-  private checks = 0;
+  private checked = 0;
 
   constructor(
     private readonly systemDb: SystemDb,
@@ -31,13 +36,13 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
       help: 'Windows of limits whose books do not balance, as last checked; anything but 0 is a fault',
       kind: 'gauge',
       aggregator: 'max',
-      read: () => this.found.granted + this.found.closed + this.found.usage,
+      read: () => this.imbalances,
     });
     metrics.watch({
       name: 'latchkey_books_checks_total',
       help: 'Times that the books were checked',
       kind: 'counter',
-      read: () => this.checks,
+      read: () => this.checked,
     });
     metrics.watch({
       name: 'latchkey_usage_pending_bytes',
@@ -54,37 +59,39 @@ export class BooksCheck implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.check(), EVERY_MS).unref();
+    this.checks.start(EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.checking;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.checks.stop();
   }
 
-  /** One at a time. Never rejects. @returns what does not balance */
+  /** Never rejects. @returns what does not balance */
   async check(): Promise<Imbalances> {
-    this.checking = this.checking
-      .then(() => this.look())
-      .catch((error: unknown) => {
-        this.logger.debug(`The books were not checked: ${messageOf(error)}`);
-      });
-    await this.checking;
+    await this.checks.run();
     return this.found;
   }
 
+  private get imbalances(): number {
+    return this.found.granted + this.found.closed + this.found.usage;
+  }
+
   private async look(): Promise<void> {
-    const found = await this.systemDb.run('check the books', async (tx) => {
+    const look = await this.systemDb.run('check the books', async (tx) => {
       if (!(await tryHoldAlone(tx, BOOKS_LOCK))) return null;
-      return this.books.findImbalances(tx);
+      const begun = await this.lookback.begin(tx);
+      this.found = await this.books.findImbalances(tx, begun.since);
+      return begun;
     });
-    if (found === null) return;
-    this.found = found;
-    this.checks += 1;
-    if (found.granted + found.closed + found.usage > 0) {
-      this.logger.error(`The books do not balance: ${JSON.stringify(found)} windows`);
-    }
+    if (look === null) return;
+    this.checked += 1;
+    const isBalanced = this.imbalances === 0;
+    if (!isBalanced) this.logger.error(`The books do not balance: ${JSON.stringify(this.found)} windows`);
     let isMore = true;
-    while (isMore) isMore = await this.systemDb.run('clear away windows', (tx) => this.books.deleteOver(tx));
+    while (isMore) {
+      isMore = await this.systemDb.run('clear away windows', (tx) => this.books.deleteOver(tx, look.since));
+    }
+    // What is wrong stays so, and is told of as long as it does.
+    this.lookback.end(look, !isBalanced);
   }
 }

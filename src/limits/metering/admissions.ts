@@ -50,11 +50,16 @@ export class Admissions {
     const holds: Hold[] = [];
     for (const want of wanted) {
       const book = this.books.at(want.meter, now);
-      if (!this.take(want, book, want.amount.most, false, holds)) {
+      if (this.isInDoubt(want.meter) || !this.take(want, book, want.amount.most, false, holds)) {
         return this.wait(wanted.slice(holds.length), holds, now);
       }
     }
     return this.note(holds);
+  }
+
+  /** Others may have taken this process for dead, and given what it holds of a budget to somebody else. */
+  private isInDoubt(meter: Meter): boolean {
+    return isBudget(meter) && !this.keeper.isConfirmed;
   }
 
   private take({ meter }: Wanted, book: MeterBook, amount: number, isLoose: boolean, holds: Hold[]): boolean {
@@ -78,6 +83,10 @@ export class Admissions {
     const { meter, amount } = want;
     const book = this.books.at(meter, now);
     if (amount.expected > meter.amount) throw tooMuch(meter, amount.expected);
+    if (this.isInDoubt(meter)) {
+      this.goWithout(meter, book, amount.most, holds);
+      return;
+    }
     if (await this.obtainAmount(want, book, amount.most, false, holds)) return;
     if (amount.expected >= amount.most) throw reached(meter, book.window, now);
     if (book.loose > 0) throw almostReached(meter);

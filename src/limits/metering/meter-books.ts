@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { isUncertain } from '../../database/connection-failure.js';
 import { UnavailableError } from '../../kernel/app-error.js';
+import { Repeating } from '../../kernel/repeating.js';
 import { JournalKeeper, SILENT_SECONDS } from '../../usage/journal/journal-keeper.js';
 import type { Meter } from './meter.js';
 import { MeterBook } from './meter-book.js';
@@ -23,8 +24,10 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
   /** Of former windows and amounts, until all their requests have ended. */
   private former = new Set<MeterBook>();
   private readonly refilling = new Map<MeterBook, Promise<Refill>>();
-  private timer: NodeJS.Timeout | null = null;
-  private balancing: Promise<void> = Promise.resolve();
+  private readonly balances = new Repeating(
+    () => this.settle(),
+    (failure) => this.logger.error(`What is held of limits was not settled: ${failure}`),
+  );
 
   constructor(
     private readonly store: MeterStore,
@@ -34,13 +37,12 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   onModuleInit(): void {
-    this.timer = setInterval(() => void this.balance(), BALANCE_MS).unref();
+    this.balances.start(BALANCE_MS);
   }
 
   /** Before the journal ends, which gives back what is left. */
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.balancing;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.balances.stop();
   }
 
   /** The book of the window that holds this moment, which may be a little ago. */
@@ -71,10 +73,9 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
     return asking;
   }
 
-  /** Gives back what is idle, and enters what was spent beyond what had been granted. One at a time. */
+  /** Gives back what is idle, and enters what was spent beyond what had been granted. */
   balance(): Promise<void> {
-    this.balancing = this.balancing.then(() => this.settle());
-    return this.balancing;
+    return this.balances.run();
   }
 
   private before(meter: Meter, now: number): MeterBook {

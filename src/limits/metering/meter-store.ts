@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DirectSql } from '../../database/direct-sql.js';
+import { LEASE_CHANGED } from '../../usage/usage-batch.sql.js';
 
 /** What a process holds of a meter in one window. */
 export interface Holding {
@@ -41,7 +42,8 @@ const LEASE = `
   ), held AS (
     INSERT INTO meter_leases AS l (tenant_id, meter_id, window_start, journal_id, granted)
     SELECT meter.tenant_id, meter.id, $2, $5, given.last_grant FROM meter, given
-    ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE SET granted = l.granted + excluded.granted
+    ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE
+      SET granted = l.granted + excluded.granted, changed_at = ${LEASE_CHANGED}
   )
   SELECT given.last_grant AS granted,
     coalesce(given.granted, (SELECT granted FROM meter_windows WHERE meter_id = $1 AND window_start = $2), 0) AS "grantedToAll"
@@ -77,7 +79,8 @@ const CHANGE = `
   )
   INSERT INTO meter_leases AS l (tenant_id, meter_id, window_start, journal_id, granted)
   SELECT tenant_id, meter_id, window_start, $4, amount FROM possible ORDER BY meter_id, window_start
-  ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE SET granted = l.granted + excluded.granted`;
+  ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE
+    SET granted = l.granted + excluded.granted, changed_at = ${LEASE_CHANGED}`;
 
 /** What is given back is so at once: its holder is dead, and never did more than hold it while it worked. */
 const FREE_PARALLEL = `

@@ -87,6 +87,7 @@ class Process {
   ) {
     const keeper = {
       whenReplaced: () => undefined,
+      isConfirmed: true,
       journal: { id, change: () => undefined, whenWritten: () => Promise.resolve(true) },
     } as unknown as JournalKeeper;
     this.books = new MeterBooks(database.storeOf(id), keeper);

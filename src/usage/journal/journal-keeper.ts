@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { newUuid } from '../../kernel/ids.js';
+import { Repeating } from '../../kernel/repeating.js';
 import { listJournals } from './journal-files.js';
 import { readPiece } from './journal-reader.js';
 import { JournalTables } from './journal-tables.js';
@@ -24,18 +25,30 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(JournalKeeper.name);
   private readonly folder: string;
   private readonly listeners: ReplacedListener[] = [];
-  private readonly timers: NodeJS.Timeout[] = [];
   private current: UsageJournal | null = null;
   /** Journals that this process has written, and left. */
   private readonly former = new Set<string>();
   /** When the database last could not be asked. */
   private awayAt = -Infinity;
+  /** When the database was asked that last took this process for living. */
+  private confirmedAt = -Infinity;
   private drained = 0;
   private rejected = 0;
   private lostBefore = 0;
-  private draining: Promise<void> = Promise.resolve();
-  private tending: Promise<void> = Promise.resolve();
   private hasFailed = false;
+  private readonly drains = new Repeating(
+    () => this.drainOwn(),
+    (failure) => this.logger.warn(`Usage is not in the tables yet: ${failure}`),
+  );
+  /** In no turn with what may take long: others would take this process for dead meanwhile. */
+  private readonly confirmations = new Repeating(
+    () => this.confirm(),
+    (failure) => this.logger.debug(`The journal was not confirmed: ${failure}`),
+  );
+  private readonly takeovers = new Repeating(
+    () => this.takeOver(),
+    (failure) => this.logger.debug(`Journals of others were not looked at: ${failure}`),
+  );
 
   constructor(
     private readonly tables: JournalTables,
@@ -46,19 +59,20 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.begin();
-    this.every(DRAIN_MS, () => this.drain());
-    this.every(CONFIRM_MS, () => this.tend());
+    this.drains.start(DRAIN_MS);
+    this.confirmations.start(CONFIRM_MS);
     // The dead of before: soon, and again and again, since they may only have died a moment ago.
+    this.takeovers.start(CONFIRM_MS);
     void this.tend();
   }
 
   /** After the server has closed, so that the last streams are counted. */
   async onApplicationShutdown(): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer);
+    await Promise.all([this.confirmations.stop(), this.takeovers.stop()]);
     const { current } = this;
+    current?.close();
+    await this.drains.stop();
     if (!current) return;
-    current.close();
-    await this.tending;
     try {
       await this.drain();
       if (this.drained < current.written) return;
@@ -90,24 +104,24 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     return performance.now() - this.awayAt > SILENT_SECONDS * 1000;
   }
 
+  /** Whether nobody can have taken this process for dead yet: then what it holds is its own. */
+  get isConfirmed(): boolean {
+    return performance.now() - this.confirmedAt < SILENT_SECONDS * 1000;
+  }
+
   whenReplaced(listener: ReplacedListener): void {
     this.listeners.push(listener);
   }
 
-  /** Reads all that has been written until now into the tables; what can't be read now is read next time. One at a time. */
+  /** Reads all that has been written until now into the tables; what can't be read now is read next time. Never rejects. */
   drain(): Promise<void> {
-    this.draining = this.draining.then(() => this.drainOwn());
-    return this.draining;
+    return this.drains.run();
   }
 
-  /** Confirms that this process lives, and takes over what others left. One at a time. */
-  tend(): Promise<void> {
-    this.tending = this.tending.then(() => this.confirm()).then(() => this.takeOver());
-    return this.tending;
-  }
-
-  private every(milliseconds: number, work: () => Promise<void>): void {
-    this.timers.push(setInterval(() => void work(), milliseconds).unref());
+  /** Confirms that this process lives, and takes over what others left. Never rejects. */
+  async tend(): Promise<void> {
+    await this.confirmations.run();
+    await this.takeovers.run();
   }
 
   private async begin(): Promise<void> {
@@ -115,7 +129,9 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     const folder = join(this.folder, await this.tables.findLedger());
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const id = newUuid();
+    const askedAt = performance.now();
     await this.tables.open(id, ownIdentity());
+    this.confirmedAt = askedAt;
     this.current = new UsageJournal(folder, id, (error) => this.fail(`Usage can't be written down: ${String(error)}`));
     this.drained = 0;
   }
@@ -125,13 +141,9 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     if (!current) return;
     current.flush();
     if (current.written === this.drained) return;
-    try {
-      this.drained = await this.read(current.folder, current.id, this.drained);
-      await this.removeFull(current);
-      this.hasFailed = false;
-    } catch (error) {
-      this.fail(`Usage is not in the tables yet: ${String(error)}`);
-    }
+    this.drained = await this.read(current.folder, current.id, this.drained);
+    await this.removeFull(current);
+    this.hasFailed = false;
   }
 
   /** @returns how far it is in the tables now */
@@ -150,14 +162,18 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
   private async confirm(): Promise<void> {
     const { current } = this;
     if (!current) return;
+    const askedAt = performance.now();
     try {
-      if (await this.tables.confirm(current.id)) return;
+      if (await this.tables.confirm(current.id)) {
+        this.confirmedAt = askedAt;
+        return;
+      }
       this.logger.warn('This process was silent for so long that others took it for dead; it begins another journal');
       await this.replace(current);
       for (const listener of this.listeners) listener();
     } catch (error) {
       this.awayAt = performance.now();
-      this.logger.debug(`The journal was not confirmed: ${String(error)}`);
+      throw error;
     }
   }
 
@@ -166,31 +182,24 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
    * requests go on ending meanwhile; what the former has left is taken over like that of others.
    */
   private replace(former: UsageJournal): Promise<void> {
-    const replacing = this.draining.then(async () => {
+    return this.drains.inTurn(async () => {
       await this.begin();
       former.close();
       this.former.add(former.id);
       this.lostBefore += former.lostLines;
     });
-    this.draining = replacing.catch(() => undefined);
-    return replacing;
   }
 
   private async takeOver(): Promise<void> {
     const { current } = this;
     if (!current) return;
-    try {
-      const others = [...(await listJournals(current.folder)).keys()].filter((id) => id !== current.id);
-      if (others.length === 0) return;
-      for (const { id, owner, isSilent, isLongClosed } of await this.tables.listOwners(others, SILENT_SECONDS)) {
-        const lives = this.former.has(id) ? false : isAlive(owner);
-        if (lives === false) await this.inherit(current.folder, id, true);
-        // It may live after all, and write until it finds out: its file stays as long.
-        else if (lives === null && isSilent && this.canTellSilence)
-          await this.inherit(current.folder, id, isLongClosed);
-      }
-    } catch (error) {
-      this.logger.debug(`Journals of others were not looked at: ${String(error)}`);
+    const others = [...(await listJournals(current.folder)).keys()].filter((id) => id !== current.id);
+    if (others.length === 0) return;
+    for (const { id, owner, isSilent, isLongClosed } of await this.tables.listOwners(others, SILENT_SECONDS)) {
+      const lives = this.former.has(id) ? false : isAlive(owner);
+      if (lives === false) await this.inherit(current.folder, id, true);
+      // It may live after all, and write until it finds out: its file stays as long.
+      else if (lives === null && isSilent && this.canTellSilence) await this.inherit(current.folder, id, isLongClosed);
     }
   }
 
@@ -217,7 +226,7 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     for (const { path } of files) await rm(path, { force: true });
   }
 
-  /** Said once, until it goes again: it may last, and comes each second. */
+  /** Said once, until it goes again: it may last, and comes with each line. */
   private fail(message: string): void {
     if (!this.hasFailed) this.logger.warn(message);
     this.hasFailed = true;

@@ -3,7 +3,7 @@ import { QueryFailedError } from 'typeorm';
 import { PartitionKeeper } from '../../database/partitions/partition-keeper.js';
 import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
-import { HELD_BATCH, USAGE_BATCH } from '../usage-batch.sql.js';
+import { HELD_BATCH, LEASE_CHANGED, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
 import { sumHeld } from './journal-line.js';
 import type { JournalPiece } from './journal-reader.js';
@@ -98,7 +98,8 @@ export class JournalTables {
       );
       await tx.query(
         `WITH settled AS (
-           UPDATE meter_leases l SET lost = l.lost + l.reserved, reserved = 0, granted = l.spent + l.lost + l.reserved
+           UPDATE meter_leases l SET lost = l.lost + l.reserved, reserved = 0, granted = l.spent + l.lost + l.reserved,
+             changed_at = ${LEASE_CHANGED}
            FROM meter_leases former JOIN limit_meters m ON m.id = former.meter_id
            WHERE m.period <> 'minute' AND l.journal_id = $1 AND former.journal_id = $1
              AND former.meter_id = l.meter_id AND former.window_start = l.window_start

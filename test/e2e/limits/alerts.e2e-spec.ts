@@ -103,6 +103,31 @@ describe('alerts of budgets', () => {
     expect(told[1]?.headers['webhook-id']).toBe(told[0]?.headers['webhook-id']);
   });
 
+  it('come again though nothing was used for long', async () => {
+    await limit({ budgets, alert_url: url }).expect(200);
+    await look();
+    await chat();
+    status = 500;
+    await look();
+    await testApp.dataSource.query(`UPDATE meter_leases SET changed_at = now() - interval '1 hour'`);
+    await testApp.dataSource.query(`UPDATE limits SET updated_at = now() - interval '1 hour'`);
+    await look();
+    status = 204;
+    await look();
+    await look();
+    expect(told).toHaveLength(3);
+  });
+
+  it('are sent when a budget is edited that had been used before', async () => {
+    const { body } = await limit({ budgets: [{ ...budgets[0], amount: 100 }], alert_url: url }).expect(200);
+    await chat();
+    await look();
+    await testApp.dataSource.query(`UPDATE meter_leases SET changed_at = now() - interval '1 hour'`);
+    await testApp.http.patch(`/api/v1/limits/${body.data.id}`).set(owner.headers).send({ budgets }).expect(200);
+    await look();
+    expect(told.map(({ body: said }) => (JSON.parse(said) as { data: { percent: number } }).data.percent)).toEqual([50]); // prettier-ignore
+  });
+
   it('show their secret only when it is made', async () => {
     const { body } = await limit({ budgets, alert_url: url }).expect(200);
     const path = `/api/v1/limits/${body.data.id}`;
