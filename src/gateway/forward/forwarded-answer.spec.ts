@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- the way in which undici tells, see forwarded-answer.ts */
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
