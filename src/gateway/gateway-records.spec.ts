@@ -48,3 +48,15 @@ describe('what is recorded of a stream', () => {
     expect(await recorded([25, 50], [20, 40], how)).toMatchObject({ inputTokens: 25, outputTokens: 50, isEstimated: false }); // prettier-ignore
   });
 });
+
+describe('a request whose client leaves while the provider is asked', () => {
+  it('is not said to have been held up by us', async () => {
+    const told: unknown[] = [];
+    const metrics = { watchBreakers: () => undefined, requestEnded: (request) => told.push(request) } as Partial<Metrics> as Metrics; // prettier-ignore
+    const usage = { record: () => undefined } as Partial<UsageRecorder> as UsageRecorder;
+    const exchange = new Exchange('1', 'messages', CALLER);
+    Object.assign(exchange, { isUnanswered: true, hasLeft: true, sentAt: exchange.startedAt });
+    await new GatewayRecords(usage, metrics, {} as ProviderHealth).end(exchange, null);
+    expect(told).toMatchObject([{ status: 499, overheadSeconds: 0 }]);
+  });
+});

@@ -33,6 +33,8 @@ export class GatewayRecords {
   end(exchange: Exchange, call: Counting | null): Promise<void> | null {
     const duration = exchange.elapsed();
     if (exchange.hasLeft) exchange.status = CLIENT_LEFT;
+    // Up to now it was the provider that was waited for.
+    if (exchange.isUnanswered) exchange.upstreamMs += performance.now() - exchange.sentAt;
     if (isUntold(exchange) && call?.estimate)
       return this.count(exchange, call).then(() => this.tell(exchange, duration));
     this.tell(exchange, duration);

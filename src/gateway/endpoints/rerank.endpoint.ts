@@ -27,11 +27,13 @@ export class RerankEndpoint implements Endpoint {
     } = readJsonBody(bytes);
     const model = modelIn(fields);
     const wanted = readRerankRequest(fields, model);
+    const { query, documents } = wanted.request;
     return {
       model,
       isStream: false,
-      bounds: () => inputBounds([wanted.request.query, wanted.request.documents], bodyLength, ONE_QUERY),
+      bounds: () => inputBounds([query, documents], bodyLength, ONE_QUERY),
       attempt: (exchange, route) => this.attempt(exchange, route, wanted),
+      estimate: () => usedByPrompt(null, [query, ...documents].join('\n')),
     };
   }
 

@@ -195,6 +195,8 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 
   private leave(): void {
     if (this.isDone) return;
+    // What has come and was not passed on may tell what is to be paid.
+    this.taken();
     this.readUsage();
     this.finish(null);
     this.abort?.();

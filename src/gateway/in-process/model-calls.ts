@@ -91,7 +91,8 @@ export class ModelCalls {
         }
         if (end === null) throw brokenOff();
       } catch (error) {
-        throw error instanceof GatewayError ? error : brokenOff(error);
+        // What fails when all has been said, such as hanging up, takes nothing away from it.
+        if (end === null) throw error instanceof GatewayError ? error : brokenOff(error);
       } finally {
         clock.stop();
       }
@@ -138,7 +139,7 @@ export class ModelCalls {
         return null;
       } catch (error) {
         clock.stop();
-        exchange.answered();
+        if (!exchange.hasLeft) exchange.answered();
         return failureOf(error, route);
       }
     });
@@ -174,12 +175,13 @@ export class ModelCalls {
           const asked = adapter && ask(adapter, route.target, route.upstreamModel, { signal: clock.signal });
           if (!asked) throw lacking(route, type);
           answers.push(await asked);
+          exchange.answered();
           exchange.firstByteAt = performance.now();
           return null;
         } catch (error) {
+          if (!exchange.hasLeft) exchange.answered();
           return failureOf(error, route);
         } finally {
-          exchange.answered();
           clock.stop();
         }
       });

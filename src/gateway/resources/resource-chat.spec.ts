@@ -61,4 +61,33 @@ describe('ResourceChat', () => {
     await answered;
     expect([reply.destroyed, hasEnded]).toEqual([true, true]);
   });
+
+  it('ends an answer that came to its end, though hanging up fails', async () => {
+    const resource: ChatResource = {
+      kind: 'bot',
+      list: () => Promise.resolve([]),
+      async *answer(): AsyncIterable<ChatEvent> {
+        try {
+          await Promise.resolve();
+          yield { kind: 'end', finishReason: 'stop', usage: null };
+        } finally {
+          // eslint-disable-next-line no-unsafe-finally -- as a connection that breaks while it is closed
+          throw new Error('it broke off');
+        }
+      },
+    };
+    const protocol = {
+      read: () => ({}),
+      stream: () => ({ end: () => 'ended', fail: () => 'failed' }),
+    } as unknown as ChatProtocol;
+    const said: string[] = [];
+    const exchange = {
+      reply: new FullReply(),
+      status: 200,
+      whenClientLeaves: () => undefined,
+      endWith: (text: string) => void said.push(text),
+    };
+    await new ResourceChat(protocol, resource, 'b', {}, 'bot:b', true).answer(exchange as unknown as ClientExchange);
+    expect([said, exchange.status]).toEqual([['ended'], 200]);
+  });
 });

@@ -51,18 +51,22 @@ export class ResourceChat implements ResourceCall {
   private async stream(exchange: ClientExchange, events: AsyncIterable<ChatEvent>, signal: AbortSignal): Promise<void> {
     const { reply } = exchange;
     const writer = this.protocol.stream(this.fields, this.model, 0);
+    let hasEnded = false;
     try {
       for await (const event of events) {
         if (!reply.headersSent) begin(exchange);
         if (event.kind === 'end') {
           exchange.used = counted(event.usage ?? NOTHING_USED);
           exchange.endWith(writer.end(event.finishReason, exchange.used));
+          hasEnded = true;
           return;
         }
         if (!reply.write(writer.write(event))) await untilRead(exchange, signal);
       }
       throw brokenOff();
     } catch (error) {
+      // What fails when all has been said, such as hanging up, takes nothing away from it.
+      if (hasEnded) return;
       if (exchange.hasLeft || !reply.headersSent) throw error;
       const failure = gatewayFailure(error);
       exchange.status = failure.status;

@@ -60,6 +60,18 @@ describe('Attempts', () => {
     expect(asked).toEqual(['a']);
   });
 
+  it('holds against no provider what was given up since the client had left', async () => {
+    for (let asking = 0; asking < 20; asking += 1) {
+      const exchange = anExchange();
+      const leave = (): Promise<AttemptFailure> => {
+        exchange.hasLeft = true;
+        return Promise.resolve(failed('again', null, true));
+      };
+      await expect(new Attempts(health, new Metrics()).run(exchange, [route('a')], leave)).rejects.toThrow();
+    }
+    expect(health.admits('a')).toBe(true);
+  });
+
   it('goes to the next at once', async () => {
     await run({ a: [failed('elsewhere')], b: [null] });
     expect(asked).toEqual(['a', 'b']);

@@ -71,7 +71,8 @@ export class Attempts {
       failure = { ...upstreamFailure(error, route), remedy: 'elsewhere', isIll: false };
     }
     if (failure === null && !hasBrokenOff(exchange)) this.metrics.upstreamAttempted(route.target.factory.name, 'ok');
-    if (failure?.isIll || hasBrokenOff(exchange)) this.health.failed(route.circuit);
+    // Of a call that was given up since nobody wants the answer any more, nobody knows what would have come.
+    if ((failure?.isIll && !exchange.hasLeft) || hasBrokenOff(exchange)) this.health.failed(route.circuit);
     else if (failure === null && exchange.firstByteAt !== null) this.health.succeeded(route.circuit);
     else this.health.released(route.circuit);
     return failure;

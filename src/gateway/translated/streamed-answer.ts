@@ -57,6 +57,8 @@ export async function answerStreaming(
 /** Of what was said so much is remembered, to be counted if the provider does not; a stream may never end. */
 const MOST_SAID = 256 * 1024;
 
+type ChatEnd = Extract<ChatEvent, { kind: 'end' }>;
+
 /** An answer that has begun. */
 class StreamedAnswer {
   private said = '';
@@ -70,24 +72,28 @@ class StreamedAnswer {
   ) {}
 
   async pass(events: AsyncIterable<ChatEvent>): Promise<void> {
+    let end: ChatEnd | null = null;
     try {
       this.clock.awaitNext();
       for await (const event of events) {
         if (this.exchange.hasLeft) break;
         if (event.kind === 'end') {
-          await this.end(event.finishReason, event.usage);
-          return;
+          end = event;
+          break;
         }
         if ('text' in event) this.remember(event.text);
         await this.send(this.writer.write(event));
         this.clock.awaitNext();
       }
-      await this.estimate();
-      this.breakOff();
     } catch {
-      await this.estimate();
-      this.breakOff();
+      // Be it that it broke off, or that hanging up after its end failed: what counts is whether it came to its end.
     }
+    if (end !== null) {
+      await this.end(end.finishReason, end.usage);
+      return;
+    }
+    await this.estimate();
+    this.breakOff();
   }
 
   private async end(finishReason: FinishReason, usage: TokenUsage | null): Promise<void> {

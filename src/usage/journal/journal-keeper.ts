@@ -203,13 +203,18 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
+  /** One that can't be read keeps the others from nothing. Never rejects. */
   private async inherit(folder: string, journalId: string, isOver: boolean): Promise<void> {
-    await this.read(folder, journalId, await this.tables.findWritten(journalId));
-    await this.tables.close(journalId);
-    if (!isOver) return;
-    await this.remove(journalId);
-    this.former.delete(journalId);
-    this.logger.log(`The journal ${journalId} of a process that ended was read to its end`);
+    try {
+      await this.read(folder, journalId, await this.tables.findWritten(journalId));
+      await this.tables.close(journalId);
+      if (!isOver) return;
+      await this.remove(journalId);
+      this.former.delete(journalId);
+      this.logger.log(`The journal ${journalId} of a process that ended was read to its end`);
+    } catch (error) {
+      this.logger.debug(`The journal ${journalId} was not taken over: ${String(error)}`);
+    }
   }
 
   private async removeFull({ folder, id, currentStart }: UsageJournal): Promise<void> {

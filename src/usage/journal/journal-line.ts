@@ -40,15 +40,13 @@ export function heldLine(changes: readonly HeldChange[]): string {
 
 /**
  * What lines tell of budgets, added up by meter and window: thousands of lines mostly tell of a few. In the short names of
- * the journal, as the statement that reads them takes it. @throws SyntaxError for a line that is none
+ * the journal, as the statement that reads them takes it. @throws UnreadableLineError
  */
 export function sumHeld(lines: readonly string[]): HeldItem[] {
   const sums = new Map<string, HeldItem>();
   for (const line of lines) {
     if (!line.endsWith(HELD_END)) continue;
-    const at = line.lastIndexOf(HELD_MARK);
-    const { h } = JSON.parse(`{${line.slice(at)}`) as { h: HeldItem[] };
-    for (const { m, w, r, s } of h) {
+    for (const { m, w, r, s } of heldIn(line)) {
       const name = `${m} ${w}`;
       const sum = sums.get(name);
       if (sum) {
@@ -60,6 +58,26 @@ export function sumHeld(lines: readonly string[]): HeldItem[] {
     }
   }
   return [...sums.values()];
+}
+
+/** A line that this process would not have written, and that no other reading will make sense of. */
+export class UnreadableLineError extends Error {}
+
+function heldIn(line: string): readonly HeldItem[] {
+  const at = line.lastIndexOf(HELD_MARK);
+  try {
+    const { h } = JSON.parse(`{${line.slice(at)}`) as { h?: unknown };
+    if (Array.isArray(h) && h.every(isHeldItem)) return h;
+  } catch {
+    // Below.
+  }
+  throw new UnreadableLineError('A line of the journal does not tell what is held');
+}
+
+function isHeldItem(item: unknown): item is HeldItem {
+  if (typeof item !== 'object' || item === null) return false;
+  const { m, w, r, s } = item as Record<keyof HeldItem, unknown>;
+  return typeof m === 'string' && [w, r, s].every(Number.isSafeInteger);
 }
 
 /** A {@link HeldChange} in the journal. */

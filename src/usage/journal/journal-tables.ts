@@ -5,7 +5,7 @@ import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { HELD_BATCH, LEASE_CHANGED, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
-import { sumHeld } from './journal-line.js';
+import { sumHeld, UnreadableLineError } from './journal-line.js';
 import type { JournalPiece } from './journal-reader.js';
 
 /** What a piece of a journal came to. */
@@ -207,5 +207,5 @@ function isMissingPartition(error: unknown): boolean {
  * deleted at this very moment, and the next time is not asked for.
  */
 function isOfTheData(error: unknown): boolean {
-  return /^(22|23(?!503))/.test(sqlStateOf(error));
+  return error instanceof UnreadableLineError || /^(22|23(?!503))/.test(sqlStateOf(error));
 }

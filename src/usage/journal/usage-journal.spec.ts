@@ -50,6 +50,21 @@ describe('the end of an answer', () => {
   });
 });
 
+describe('what follows writing', () => {
+  it('is done, whatever comes of what was to follow before it', async () => {
+    journal.append('{"a":1}');
+    journal.afterWriting(() => {
+      throw new Error('its connection is gone');
+    });
+    await new Promise<void>((resolve) => {
+      journal.afterWriting(resolve);
+    });
+    journal.append('{"a":2}');
+    journal.flush();
+    expect(content()).toBe('{"a":1}\n{"a":2}\n');
+  });
+});
+
 describe('the journal on a full disk', () => {
   it('keeps what has ended until there is room', () => {
     room = 0;

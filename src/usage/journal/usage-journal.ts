@@ -77,7 +77,7 @@ export class UsageJournal {
     return this.waiting.written;
   }
 
-  /** Done once all that came until now has been tried to be written, whether it is or not. It must not throw. */
+  /** Done once all that came until now has been tried to be written, whether it is or not. */
   afterWriting(step: () => void): void {
     this.steps.push(step);
     this.schedule();
@@ -103,7 +103,16 @@ export class UsageJournal {
     const { steps } = this;
     if (steps.length === 0) return;
     this.steps = [];
-    for (const step of steps) step();
+    for (const step of steps) this.take(step);
+  }
+
+  /** One that throws keeps neither the others waiting, nor what comes from being written. */
+  private take(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.onFailure(error);
+    }
   }
 
   private flushLines(): void {

@@ -70,6 +70,8 @@ describe('a client that leaves', () => {
     asking.leave();
     await eventually(() => expect(server.open).toBe(0));
     await eventually(() => expect(records).toMatchObject([{ status: 499, attempts: 1, isStream: stream }]));
+    expect(records).toMatchObject([{ isEstimated: true, outputTokens: 0 }]);
+    expect(records[0]?.inputTokens).toBeGreaterThan(0);
     expect(server.requests).toHaveLength(1);
   });
 

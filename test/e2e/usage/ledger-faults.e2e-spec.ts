@@ -70,6 +70,15 @@ describe('a journal', () => {
     expect(await countEvents(tenantId)).toBe(1);
   });
 
+  it('goes on after a line that does not tell what is held', async () => {
+    const { tenantId } = aUsageRecord();
+    const damaged = ['{"x":[1]}', '{"h":[null]}', '{"x":[{"h":[1]}]}', '{"h":[{"m":"1","w":1,"r":0.5,"s":1}]}'];
+    const lines = [...damaged, usageLine(aUsageRecord({ tenantId }))];
+    const piece = pieceOf(lines);
+    expect(await tables.write(await aJournal(), piece)).toEqual({ written: piece.to, rejected: damaged });
+    expect(await countEvents(tenantId)).toBe(1);
+  });
+
   it('is read again when a limit that it tells of was deleted meanwhile', async () => {
     const meterId = await aMeter(TEN_TOKENS);
     const { tenantId } = aUsageRecord();

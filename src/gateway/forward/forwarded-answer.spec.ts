@@ -1,0 +1,45 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- the way in which undici tells, see forwarded-answer.ts */
+import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import { ClientExchange } from '../exchange.js';
+import { ForwardedAnswer } from './forwarded-answer.js';
+import { OpenAiUsage } from './upstream-usage.js';
+
+const CALLER = { tenantId: 'a'.repeat(32), userId: 'b'.repeat(32) };
+const ROUTE = { timeouts: null } as ModelRoute;
+const HEAD = ['content-type', 'text/event-stream'].map((text) => Buffer.from(text));
+const USAGE = 'data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4}}\n\n';
+
+/** A client's side of a connection that takes nothing more. */
+class FullReply extends EventEmitter {
+  readonly written: string[] = [];
+  writeHead(): void {
+    this.written.push('head');
+  }
+  write(bytes: Buffer): boolean {
+    this.written.push(bytes.toString());
+    return false;
+  }
+}
+
+describe('an answer that is passed on', () => {
+  it('has told what it used, though its client left before it took that', async () => {
+    const reply = new FullReply();
+    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+    const ended = new Promise((resolve) => {
+      const rules = { usage: new OpenAiUsage(), hidesUsage: false, brokenStream: () => '' };
+      const answer = new ForwardedAnswer(exchange, ROUTE, rules, resolve);
+      answer.onConnect(() => undefined);
+      answer.onHeaders(200, HEAD, () => undefined);
+      expect(answer.onData(Buffer.from('data: {}\n\n'))).toBe(true);
+      process.nextTick(() => {
+        expect(answer.onData(Buffer.from(USAGE))).toBe(false);
+        process.nextTick(() => exchange.leave());
+      });
+    });
+    expect(await ended).toBeNull();
+    expect(reply.written).toEqual(['head', 'data: {}\n\n']);
+    expect(exchange.used).toMatchObject({ inputTokens: 9, outputTokens: 4 });
+  });
+});
