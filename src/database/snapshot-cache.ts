@@ -115,8 +115,11 @@ export class SnapshotCache<S extends Snapshot> implements ChangeListener {
     return reading;
   }
 
-  /** A read that begins from now on: nobody would tell us of a change that overtook one under way. */
-  private confirm(key: string): Promise<S | null> {
+  /**
+   * A read that begins from now on: nobody would tell us of a change that overtook one under way.
+   * @throws UnavailableError
+   */
+  confirm(key: string): Promise<S | null> {
     const running = this.loading.get(key);
     if (!running) return this.read(key);
     const waiting = this.confirming.get(key);

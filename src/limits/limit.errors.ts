@@ -33,6 +33,9 @@ export function reached(meter: Meter, { end }: Window, now: number): LimitReache
   return new LimitReachedError(meter, text, seconds);
 }
 
+/** What the caller's limits were known to be is not so any more; never told to anybody. */
+export class LimitsChangedError extends Error {}
+
 /** It would not go through if nothing else did. */
 export function tooMuch(meter: Meter, amount: number): LimitReachedError {
   const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and this request alone may use ${shown(meter, amount)}`;

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { UnavailableError } from '../../kernel/app-error.js';
 import { JournalKeeper } from '../../usage/journal/journal-keeper.js';
 import type { UsageJournal } from '../../usage/journal/usage-journal.js';
-import { almostReached, LimitReachedError, reached, tooMuch, unknownPrice } from '../limit.errors.js';
+import {
+  almostReached,
+  LimitReachedError,
+  LimitsChangedError,
+  reached,
+  tooMuch,
+  unknownPrice,
+} from '../limit.errors.js';
 import { Admission, isOf, type Hold, type Spent } from './admission.js';
 import { dearest, type Demand, type Foreseen } from './demand.js';
 import { LimitSnapshots, type CallerLimits, type LimitedCaller } from './limit-snapshots.js';
@@ -41,9 +48,14 @@ export class Admissions {
     return this.snapshots.peek(caller) ?? this.snapshots.find(caller);
   }
 
+  /** The same, as they are from now on. @throws UnavailableError */
+  newestLimitsOf(caller: LimitedCaller): Promise<CallerLimits | null> {
+    return this.snapshots.readAgain(caller);
+  }
+
   /**
    * Lets a request through that may use any of these models. At once where enough is at hand.
-   * @throws LimitReachedError, and UnavailableError when a budget can't be asked
+   * @throws LimitReachedError, LimitsChangedError, and UnavailableError when a budget can't be asked
    */
   admit(limits: CallerLimits, demands: readonly Demand[], now: number): Admission | Promise<Admission> {
     const wanted = wantedOf(limits, demands);
@@ -107,6 +119,7 @@ export class Admissions {
       if (this.take(want, book, amount, isLoose, holds)) return true;
       if (book.isRefused(amount, performance.now())) return false;
       const refill = await this.books.refill(want.meter, book, amount);
+      if (refill === 'void') throw new LimitsChangedError();
       if (refill === 'unavailable') {
         this.goWithout(want.meter, book, amount, holds);
         return true;

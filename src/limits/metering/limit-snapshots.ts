@@ -73,6 +73,11 @@ export class LimitSnapshots {
     return this.cache.get(nameOf(caller));
   }
 
+  /** What is known is in doubt. @throws UnavailableError */
+  readAgain(caller: LimitedCaller): Promise<CallerLimits | null> {
+    return this.cache.confirm(nameOf(caller));
+  }
+
   private async load(name: string): Promise<CallerLimits | null> {
     const [tenantId, keyId] = [name.slice(0, LONG_TENANT_ID), name.slice(LONG_TENANT_ID) || null];
     const [row] = await this.sql.query<Row & Record<string, unknown>>(QUERY, [tenantId, keyId]);

@@ -12,8 +12,8 @@ const BALANCE_MS = 500;
 /** In one statement. */
 const MOST_AT_ONCE = 500;
 
-/** What came of asking for more. */
-export type Refill = 'granted' | 'refused' | 'unavailable';
+/** What came of asking for more; `void` where the meter is gone, or what this process held was given back by others. */
+export type Refill = 'granted' | 'refused' | 'void' | 'unavailable';
 
 /** What this process holds of all meters: asked for when it is needed, and given back when it is not. */
 @Injectable()
@@ -103,12 +103,12 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
       ) {
         grant = await lease();
       }
-      if (journalId !== this.keeper.journal.id) return 'refused';
-      if (grant && grant.granted > 0) {
+      if (grant === null || journalId !== this.keeper.journal.id) return 'void';
+      if (grant.granted > 0) {
         book.granted(grant.granted, grant.grantedToAll);
         return 'granted';
       }
-      book.refused(lack, grant?.grantedToAll ?? 0, performance.now());
+      book.refused(lack, grant.grantedToAll, performance.now());
       return 'refused';
     } catch (error) {
       if (!(error instanceof UnavailableError)) this.logger.error(`A limit could not be asked for: ${String(error)}`);

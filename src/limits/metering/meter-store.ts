@@ -18,6 +18,8 @@ export interface Grant {
   grantedToAll: number;
 }
 
+const FOREIGN_KEY_VIOLATION = '23503';
+
 /** Of what is left no process gets more at once than one in so many parts, unless it needs it: others want some as well. */
 const SHARE = 8;
 
@@ -112,13 +114,8 @@ export class MeterStore {
     wish: number,
     journalId: string,
   ): Promise<Grant | null> {
-    const [row] = await this.sql.query<{ granted: string | null; grantedToAll: string }>(LEASE, [
-      meterId,
-      new Date(windowStart),
-      need,
-      wish,
-      journalId,
-    ]);
+    const values = [meterId, new Date(windowStart), need, wish, journalId];
+    const [row] = await this.sql.query<Row>(LEASE, values).catch(noneWhereGone);
     return row ? { granted: Number(row.granted ?? 0), grantedToAll: Number(row.grantedToAll) } : null;
   }
 
@@ -136,4 +133,15 @@ export class MeterStore {
   async freeParallel(meterId: string, silentSeconds: number, journalId: string): Promise<boolean> {
     return (await this.sql.query(FREE_PARALLEL, [meterId, silentSeconds, journalId])).length > 0;
   }
+}
+
+interface Row {
+  granted: string | null;
+  grantedToAll: string;
+}
+
+/** The meter was deleted while the statement ran. */
+function noneWhereGone(error: unknown): [] {
+  if ((error as { code?: unknown }).code === FOREIGN_KEY_VIOLATION) return [];
+  throw error;
 }

@@ -1,4 +1,5 @@
 import { RetCode } from '../../../src/kernel/ret-code.js';
+import { Admissions } from '../../../src/limits/metering/admissions.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
 import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
@@ -299,6 +300,16 @@ describe('budgets', () => {
     await testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send({ budgets }).expect(200);
     await chat().expect(429);
     expect((await read(id)).budgets).toMatchObject([{ amount: 1, spent: 1 }]);
+  });
+
+  it('are read again where they are gone, before anybody has told of it', async () => {
+    const { body } = await limitKey({ budgets: [{ unit: 'requests', amount: 1, period: 'day' }] });
+    const caller = { tenantId: owner.tenantId, keyId: key.id };
+    const known = await testApp.app.get(Admissions).limitsOf(caller);
+    expect(known?.meters).toMatchObject([{ unit: 'requests', amount: 1 }]);
+    await testApp.dataSource.query('DELETE FROM limits WHERE id = $1', [(body.data as { id: string }).id]);
+    await chat().expect(200);
+    await chat().expect(200);
   });
 
   it('are gone with their limit', async () => {
