@@ -75,7 +75,7 @@ export class KeyRows {
 
   /** That many in the large tenant, and a fifth as many over all others. */
   async growTo(crew, count) {
-        const genuine = this.#mint(this.count, count);
+    const genuine = this.#mint(this.count, count);
     await withoutIndexes(crew, 'api_keys', () =>
       withoutIndexes(crew, 'key_secrets', async () => {
         for (let from = this.count; from < count; from += PIECE) {
@@ -96,13 +96,13 @@ export class KeyRows {
     await crew.sql(seedSecrets(holder), [from, to, numbers, digests]);
   }
 
-  /** Spread evenly; neither those that are paused nor those that have expired. */
+  /** Spread evenly; none of those that are paused, have expired, or may not call models. */
   #mint(from, to) {
     const tokens = this.#server.read(ApiKeyTokens);
     const count = Math.min(GENUINE, to - from);
     const numbers = Array.from({ length: count }, (_, index) => from + 2 + Math.floor((index * (to - from)) / count));
     return numbers
-      .filter((number) => number <= to && number % 10_000 !== 0 && number % 50_000 !== 1)
+      .filter((number) => number <= to && number % 10_000 !== 0 && number % 50_000 !== 1 && number % 100_000 !== 7)
       .map((number) => token(tokens, number));
   }
 }

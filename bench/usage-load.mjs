@@ -1,0 +1,96 @@
+/** Very many requests, straight into the tables of usage, partition by partition. */
+import { PartitionKeeper } from '../dist/database/partitions/partition-keeper.js';
+import { SystemDb } from '../dist/database/system-db.js';
+import { usageTables } from '../dist/usage/usage-tables.js';
+import { withBarePartitions } from './bulk.mjs';
+import { countsOf, daysUntil, fillSql, seedModels } from './usage-events.mjs';
+import { ADD_UP_MODELS, addUpSql } from './usage-sums.mjs';
+
+const [EVENTS, HOURS, DAYS] = usageTables(null);
+
+/** The usage of a server, as it grows. */
+export class UsageRows {
+  days;
+  rows = 0;
+  #server;
+  #seed;
+
+  /** @param {number} until when the ninety days are over */
+  constructor(server, { seed, until }) {
+    this.#server = server;
+    this.#seed = seed;
+    this.days = daysUntil(until);
+  }
+
+  async begin() {
+    await seedModels(this.#server.sql, this.#server.people);
+  }
+
+  /** Those that are missing, by the keys that there are now. */
+  async growTo(rows) {
+    const [had, wanted] = [countsOf(this.days, this.rows), countsOf(this.days, rows)];
+    await this.fill(this.days.map((day, index) => ({ day, range: [had[index], wanted[index]] })));
+    this.rows = rows;
+  }
+
+  /** @param {{day: import('./usage-events.mjs').EventDay, range: number[]}[]} pieces */
+  async fill(pieces) {
+    const { crew, people, keys } = this.#server;
+    const world = { people, keys: keys.count, seed: this.#seed };
+    const dates = pieces.map(({ day }) => new Date(day.from));
+    for (const table of [EVENTS, HOURS, DAYS]) await this.#ensure(table, dates);
+    const partitions = await this.#list(EVENTS);
+    const pieceOf = ({ from, until }) => pieces.find(({ day }) => day.from >= from && day.from < until);
+    await withBarePartitions(crew, partitions.filter(pieceOf), async (sql, partition) => {
+      const { day, range } = pieceOf(partition);
+      await sql(fillSql(partition.name, day, world, range));
+    });
+  }
+
+  /** The sums of all that there is, made anew. */
+  async addUp() {
+    const { crew } = this.#server;
+    const events = await this.#list(EVENTS);
+    // The largest first, since one of the crew has it alone.
+    const sums = [...(await this.#list(DAYS)), ...(await this.#list(HOURS))];
+    await withBarePartitions(crew, sums, async (sql, { table, name, from, until }) => {
+      await sql(`TRUNCATE "${name}"`);
+      for (const part of events.filter((day) => day.from >= from && day.from < until)) {
+        await sql(addUpSql(name, table === DAYS.table ? 'day' : 'hour', part.name));
+      }
+    });
+    await crew.sql(ADD_UP_MODELS);
+  }
+
+  /** As autovacuum would leave them. */
+  async settle() {
+    const { crew } = this.#server;
+    const parts = [...(await this.#list(DAYS)), ...(await this.#list(HOURS)), ...(await this.#list(EVENTS))];
+    await crew.each(parts, (sql, { name }) => sql(`VACUUM ANALYZE "${name}"`));
+    for (const { table } of [EVENTS, HOURS, DAYS]) await crew.sql(`ANALYZE ${table}`);
+  }
+
+  /** @returns how many rows there are, and how much room they and their indexes take */
+  async sizes() {
+    const sizes = [];
+    for (const { table } of [EVENTS, HOURS, DAYS]) {
+      const [{ rows }] = await this.#server.sql(`SELECT count(*)::int AS rows FROM ${table}`);
+      const [{ bytes }] = await this.#server.sql(
+        `SELECT sum(pg_total_relation_size(inhrelid)) AS bytes FROM pg_inherits WHERE inhparent = $1::regclass`,
+        [table],
+      );
+      sizes.push({ table, rows, megabytes: Math.round(Number(bytes) / 2 ** 20) });
+    }
+    return sizes;
+  }
+
+  async #ensure(table, dates) {
+    const keeper = new PartitionKeeper(table);
+    const systemDb = this.#server.read(SystemDb);
+    for (const date of dates) await systemDb.run('bench: make a partition', (tx) => keeper.ensureFor(tx, date));
+  }
+
+  #list(table) {
+    return this.#server.read(SystemDb).run('bench: list partitions', (tx) => new PartitionKeeper(table).list(tx));
+  }
+}
