@@ -13,10 +13,26 @@ export function printTable(title, head, rows) {
 export function printSteps(steps) {
   printTable(
     'Filling and retention',
-    ['Keys', 'Requests', 'requests a second', 'sums a second', 'sums by the hour', 'by the day', 'MB of all', 'rows of the oldest day', 'ms to drop it (slowest)'], // prettier-ignore
+    ['Keys', 'Requests', 'requests a second', 'sums a second', 'sums by the hour', 'by the day', 'of users by the day', 'MB of all', 'rows of the oldest day', 'ms to drop it (slowest)'], // prettier-ignore
     steps.map(
-      ({ keys, rows, filled, summed, sizes: [, hours, days], megabytes, retention: { rows: gone, p50, slowest } }) => [
-        ...[number(keys), number(rows), number(filled), number(summed), number(hours.rows), number(days.rows)],
+      ({
+        keys,
+        rows,
+        filled,
+        summed,
+        sizes: [, hours, days, userDays],
+        megabytes,
+        retention: { rows: gone, p50, slowest },
+      }) => [
+        ...[
+          number(keys),
+          number(rows),
+          number(filled),
+          number(summed),
+          number(hours.rows),
+          number(days.rows),
+          number(userDays.rows),
+        ],
         ...[number(megabytes), number(gone), `${ms(p50)} (${ms(slowest)})`],
       ],
     ),
@@ -54,7 +70,7 @@ export function printPlans(asked, partitions) {
   const rows = asked.flatMap(({ name, plans }) =>
     plans.map(({ table, indexes, parts, scans }) => {
       const all = partitions[table];
-      return [`\`${name}\``, table, indexes.map((index) => `\`${index}\``).join(', '), all ? `${parts} of ${all}` : '', scans.join(', ') || 'none']; // prettier-ignore
+      return [`\`${name}\``, table, indexes.map((index) => `\`${index}\``).join(', '), all ? `${parts} of ${all}` : '', scans === 0 ? 'none' : `${scans}`]; // prettier-ignore
     }),
   );
   printTable('Plans, at the last size', ['Query', 'reads', 'by', 'partitions', 'from end to end'], rows);

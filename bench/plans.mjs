@@ -1,7 +1,7 @@
 /** By which way Postgres comes to the rows of what a server is asked for. */
 import pg from 'pg';
 
-const TABLES = /\b(usage_events|usage_hourly|usage_daily|api_keys|key_secrets)\b/;
+const TABLES = /\b(usage_events|usage_hourly|usage_daily|usage_daily_users|api_keys|key_secrets)\b/;
 /** What a transaction sets for itself: on whose behalf it is, and so which rows it sees. */
 const SETTINGS = /^SELECT set_config\(/;
 const PART = /(?:_\d{4})(?:_\d{2}){0,2}/;
@@ -10,8 +10,8 @@ const PART = /(?:_\d{4})(?:_\d{2}){0,2}/;
  * The plans of all statements on our tables that are sent to Postgres while the work goes on, whoever sends them.
  *
  * @returns {Promise<Plan[]>}
- * @typedef {{table: string, indexes: string[], parts: number, scans: string[]}} Plan `parts` are the partitions that are
- *   read, and `scans` what is read from end to end
+ * @typedef {{table: string, indexes: string[], parts: number, scans: number}} Plan `parts` are the partitions that are
+ *   read, or 1; `scans` how many of them from end to end
  */
 export async function plansOf(sql, work) {
   const plans = [];
@@ -54,10 +54,10 @@ function read(root) {
     const name = node['Relation Name'];
     if (name && TABLES.test(name.replace(PART, ''))) {
       const table = name.replace(PART, '');
-      const found = tables.get(table) ?? { table, indexes: new Set(), parts: new Set(), scans: [] };
+      const found = tables.get(table) ?? { table, indexes: new Set(), parts: new Set(), scans: 0 };
       tables.set(table, found);
       found.parts.add(name);
-      if (node['Node Type'] === 'Seq Scan') found.scans.push(name);
+      if (node['Node Type'] === 'Seq Scan') found.scans += 1;
       else for (const each of indexesIn(node)) found.indexes.add(each.replace(PART, ''));
     }
     for (const child of node.Plans ?? []) walk(child);

@@ -6,7 +6,8 @@ import { withBarePartitions } from './bulk.mjs';
 import { countsOf, daysUntil, fillSql, seedModels } from './usage-events.mjs';
 import { ADD_UP_MODELS, addUpSql } from './usage-sums.mjs';
 
-const [EVENTS, HOURS, DAYS] = usageTables(null);
+const [EVENTS, ...SUMS] = usageTables(null);
+const ALL = [EVENTS, ...SUMS];
 
 /** The usage of a server, as it grows. */
 export class UsageRows {
@@ -38,7 +39,7 @@ export class UsageRows {
     const { crew, people, keys } = this.#server;
     const world = { people, keys: keys.count, seed: this.#seed };
     const dates = pieces.map(({ day }) => new Date(day.from));
-    for (const table of [EVENTS, HOURS, DAYS]) await this.#ensure(table, dates);
+    for (const table of ALL) await this.#ensure(table, dates);
     const partitions = await this.#list(EVENTS);
     const pieceOf = ({ from, until }) => pieces.find(({ day }) => day.from >= from && day.from < until);
     await withBarePartitions(crew, partitions.filter(pieceOf), async (sql, partition) => {
@@ -51,12 +52,12 @@ export class UsageRows {
   async addUp() {
     const { crew } = this.#server;
     const events = await this.#list(EVENTS);
-    // The largest first, since one of the crew has it alone.
-    const sums = [...(await this.#list(DAYS)), ...(await this.#list(HOURS))];
+    // A year first, since one of the crew has it alone.
+    const sums = await this.#listAll(SUMS.toReversed());
     await withBarePartitions(crew, sums, async (sql, { table, name, from, until }) => {
       await sql(`TRUNCATE "${name}"`);
       for (const part of events.filter((day) => day.from >= from && day.from < until)) {
-        await sql(addUpSql(name, table === DAYS.table ? 'day' : 'hour', part.name));
+        await sql(addUpSql(table, name, part.name));
       }
     });
     await crew.sql(ADD_UP_MODELS);
@@ -65,15 +66,14 @@ export class UsageRows {
   /** As autovacuum would leave them. */
   async settle() {
     const { crew } = this.#server;
-    const parts = [...(await this.#list(DAYS)), ...(await this.#list(HOURS)), ...(await this.#list(EVENTS))];
-    await crew.each(parts, (sql, { name }) => sql(`VACUUM ANALYZE "${name}"`));
-    for (const { table } of [EVENTS, HOURS, DAYS]) await crew.sql(`ANALYZE ${table}`);
+    await crew.each(await this.#listAll(ALL.toReversed()), (sql, { name }) => sql(`VACUUM ANALYZE "${name}"`));
+    for (const { table } of ALL) await crew.sql(`ANALYZE ${table}`);
   }
 
   /** @returns how many rows there are, and how much room they and their indexes take */
   async sizes() {
     const sizes = [];
-    for (const { table } of [EVENTS, HOURS, DAYS]) {
+    for (const { table } of ALL) {
       const [{ rows }] = await this.#server.sql(`SELECT count(*)::int AS rows FROM ${table}`);
       const [{ bytes }] = await this.#server.sql(
         `SELECT sum(pg_total_relation_size(inhrelid)) AS bytes FROM pg_inherits WHERE inhparent = $1::regclass`,
@@ -88,6 +88,12 @@ export class UsageRows {
     const keeper = new PartitionKeeper(table);
     const systemDb = this.#server.read(SystemDb);
     for (const date of dates) await systemDb.run('bench: make a partition', (tx) => keeper.ensureFor(tx, date));
+  }
+
+  async #listAll(tables) {
+    const lists = [];
+    for (const table of tables) lists.push(await this.#list(table));
+    return lists.flat();
   }
 
   #list(table) {

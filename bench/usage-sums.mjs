@@ -30,12 +30,20 @@ const SUMS_OF_SUMS = [
 const REQUESTS_OF = (table) => `(
   SELECT *, ${PLACE} AS place, coalesce(key_id, '${NO_KEY}') AS key, coalesce(model, '') AS used FROM "${table}") r`;
 
-/** @param {'hour' | 'day'} unit */
-export function addUpSql(target, unit, events) {
+/** The tables of sums, and of what their rows are. */
+const TABLES = {
+  usage_hourly: { unit: 'hour', isByKey: true },
+  usage_daily: { unit: 'day', isByKey: true },
+  usage_daily_users: { unit: 'day', isByKey: false },
+};
+
+/** @param {string} table @param {string} target its partition that the sums go to @param {string} events a partition of requests */
+export function addUpSql(table, target, events) {
+  const { unit, isByKey } = TABLES[table];
   return `
-    INSERT INTO "${target}" (tenant_id, bucket, key_id, user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
-    SELECT tenant_id, date_trunc('${unit}', at, 'UTC'), key, user_id, used, ${SUMS_OF_REQUESTS}
-    FROM ${REQUESTS_OF(events)} GROUP BY 1, 2, 3, 4, 5`;
+    INSERT INTO "${target}" (tenant_id, bucket, ${isByKey ? 'key_id, ' : ''}user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
+    SELECT tenant_id, date_trunc('${unit}', at, 'UTC'), ${isByKey ? 'key, ' : ''}user_id, used, ${SUMS_OF_REQUESTS}
+    FROM ${REQUESTS_OF(events)} GROUP BY ${isByKey ? '1, 2, 3, 4, 5' : '1, 2, 3, 4'}`;
 }
 
 export const ADD_UP_MODELS = `
@@ -44,10 +52,15 @@ export const ADD_UP_MODELS = `
   WHERE tenant_model_id IS NOT NULL GROUP BY 1, 2
   ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = excluded.used_tokens`;
 
-/** Two ways to group, which together name all that a sum is of. */
+/** Ways to group that together name all that a sum is of. */
 const GROUPINGS = [
-  { ofRequests: `tenant_id, date_trunc('day', at, 'UTC'), used`, ofSums: `tenant_id, date_trunc('day', bucket, 'UTC'), model` }, // prettier-ignore
-  { ofRequests: 'key, user_id', ofSums: 'key_id, user_id' },
+  {
+    ofRequests: `tenant_id, date_trunc('day', at, 'UTC'), user_id, used`,
+    ofSums: `tenant_id, date_trunc('day', bucket, 'UTC'), user_id, model`,
+    places: '1, 2, 3, 4',
+    tables: Object.keys(TABLES),
+  },
+  { ofRequests: 'key, user_id', ofSums: 'key_id, user_id', places: '1, 2', tables: ['usage_hourly', 'usage_daily'] },
 ];
 
 const MODELS_DIFFER = `
@@ -61,28 +74,23 @@ const MODELS_DIFFER = `
  * @throws Error when anything differs
  */
 export async function checkSums(crew) {
-  const checks = ['usage_hourly', 'usage_daily'].flatMap((table) =>
-    GROUPINGS.map((grouping, index) => ({
-      name: `${table}, grouping ${index + 1}`,
-      query: differSql(table, grouping),
-    })),
-  );
-  await crew.each([...checks, { name: 'model_usage', query: MODELS_DIFFER }], async (ask, { name, query }) => {
-    const [{ differ }] = await ask(query);
+  const checks = GROUPINGS.map((grouping) => ({ name: grouping.tables.join(', '), query: differSql(grouping) }));
+  await crew.each([...checks, { name: 'model_usage', query: MODELS_DIFFER }], async (sql, { name, query }) => {
+    const [{ differ }] = await sql(query);
     if (differ > 0) throw new Error(`${name}: ${differ} sums are not those of the requests`);
   });
   const [{ count }] = await crew.sql('SELECT count(*) FROM usage_events');
   return Number(count);
 }
 
-function differSql(table, { ofRequests, ofSums }) {
-  const requests = `SELECT ${ofRequests}, ${SUMS_OF_REQUESTS} FROM ${REQUESTS_OF('usage_events')} GROUP BY ${placesOf(ofRequests)}`;
-  const sums = `SELECT ${ofSums}, ${SUMS_OF_SUMS} FROM ${table} GROUP BY ${placesOf(ofSums)}`;
+function differSql({ ofRequests, ofSums, places, tables }) {
+  const sums = (table) => `SELECT ${ofSums}, ${SUMS_OF_SUMS} FROM ${table} GROUP BY ${places}`;
+  const differ = (table) => `
+    (SELECT count(*) FROM (TABLE e EXCEPT TABLE ${table}_sums) missing)::int
+    + (SELECT count(*) FROM (TABLE ${table}_sums EXCEPT TABLE e) more)::int`;
   return `
-    WITH e AS MATERIALIZED (${requests}), s AS MATERIALIZED (${sums})
-    SELECT (SELECT count(*) FROM (TABLE e EXCEPT TABLE s) missing)::int + (SELECT count(*) FROM (TABLE s EXCEPT TABLE e) more)::int AS differ`;
-}
-
-function placesOf(columns) {
-  return columns.includes('date_trunc') ? '1, 2, 3' : '1, 2';
+    WITH e AS MATERIALIZED (
+      SELECT ${ofRequests}, ${SUMS_OF_REQUESTS} FROM ${REQUESTS_OF('usage_events')} GROUP BY ${places}
+    ), ${tables.map((table) => `${table}_sums AS MATERIALIZED (${sums(table)})`).join(', ')}
+    SELECT ${tables.map(differ).join(' + ')} AS differ`;
 }

@@ -13,6 +13,7 @@ import { Ledger1764500000000 } from './1764500000000-ledger.js';
 import { SealedAudit1764520000000 } from './1764520000000-sealed-audit.js';
 import { RowLevelSecurity1764530000000 } from './1764530000000-row-level-security.js';
 import { UsageOfAllTenants1764545000000 } from './1764545000000-usage-of-all-tenants.js';
+import { UsageOfUsers1764560000000 } from './1764560000000-usage-of-users.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   SealedAudit1764520000000,
   RowLevelSecurity1764530000000,
   UsageOfAllTenants1764545000000,
+  UsageOfUsers1764560000000,
 ];
