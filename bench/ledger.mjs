@@ -19,7 +19,7 @@ import { checkSums } from './usage-sums.mjs';
 
 const FEWEST_KEYS = 1_000;
 const ROUNDS = 20;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 
 const { values } = parseArgs({
   options: {
@@ -48,10 +48,14 @@ async function measure() {
   await usage.begin();
   await drain('empty tables');
   const steps = [];
-  for (const size of sizes()) steps.push(await step(usage, size));
+  try {
+    for (const size of sizes()) steps.push(await step(usage, size));
+  } finally {
+    // What was measured for long is told, whatever comes then.
+    if (steps.length > 0) printSteps(steps);
+  }
   await drain(`${rows} rows`);
   say(`${await checkSums(server.crew)} requests and all sums agree, those that the journal brought as well`);
-  printSteps(steps);
   await explain();
   say('Done');
 }

@@ -4,10 +4,10 @@ import { SystemDb } from '../dist/database/system-db.js';
 import { usageTables } from '../dist/usage/usage-tables.js';
 import { withBarePartitions } from './bulk.mjs';
 import { countsOf, daysUntil, fillSql, seedModels } from './usage-events.mjs';
-import { ADD_UP_MODELS, addUpSql } from './usage-sums.mjs';
+import { ADD_UP_MODELS, addUpKeysSql, addUpSql } from './usage-sums.mjs';
 
-const [EVENTS, ...SUMS] = usageTables(null);
-const ALL = [EVENTS, ...SUMS];
+const ALL = usageTables(null);
+const [EVENTS, HOURS, DAYS, USER_DAYS] = ALL;
 
 /** The usage of a server, as it grows. */
 export class UsageRows {
@@ -51,14 +51,18 @@ export class UsageRows {
   /** The sums of all that there is, made anew. */
   async addUp() {
     const { crew } = this.#server;
-    const events = await this.#list(EVENTS);
+    const [events, days] = [await this.#list(EVENTS), await this.#list(DAYS)];
     // A year first, since one of the crew has it alone.
-    const sums = await this.#listAll(SUMS.toReversed());
-    await withBarePartitions(crew, sums, async (sql, { table, name, from, until }) => {
+    await withBarePartitions(crew, [...days, ...(await this.#list(HOURS))], async (sql, { table, name, from, until }) => {
       await sql(`TRUNCATE "${name}"`);
+      const unit = table === DAYS.table ? 'day' : 'hour';
       for (const part of events.filter((day) => day.from >= from && day.from < until)) {
-        await sql(addUpSql(table, name, part.name));
+        await sql(addUpSql(unit, name, part.name));
       }
+    });
+    await withBarePartitions(crew, await this.#list(USER_DAYS), async (sql, { name, from }) => {
+      await sql(`TRUNCATE "${name}"`);
+      await sql(addUpKeysSql(name, days.find((year) => year.from.getTime() === from.getTime()).name));
     });
     await crew.sql(ADD_UP_MODELS);
   }

@@ -30,20 +30,23 @@ const SUMS_OF_SUMS = [
 const REQUESTS_OF = (table) => `(
   SELECT *, ${PLACE} AS place, coalesce(key_id, '${NO_KEY}') AS key, coalesce(model, '') AS used FROM "${table}") r`;
 
-/** The tables of sums, and of what their rows are. */
-const TABLES = {
-  usage_hourly: { unit: 'hour', isByKey: true },
-  usage_daily: { unit: 'day', isByKey: true },
-  usage_daily_users: { unit: 'day', isByKey: false },
-};
-
-/** @param {string} table @param {string} target its partition that the sums go to @param {string} events a partition of requests */
-export function addUpSql(table, target, events) {
-  const { unit, isByKey } = TABLES[table];
+/**
+ * @param {'hour' | 'day'} unit
+ * @param {string} target a partition of sums by key
+ * @param {string} events a partition of requests
+ */
+export function addUpSql(unit, target, events) {
   return `
-    INSERT INTO "${target}" (tenant_id, bucket, ${isByKey ? 'key_id, ' : ''}user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
-    SELECT tenant_id, date_trunc('${unit}', at, 'UTC'), ${isByKey ? 'key, ' : ''}user_id, used, ${SUMS_OF_REQUESTS}
-    FROM ${REQUESTS_OF(events)} GROUP BY ${isByKey ? '1, 2, 3, 4, 5' : '1, 2, 3, 4'}`;
+    INSERT INTO "${target}" (tenant_id, bucket, key_id, user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
+    SELECT tenant_id, date_trunc('${unit}', at, 'UTC'), key, user_id, used, ${SUMS_OF_REQUESTS}
+    FROM ${REQUESTS_OF(events)} GROUP BY 1, 2, 3, 4, 5`;
+}
+
+/** @param {string} target a partition of sums by user @param {string} days the same year's by key */
+export function addUpKeysSql(target, days) {
+  return `
+    INSERT INTO "${target}" (tenant_id, bucket, user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
+    SELECT tenant_id, bucket, user_id, model, ${SUMS_OF_SUMS} FROM "${days}" GROUP BY 1, 2, 3, 4`;
 }
 
 export const ADD_UP_MODELS = `
@@ -58,7 +61,7 @@ const GROUPINGS = [
     ofRequests: `tenant_id, date_trunc('day', at, 'UTC'), user_id, used`,
     ofSums: `tenant_id, date_trunc('day', bucket, 'UTC'), user_id, model`,
     places: '1, 2, 3, 4',
-    tables: Object.keys(TABLES),
+    tables: ['usage_hourly', 'usage_daily', 'usage_daily_users'],
   },
   { ofRequests: 'key, user_id', ofSums: 'key_id, user_id', places: '1, 2', tables: ['usage_hourly', 'usage_daily'] },
 ];
