@@ -4,29 +4,12 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { KEY_LISTS, keyListPaths } from './list-queries.mjs';
 import { startWithManyKeys } from './many-keys.mjs';
+import { timesOf } from './timing.mjs';
 
 const ROUNDS = 15;
-const QUERIES = [
-  '',
-  'sort=created_at',
-  'sort=name',
-  'sort=-name',
-  'sort=last_used_at',
-  'sort=-last_used_at',
-  'search=key',
-  'search=service 499',
-  'search={rare}',
-  'search=nothingatall',
-  'search=zq',
-  'sort=name&search={rare}',
-  'status=active',
-  'status=paused',
-  'status=expired',
-  'scope=admin',
-  'user_id={user}',
-  'limit=200',
-];
+const OTHER_LISTS = ['users', 'users?search=man', 'tenants/all', 'tenants/all?limit=200', 'tenants/all?search=777', 'audit']; // prettier-ignore
 
 const { values } = parseArgs({ options: { keys: { type: 'string', default: '1000000' } } });
 const server = await startWithManyKeys(Number(values.keys));
@@ -37,49 +20,32 @@ try {
 }
 process.exit();
 
-async function measure({ url, sql, people: { few, many, root: administrator } }) {
-  const [size] = await sql(
+async function measure(server) {
+  const [size] = await server.sql(
     `SELECT pg_size_pretty(pg_relation_size('api_keys_search_idx')) AS search, pg_size_pretty(pg_indexes_size('api_keys')) AS all`,
   );
   console.log(`Indexes of api_keys ${size.all}, the trigrams ${size.search}`);
-  const [rare] = await sql('SELECT substr(name, 5, 12) AS text FROM api_keys WHERE tenant_id = $1 LIMIT 1', [many.id]);
-  const fill = (query) => encodeURI(query.replace('{rare}', rare.text).replace('{user}', many.id));
+  const [few, many, root] = [await server.headersOf('few'), await server.headersOf('many'), await server.headersOf('root')]; // prettier-ignore
+  const pathOf = await keyListPaths(server);
   console.log(
     '| Query | ten keys: median | slowest | a million: median | slowest | all tenants: median | slowest | found |',
   );
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
-  for (const query of QUERIES) {
-    const small = await times(`${url}/api/v1/keys?${fill(query)}`, few);
-    const large = await times(`${url}/api/v1/keys?${fill(query)}`, many);
-    const all = await times(`${url}/api/v1/keys?all_tenants=true&${fill(query)}`, administrator);
-    const cells = [small, large, all].flatMap(({ median, slowest }) => [median, slowest]);
-    console.log(`| \`${query || 'plain'}\` | ${cells.join(' | ')} | ${large.found} |`);
+  for (const query of KEY_LISTS) {
+    const url = server.url + pathOf(query);
+    const asked = [few, many].map((headers) => ({ url, headers }));
+    const times = await timesOf([...asked, { url: `${url}&all_tenants=true`, headers: root }], { rounds: ROUNDS });
+    const cells = times.flatMap(({ p50, slowest }) => [p50.toFixed(1), slowest.toFixed(1)]);
+    console.log(`| \`${query || 'plain'}\` | ${cells.join(' | ')} | ${foundIn(times[1].answer)} |`);
   }
-  for (const path of [
-    'users',
-    'users?search=man',
-    'tenants/all',
-    'tenants/all?limit=200',
-    'tenants/all?search=777',
-    'audit',
-  ]) {
-    const { median, slowest, found } = await times(`${url}/api/v1/${path}`, administrator);
-    console.log(`${path}: median ${median}, slowest ${slowest}, found ${found}`);
+  const requests = OTHER_LISTS.map((path) => ({ url: `${server.url}/api/v1/${path}`, headers: root }));
+  const times = await timesOf(requests, { rounds: ROUNDS });
+  for (const [index, { p50, slowest, answer }] of times.entries()) {
+    const found = foundIn(answer);
+    console.log(`${OTHER_LISTS[index]}: median ${p50.toFixed(1)}, slowest ${slowest.toFixed(1)}, found ${found}`);
   }
 }
 
-/** In milliseconds. */
-async function times(url, { headers }) {
-  const taken = [];
-  let found = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const begun = performance.now();
-    const response = await fetch(url, { headers });
-    const body = await response.json();
-    taken.push(performance.now() - begun);
-    if (!response.ok) throw new Error(`${url}: ${JSON.stringify(body)}`);
-    found = `${body.data.items.length}${body.data.next_cursor ? '+' : ''}`;
-  }
-  taken.sort((one, other) => one - other);
-  return { median: taken[Math.floor(ROUNDS / 2)].toFixed(1), slowest: taken[ROUNDS - 1].toFixed(1), found };
+function foundIn({ data: { items, next_cursor: next } }) {
+  return `${items.length}${next ? '+' : ''}`;
 }

@@ -3,35 +3,24 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { SessionsService } from '../dist/auth/sessions.service.js';
 import { createApp } from '../dist/bootstrap.js';
 import { AppConfig } from '../dist/config/app-config.js';
 import { readEnvironment } from '../dist/config/env.js';
 import { openDatabase } from '../dist/start.js';
 import { UsersService } from '../dist/tenants/users.service.js';
+import { Crew } from './bulk.mjs';
+import { KeyRows } from './key-rows.mjs';
 
 export const PASSWORD = 'Blue-kettle-42';
 
-const SEED_KEYS = `
-  INSERT INTO api_keys (id, tenant_id, user_id, source, name, description, scopes, paused, expires_at, last_used_at, created_at)
-  SELECT gen_random_uuid(), $1, $1, 'own', 'key ' || md5((n + $3)::text), 'of service ' || n % 500,
-         CASE WHEN n % 100000 = 7 THEN '{admin}' ELSE '{*}' END::text[], n % 10000 = 0,
-         CASE WHEN n % 50000 = 1 THEN now() - interval '1 day' END,
-         CASE WHEN n % 3 = 0 THEN now() - n * interval '1 second' END, now() - n * interval '1 second'
-  FROM generate_series(1, $2::int) AS n`;
-const SEED_OTHERS = `
-  INSERT INTO tenants (id, name) SELECT md5(n::text), 'Tenant ' || n FROM generate_series(1, 1000) AS n`;
-const SPREAD = `
-  UPDATE api_keys SET tenant_id = md5((1 + abs(hashtext(id::text)) % 1000)::text) WHERE tenant_id = $1`;
-const SEED_SECRETS = `
-  INSERT INTO key_secrets (id, tenant_id, key_id, digest, masked)
-  SELECT gen_random_uuid(), tenant_id, id, sha256(id::text::bytea), 'lbk_abcd…wxyz' FROM api_keys`;
+/** As many as there are cores where this is run: each fills a table of its own. */
+const CREW_SIZE = 2;
 
-/** As the migration makes it; afterwards, since a million single entries take minutes. */
-const TRIGRAMS = 'CREATE INDEX api_keys_search_idx ON api_keys USING gin (name gin_trgm_ops, description gin_trgm_ops)';
-
-/** @returns where it listens, who is there (`few`, `many` and the administrator `root`), how to ask the database, and its parts */
+/**
+ * @returns where it listens, who is there (`few`, `many` and the administrator `root`; `headersOf` signs one of them in),
+ *   its `keys` and how to have more, who fills its tables, and its parts
+ */
 export async function startWithManyKeys(count) {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-many-keys-'));
   const environment = { SECRET_KEY: 'kX9-bench-wrapping-secret-4Tq7Zp2Vw8', DATA_DIR: folder, LOG_LEVEL: 'error' };
@@ -39,48 +28,45 @@ export async function startWithManyKeys(count) {
   const database = await openDatabase(config, () => {});
   const app = await createApp({ config, connections: database });
   await app.listen(0, '127.0.0.1');
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  const sql = async (text, parameters) => (await client.query(text, parameters)).rows;
+  const crew = await Crew.gather(database.url, CREW_SIZE);
+  const read = (provider) => app.get(provider, { strict: false });
   const people = {};
-  for (const name of ['few', 'many', 'others', 'root']) people[name] = await person(app, name);
-  await seed(sql, people, count);
-  return {
-    url: await app.getUrl(),
-    people,
-    sql,
-    read: (provider) => app.get(provider, { strict: false }),
+  for (const name of ['few', 'many', 'others', 'root']) people[name] = await person(read, name);
+  const keys = new KeyRows({ read, people });
+  const server = {
+    ...{ url: await app.getUrl(), people, keys, crew, sql: crew.sql, read },
+    headersOf: (name) => signIn(read, people[name].email),
+    growKeys: (to) => grow(crew, keys, to),
     close: async () => {
-      await client.end();
+      await crew.leave();
       await app.close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+  await keys.begin(crew);
+  await server.growKeys(count);
+  return server;
 }
 
-async function seed(sql, { few, many, others }, count) {
+async function grow(crew, keys, to) {
   const started = Date.now();
-  await sql('DROP INDEX api_keys_search_idx');
-  await sql(SEED_OTHERS);
-  await sql(SEED_KEYS, [few.id, 10, 0]);
-  for (let made = 0; made < count; made += 100_000)
-    await sql(SEED_KEYS, [many.id, Math.min(100_000, count - made), made]);
-  await sql(SEED_KEYS, [others.id, Math.floor(count / 5), 5_000_000]);
-  await sql(SPREAD, [others.id]);
-  await sql(SEED_SECRETS);
-  const filled = Date.now();
-  await sql(TRIGRAMS);
-  console.log(`The trigrams of all of them: ${Math.round((Date.now() - filled) / 1000)} s`);
-  await sql('VACUUM ANALYZE');
-  console.log(`Seeded in ${Math.round((Date.now() - started) / 1000)} s`);
+  await keys.growTo(crew, to);
+  await crew.sql('VACUUM ANALYZE api_keys, key_secrets, users, tenants, memberships');
+  console.log(`${to} keys after ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-async function person(app, name) {
+async function person(read, name) {
   const email = `${name}@example.com`;
   const account = { email, password: PASSWORD, isInstanceAdmin: name === 'root' };
-  const user = await app.get(UsersService, { strict: false }).create('system', account);
+  const { id } = await read(UsersService).create('system', account);
+  return { id, email };
+}
+
+/** Good for some minutes. */
+async function signIn(read, email) {
+  const user = await read(UsersService).get(email);
   const client = { address: '127.0.0.1', userAgent: 'bench' };
-  const { accessToken } = await app.get(SessionsService, { strict: false }).open(user, 'own', client);
-  return { id: user.id, email, headers: { authorization: `Bearer ${accessToken}` } };
+  const { accessToken } = await read(SessionsService).open(user, 'own', client);
+  return { authorization: `Bearer ${accessToken}` };
 }

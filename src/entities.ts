@@ -44,7 +44,7 @@ import { Limit, LimitMeter } from './limits/limit.entities.js';
 import { MeterLease, MeterWindow } from './limits/meter.entities.js';
 import { UsageEvent } from './usage/usage-event.entity.js';
 import { UsageJournalRow, UsageLedger } from './usage/usage-journal.entity.js';
-import { UsageDay, UsageHour } from './usage/usage-totals.entity.js';
+import { UsageDay, UsageHour, UsageUserDay } from './usage/usage-totals.entity.js';
 
 /** Every table. */
 export const ENTITIES = [
@@ -96,6 +96,7 @@ export const ENTITIES = [
   UsageHour,
   UsageJournalRow,
   UsageLedger,
+  UsageUserDay,
   UnsealedEvent,
   User,
   Webhook,

@@ -5,7 +5,7 @@ import { endOf, splitByDay, type Range } from './usage-range.js';
 import type { Grouping, Measure, Subject, SumsRequest, UsageSum } from './usage-sums.js';
 import type { UsageReach } from './usage-reach.js';
 
-const COLUMNS = ['tenant_id', 'bucket', 'key_id', 'user_id', 'model', ...SUMMED_COLUMNS, 'durations'].join(', ');
+const COLUMNS = ['tenant_id', 'bucket', 'user_id', 'model', ...SUMMED_COLUMNS, 'durations'].join(', ');
 
 /** Sums of bigints are numerics; what is summed here stays far below. */
 const SUMS = [
@@ -48,7 +48,10 @@ class Values {
   }
 }
 
-/** Sums over the tables of sums: days where the range has whole ones, hours for the rest. */
+/**
+ * Sums over the tables of sums: days where the range has whole ones, hours for the rest. Where keys are not told apart,
+ * the days are read that have them together: of very many keys, each has a row for every day.
+ */
 @Injectable()
 export class UsageSumsRepository {
   /** In the grouping's order; one more than the limit comes back when there are more. */
@@ -89,9 +92,11 @@ function sources(values: Values, { tenantId, userId }: UsageReach, request: Sums
     ['user_id', userId],
     ['model', model],
   ].flatMap(([column, value]) => (value === null ? [] : [`${column} = ${values.add(value)}`]));
+  const isByKey = keyId !== null || request.subjects.includes('key');
   const source = (table: string, { from, to }: Range) =>
-    `SELECT ${COLUMNS} FROM ${table} WHERE ${[...same, `bucket >= ${values.add(from)}`, `bucket < ${values.add(to)}`].join(' AND ')}`;
-  return [...(days ? [source('usage_daily', days)] : []), ...hours.map((part) => source('usage_hourly', part))];
+    `SELECT ${isByKey ? `key_id, ${COLUMNS}` : COLUMNS} FROM ${table} WHERE ${[...same, `bucket >= ${values.add(from)}`, `bucket < ${values.add(to)}`].join(' AND ')}`;
+  const ofDays = isByKey ? 'usage_daily' : 'usage_daily_users';
+  return [...(days ? [source(ofDays, days)] : []), ...hours.map((part) => source('usage_hourly', part))];
 }
 
 /** What of the range is still to be looked at: the latest comes first. */

@@ -23,23 +23,32 @@ const SUMS: Record<(typeof SUMMED_COLUMNS)[number], string> = {
   duration_ms: 'sum(d)',
 };
 
+const MOMENT = (unit: 'hour' | 'day', time: string) => `date_trunc('${unit}', ${time}, 'UTC')`;
+
 /** The sums of an hour's requests: of days, they are added up from here, and not from all the lines once more. */
 const HOURS = `
-    SELECT t, date_trunc('hour', to_timestamp(a / 1000.0), 'UTC') AS bucket, coalesce(y, '${NO_KEY}') AS y, u, coalesce(n, '') AS n,
+    SELECT t, ${MOMENT('hour', 'to_timestamp(a / 1000.0)')} AS bucket, coalesce(y, '${NO_KEY}') AS y, u, coalesce(n, '') AS n,
       ${SUMMED_COLUMNS.map((name) => `${SUMS[name]} AS ${name}`).join(', ')},
       ARRAY[${PLACES.map((place) => `count(*) FILTER (WHERE ${isWithin(place - 1)})`).join(', ')}] AS durations
     FROM line WHERE i IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5`;
 
-const OF_DAYS = `SELECT t, date_trunc('day', bucket, 'UTC'), y, u, n, ${SUMMED_COLUMNS.map((name) => `sum(${name})`).join(', ')},
-      ARRAY[${PLACES.map((place) => `sum(durations[${place}])`).join(', ')}]
-    FROM hours GROUP BY 1, 2, 3, 4, 5`;
+/** Of hours. */
+const SUMS_OF_HOURS = `${SUMMED_COLUMNS.map((name) => `sum(${name})`).join(', ')},
+      ARRAY[${PLACES.map((place) => `sum(durations[${place}])`).join(', ')}]`;
+
+const DAYS = `SELECT t, ${MOMENT('day', 'bucket')}, y, u, n, ${SUMS_OF_HOURS} FROM hours GROUP BY 1, 2, 3, 4, 5`;
+const USER_DAYS = `SELECT t, ${MOMENT('day', 'bucket')}, u, n, ${SUMS_OF_HOURS} FROM hours GROUP BY 1, 2, 3, 4`;
+
+/** What sums are of, as their tables name it. */
+const BY_KEY = ['tenant_id', 'bucket', 'key_id', 'user_id', 'model'];
+const BY_USER = BY_KEY.filter((name) => name !== 'key_id');
 
 /** Always in one order, so that two processes that add up the same can't wait for each other. */
-function addUp(period: 'hourly' | 'daily', sums: string): string {
-  return `INSERT INTO usage_${period} AS total (tenant_id, bucket, key_id, user_id, model, ${SUMMED_COLUMNS.join(', ')}, durations)
-    ${sums} ORDER BY 1, 2, 3, 4, 5
-    ON CONFLICT (tenant_id, bucket, key_id, user_id, model) DO UPDATE SET
+function addUp(table: string, names: readonly string[], sums: string): string {
+  return `INSERT INTO ${table} AS total (${names.join(', ')}, ${SUMMED_COLUMNS.join(', ')}, durations)
+    ${sums} ORDER BY ${names.map((_, index) => index + 1).join(', ')}
+    ON CONFLICT (${names.join(', ')}) DO UPDATE SET
       ${SUMMED_COLUMNS.map((name) => `${name} = total.${name} + excluded.${name}`).join(', ')},
       durations = ARRAY[${PLACES.map((place) => `total.durations[${place}] + excluded.durations[${place}]`).join(', ')}]`;
 }
@@ -60,8 +69,9 @@ export const USAGE_BATCH = `
     SELECT t, to_timestamp(a / 1000.0), i, u, y, e, q, m, n, s, z, r, d, b, ti, "to", tc, tw, tr, x, c
     FROM line WHERE i IS NOT NULL
   ), hours AS MATERIALIZED (${HOURS}
-  ), hour AS (${addUp('hourly', 'SELECT * FROM hours')}
-  ), day AS (${addUp('daily', OF_DAYS)}
+  ), hour AS (${addUp('usage_hourly', BY_KEY, 'SELECT * FROM hours')}
+  ), day AS (${addUp('usage_daily', BY_KEY, DAYS)}
+  ), user_day AS (${addUp('usage_daily_users', BY_USER, USER_DAYS)}
   )
   INSERT INTO model_usage AS u (tenant_id, tenant_model_id, used_tokens)
   SELECT tenants.id, tenant_models.id, sum(ti + "to")

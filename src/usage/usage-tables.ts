@@ -9,5 +9,6 @@ export function usageTables(eventsKeptDays: number | null): readonly Partitioned
     { table: 'usage_events', period: 'day', keepDays: eventsKeptDays },
     { table: 'usage_hourly', period: 'month', keepDays: HOURS_KEPT_DAYS },
     { table: 'usage_daily', period: 'year', keepDays: null },
+    { table: 'usage_daily_users', period: 'year', keepDays: null },
   ];
 }

@@ -6,7 +6,7 @@ export const NO_KEY = '00000000-0000-0000-0000-000000000000';
 /** Upper bounds in milliseconds of how long answers took; what took longer is counted in one place more. */
 export const DURATION_BOUNDS = [50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000] as const;
 
-/** Columns of both tables that are plain sums; {@link UsageTotals} says of what. */
+/** Columns of all these tables that are plain sums; {@link UsageTotals} says of what. */
 export const SUMMED_COLUMNS = [
   'requests',
   'failures',
@@ -108,5 +108,23 @@ export class UsageDay extends UsageTotals {
 
   /** `name@Factory`; empty where no model was asked. */
   @PrimaryColumn({ type: 'varchar', length: 400, primaryKeyConstraintName: 'usage_daily_pkey' })
+  model: string;
+}
+
+/** What a user used of a model in one day, by all keys together: sums of a tenant with very many keys are made of these. */
+@Entity('usage_daily_users')
+@Index('usage_daily_users_bucket_idx', { synchronize: false })
+export class UsageUserDay extends UsageTotals {
+  @PrimaryColumn({ name: 'tenant_id', type: 'varchar', length: 32, primaryKeyConstraintName: 'usage_daily_users_pkey' })
+  tenantId: string;
+
+  @PrimaryColumn({ type: 'timestamptz', precision: 3, primaryKeyConstraintName: 'usage_daily_users_pkey' })
+  bucket: Date;
+
+  @PrimaryColumn({ name: 'user_id', type: 'varchar', length: 32, primaryKeyConstraintName: 'usage_daily_users_pkey' })
+  userId: string;
+
+  /** `name@Factory`; empty where no model was asked. */
+  @PrimaryColumn({ type: 'varchar', length: 400, primaryKeyConstraintName: 'usage_daily_users_pkey' })
   model: string;
 }

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { describeDatabase, migrate, MIGRATION_LOCK } from '../../src/database/database.js';
+import { UsageOfUsers1764560000000 } from '../../src/database/migrations/1764560000000-usage-of-users.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
+import { PartitionKeeper } from '../../src/database/partitions/partition-keeper.js';
 import { ENTITIES } from '../../src/entities.js';
 import { eventually } from '../support/eventually.js';
 import { cloneDatabase, type ClonedDatabase } from '../support/template-database.js';
@@ -42,6 +44,37 @@ describe('the migrations', () => {
     await Promise.all([dataSource, other].map((source) => migrate(source, (line) => told.push(line))));
     expect(told).toEqual(MIGRATIONS.map(({ name }) => `Migrated: ${name}`));
     await other.destroy();
+  });
+
+  it('add up the days of users from the keys that they had before', async () => {
+    const since = MIGRATIONS.indexOf(UsageOfUsers1764560000000);
+    for (const _ of MIGRATIONS.slice(since)) await dataSource.undoLastMigration();
+    const keeper = new PartitionKeeper({ table: 'usage_daily', period: 'year', keepDays: null });
+    const days = ['2025-12-31', '2026-01-01', '2026-01-01'];
+    await dataSource.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('latchkey.reason', 'test', true)`);
+      for (const [index, day] of days.entries()) {
+        await keeper.ensureFor(tx, new Date(day));
+        await tx.query(
+          `INSERT INTO usage_daily SELECT 't', $1::timestamptz, gen_random_uuid(), 'u', 'a@OpenAI',
+             1, 0, $2::int, 1, 0, 0, 0, 0, 5, 0, 1, ARRAY[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, $2::int]::bigint[]`,
+          [day, index],
+        );
+      }
+    });
+    await migrate(dataSource, () => undefined);
+    const found = await dataSource.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('latchkey.reason', 'test', true)`);
+      return await tx.query<unknown[]>(
+        `SELECT tableoid::regclass::text AS part, requests::int, input_tokens::int, cost_micros::int, durations::int[]
+         FROM usage_daily_users WHERE tenant_id = 't' AND user_id = 'u' AND model = 'a@OpenAI' ORDER BY bucket`,
+      );
+    });
+    const durations = (fast: number, slow: number) => [fast, 0, 0, 0, 0, 0, 0, 0, 0, 0, slow];
+    expect(found).toEqual([
+      { part: 'usage_daily_users_2025', requests: 1, input_tokens: 0, cost_micros: 5, durations: durations(1, 0) },
+      { part: 'usage_daily_users_2026', requests: 2, input_tokens: 3, cost_micros: 10, durations: durations(2, 3) },
+    ]);
   });
 
   it('wait for another process for longer than a query may take otherwise', async () => {

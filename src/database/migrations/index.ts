@@ -14,6 +14,7 @@ import { SealedAudit1764520000000 } from './1764520000000-sealed-audit.js';
 import { RowLevelSecurity1764530000000 } from './1764530000000-row-level-security.js';
 import { UsageOfAllTenants1764545000000 } from './1764545000000-usage-of-all-tenants.js';
 import { LeaseChanges1764546000000 } from './1764546000000-lease-changes.js';
+import { UsageOfUsers1764560000000 } from './1764560000000-usage-of-users.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   RowLevelSecurity1764530000000,
   UsageOfAllTenants1764545000000,
   LeaseChanges1764546000000,
+  UsageOfUsers1764560000000,
 ];

@@ -16,6 +16,7 @@ const BODY = { model: 'counted', messages: [{ role: 'user', content: 'Hello' }] 
 let testApp: TestApp;
 let upstream: CountingUpstream;
 let dataDir: string;
+let ownerId: string;
 let key: { id: string; token: string };
 
 beforeAll(async () => {
@@ -34,6 +35,7 @@ beforeEach(async () => {
     verify: false,
   };
   await testApp.http.post('/api/v1/credentials').set(owner.headers).send(credential).expect(200);
+  ownerId = owner.user.id;
   key = await aKey(testApp, owner);
   dataDir = await mkdtemp(join(tmpdir(), 'latchkey-killed-'));
 });
@@ -101,11 +103,12 @@ describe('usage', () => {
     expect(upstream.received - found.length).toBeLessThanOrEqual(CONCURRENT);
     const sums = await testApp.dataSource.query<object[]>(
       `SELECT sum(requests)::int AS requests, sum(input_tokens + output_tokens)::int AS tokens FROM usage_hourly WHERE key_id = $1
-       UNION ALL SELECT sum(requests)::int, sum(input_tokens + output_tokens)::int FROM usage_daily WHERE key_id = $1`,
-      [key.id],
+       UNION ALL SELECT sum(requests)::int, sum(input_tokens + output_tokens)::int FROM usage_daily WHERE key_id = $1
+       UNION ALL SELECT sum(requests)::int, sum(input_tokens + output_tokens)::int FROM usage_daily_users WHERE user_id = $2`,
+      [key.id, ownerId],
     );
     const expected = { requests: found.length, tokens: found.length * USED };
-    expect(sums).toEqual([expected, expected]);
+    expect(sums).toEqual([expected, expected, expected]);
     expect(await second.stop()).toBe(0);
     const [ledger] = await readdir(join(dataDir, 'journal'));
     expect(await readdir(join(dataDir, 'journal', ledger as string))).toEqual([]);

@@ -57,7 +57,8 @@ afterAll(() => testApp.close());
 
 const tx = () => runner.manager;
 /** Read by that plan; hours and days are named by the month and year that they are kept in. */
-const partitionsIn = (plan = '') => [...new Set(plan.match(/\busage_(?:events|hourly|daily)_\d{4}[\d_]*\b/g))].sort();
+const partitionsIn = (plan = '') =>
+  [...new Set(plan.match(/\busage_(?:events|hourly|daily|daily_users)_\d{4}[\d_]*\b/g))].sort();
 const EDGES = ['usage_hourly_2026_10', 'usage_hourly_2026_11'];
 
 describe('sums', () => {
@@ -65,8 +66,9 @@ describe('sums', () => {
     testApp.app.get(UsageSumsRepository).list(tx(), { tenantId, userId: null }, { ...SUMS, ...request });
 
   it.each<[string, Partial<SumsRequest>, string[]]>([
-    ['in total', {}, ['usage_daily_2026', ...EDGES]],
-    ['by day and model', { unit: 'day', subjects: ['model'] }, ['usage_daily_2026', ...EDGES]],
+    ['in total', {}, ['usage_daily_users_2026', ...EDGES]],
+    ['by day and model', { unit: 'day', subjects: ['model'] }, ['usage_daily_users_2026', ...EDGES]],
+    ['by key', { subjects: ['key'], largest: 'cost' }, ['usage_daily_2026', ...EDGES]],
     ['by the hour', { unit: 'hour' }, EDGES],
     ['of a key', { keyId: newUuid(), subjects: ['model'], largest: 'cost' }, ['usage_daily_2026', ...EDGES]],
     [
@@ -82,17 +84,20 @@ describe('sums', () => {
     expect(partitionsIn(plans[0])).toEqual(partitions);
   });
 
-  it('of all tenants are found by their time', async () => {
+  it.each([
+    ['usage_daily_users', '', ['tenant']],
+    ['usage_daily', 'gen_random_uuid(),', ['tenant', 'key']],
+  ] as const)('of all tenants are found by their time in %s', async (table, key, subjects) => {
     await runner.query(
-      `INSERT INTO usage_daily SELECT md5(t::text), day, gen_random_uuid(), md5('u'), 'a@OpenAI',
+      `INSERT INTO ${table} SELECT md5(t::text), day, ${key} md5('u'), 'a@OpenAI',
          1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, array_fill(0::bigint, ARRAY[11])
        FROM generate_series(timestamptz '2026-01-01Z', '2026-11-04Z', '1 day') AS day, generate_series(1, 100) AS t`,
     );
-    await runner.query('ANALYZE usage_daily');
-    await list(null, { subjects: ['tenant'] });
+    await runner.query(`ANALYZE ${table}`);
+    await list(null, { subjects });
     expect(plans[0]).not.toContain('Seq Scan');
-    expect(plans[0]).toContain('Bitmap Index Scan on usage_daily_2026_bucket_idx');
-    expect(partitionsIn(plans[0])).toEqual(['usage_daily_2026', ...EDGES]);
+    expect(plans[0]).toContain(`Bitmap Index Scan on ${table}_2026_bucket_idx`);
+    expect(partitionsIn(plans[0])).toEqual([`${table}_2026`, ...EDGES]);
   });
 });
 
