@@ -53,13 +53,17 @@ export class UsageRows {
     const { crew } = this.#server;
     const [events, days] = [await this.#list(EVENTS), await this.#list(DAYS)];
     // A year first, since one of the crew has it alone.
-    await withBarePartitions(crew, [...days, ...(await this.#list(HOURS))], async (sql, { table, name, from, until }) => {
-      await sql(`TRUNCATE "${name}"`);
-      const unit = table === DAYS.table ? 'day' : 'hour';
-      for (const part of events.filter((day) => day.from >= from && day.from < until)) {
-        await sql(addUpSql(unit, name, part.name));
-      }
-    });
+    await withBarePartitions(
+      crew,
+      [...days, ...(await this.#list(HOURS))],
+      async (sql, { table, name, from, until }) => {
+        await sql(`TRUNCATE "${name}"`);
+        const unit = table === DAYS.table ? 'day' : 'hour';
+        for (const part of events.filter((day) => day.from >= from && day.from < until)) {
+          await sql(addUpSql(unit, name, part.name));
+        }
+      },
+    );
     await withBarePartitions(crew, await this.#list(USER_DAYS), async (sql, { name, from }) => {
       await sql(`TRUNCATE "${name}"`);
       await sql(addUpKeysSql(name, days.find((year) => year.from.getTime() === from.getTime()).name));
