@@ -4,6 +4,7 @@ const USAGE = '"usage"';
 const LINE_FEED = 0x0a;
 /** An object: OpenAI sends a null with every event. */
 const TOLD = /"usage"[ :]*\{/;
+const ALL_TOLD = new RegExp(TOLD, 'g');
 /** An event of a chat is no longer; a stream without line ends is passed on as it comes. */
 const MOST_HELD = 1024 * 1024;
 
@@ -78,25 +79,25 @@ function afterLastBlankLine(text: Buffer): number {
   return end;
 }
 
-/** @param text the same, a character a byte */
+/** Only events that tell some are looked at: nearly all of a stream's don't. @param text the same, a character a byte */
 function withoutUsage(events: Buffer, text: string): Buffer {
   const kept: Buffer[] = [];
   let keptFrom = 0;
-  let from = 0;
-  const pass = (to: number): void => {
-    if (isOnlyUsage(text.slice(from, to))) {
-      kept.push(events.subarray(keptFrom, from));
-      keptFrom = to;
-    }
-    from = to;
-  };
-  for (const { 0: blank, index } of text.matchAll(BLANK_LINE)) pass(index + blank.length);
-  pass(text.length);
+  let seen = 0;
+  for (const { index } of text.matchAll(ALL_TOLD)) {
+    // Another one of the same event.
+    if (index < seen) continue;
+    const start = seen + afterLastBlankLine(events.subarray(seen, index));
+    BLANK_LINE.lastIndex = index;
+    seen = BLANK_LINE.test(text) ? BLANK_LINE.lastIndex : text.length;
+    if (!isOnlyUsage(text.slice(start, seen))) continue;
+    kept.push(events.subarray(keptFrom, start));
+    keptFrom = seen;
+  }
   return keptFrom === 0 ? events : Buffer.concat([...kept, events.subarray(keptFrom)]);
 }
 
 function isOnlyUsage(event: string): boolean {
-  if (!event.includes(USAGE) || !TOLD.test(event)) return false;
   const text = event.trim();
   if (!text.startsWith('data:')) return false;
   try {

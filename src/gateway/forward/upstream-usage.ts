@@ -94,7 +94,16 @@ export class AnthropicUsage implements UsageReader {
 }
 
 function lastUsageIn(bytes: Buffer): TokenUsage | null {
-  return usageObjects(bytes).reduceRight<TokenUsage | null>((found, object) => found ?? usageIn(object), null);
+  // A character a byte: what is read from it is digits and names.
+  const text = bytes.toString('latin1');
+  let at = text.lastIndexOf(NAME);
+  for (let looked = 0; at !== -1 && looked < MOST_PLACES; looked += 1) {
+    const object = objectAfter(text, at);
+    const usage = object === null ? null : usageIn(object);
+    if (usage) return usage;
+    at = at === 0 ? -1 : text.lastIndexOf(NAME, at - 1);
+  }
+  return null;
 }
 
 function usageIn(object: string): TokenUsage | null {
@@ -116,12 +125,18 @@ function usageObjects(bytes: Buffer): readonly string[] {
   // A character a byte: what is read from it is digits and names.
   const text = bytes.toString('latin1');
   const places: number[] = [];
-  for (let at = text.indexOf(NAME); at !== -1; at = text.indexOf(NAME, at + NAME.length)) places.push(at + NAME.length);
+  for (let at = text.indexOf(NAME); at !== -1; at = text.indexOf(NAME, at + NAME.length)) places.push(at);
   if (places.length > MOST_PLACES) places.splice(MOST_PLACES / 2, places.length - MOST_PLACES);
-  return places.map((place) => objectAt(text.slice(place, place + MOST_OBJECT))).filter((object) => object !== null);
+  return places.map((place) => objectAfter(text, place)).filter((object) => object !== null);
 }
 
-/** The object that is the value of a member, at the end of whose name the text begins; null when it is none. */
+/** The object that is the value of the member whose name stands there; null when it is none. */
+function objectAfter(text: string, at: number): string | null {
+  const from = at + NAME.length;
+  return objectAt(text.slice(from, from + MOST_OBJECT));
+}
+
+/** The same, of a text that begins at the end of the name. */
 function objectAt(text: string): string | null {
   const start = text.indexOf('{');
   if (start === -1 || text.slice(0, start).trim() !== ':') return null;
