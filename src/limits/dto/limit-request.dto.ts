@@ -17,7 +17,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { microsOf } from '../../kernel/money.js';
+import { microsOf, usdOf } from '../../kernel/money.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import { badField } from '../../kernel/app-error.js';
 import type { MeterPeriod, UnknownSpend } from '../limit.entities.js';
@@ -44,7 +44,7 @@ export class BudgetRequestDto {
    * In the unit; dollars to a millionth.
    * @example 25
    */
-  @IsNumber({ maxDecimalPlaces: 6 })
+  @IsNumber()
   @Min(0)
   @Max(MOST_COUNTED)
   amount: number;
@@ -66,12 +66,15 @@ export class BudgetRequestDto {
   @Max(100, { each: true })
   alert_at_percent?: number[];
 
-  /** @throws BadInputError */
-  toMeter(): MeterRequest {
+  /** `field` is what the request calls it, for errors. @throws BadInputError */
+  toMeter(field: string): MeterRequest {
     const isMoney = this.unit === 'usd';
     if (isMoney && this.amount > MOST_USD)
-      throw badField('budgets.amount', 'max', `must be at most ${MOST_USD} dollars`);
-    if (!isMoney && !Number.isInteger(this.amount)) throw badField('budgets.amount', 'int', 'must be a whole number');
+      throw badField(`${field}.amount`, 'max', `must be at most ${MOST_USD} dollars`);
+    // Not by maxDecimalPlaces: it counts the digits of a number's text, and 1e-7 has none behind a point.
+    if (isMoney && usdOf(microsOf(this.amount)) !== this.amount)
+      throw badField(`${field}.amount`, 'decimals', 'must have at most 6 decimal places');
+    if (!isMoney && !Number.isInteger(this.amount)) throw badField(`${field}.amount`, 'int', 'must be a whole number');
     return {
       unit: this.unit === 'usd' ? 'money' : this.unit,
       period: this.period,
@@ -136,7 +139,7 @@ class BoundsDto {
 
   /** @throws BadInputError */
   protected readBudgets(): MeterRequest[] {
-    const meters = (this.budgets ?? []).map((budget) => budget.toMeter());
+    const meters = (this.budgets ?? []).map((budget, index) => budget.toMeter(`budgets.${index}`));
     const names = new Set(meters.map(({ unit, period }) => `${unit} ${period}`));
     if (names.size < meters.length)
       throw badField('budgets', 'unique', 'must have one for each unit and period at most');

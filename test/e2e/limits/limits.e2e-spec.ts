@@ -103,7 +103,19 @@ describe('setting limits', () => {
   it.each([
     [{}, 'Field budgets is required where no other limit is set'],
     [{ requests_per_minute: -1 }, 'requests_per_minute must not be less than 0'],
-    [{ budgets: [{ unit: 'tokens', amount: 1.5, period: 'day' }] }, 'Field budgets.amount must be a whole number'],
+    [{ budgets: [{ unit: 'tokens', amount: 1.5, period: 'day' }] }, 'Field budgets.0.amount must be a whole number'],
+    [
+      { budgets: [{ unit: 'usd', amount: 0.0000001, period: 'day' }] },
+      'Field budgets.0.amount must have at most 6 decimal places',
+    ],
+    [
+      { budgets: [{ unit: 'usd', amount: 1.5e-7, period: 'day' }] },
+      'Field budgets.0.amount must have at most 6 decimal places',
+    ],
+    [
+      { budgets: [{ unit: 'usd', amount: 2.0000001, period: 'day' }] },
+      'Field budgets.0.amount must have at most 6 decimal places',
+    ],
     [{ budgets: [{ unit: 'eur', amount: 1, period: 'day' }] }, 'unit must be one of: usd, tokens, requests'],
     [
       { budgets: [1, 2].map((amount) => ({ unit: 'usd', amount, period: 'day' })) },
