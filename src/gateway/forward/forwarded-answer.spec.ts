@@ -21,6 +21,9 @@ class FullReply extends EventEmitter {
     this.written.push(bytes.toString());
     return false;
   }
+  end(text: string): void {
+    this.written.push(text);
+  }
 }
 
 describe('an answer that is passed on', () => {
@@ -41,5 +44,29 @@ describe('an answer that is passed on', () => {
     expect(await ended).toBeNull();
     expect(reply.written).toEqual(['head', 'data: {}\n\n']);
     expect(exchange.used).toMatchObject({ inputTokens: 9, outputTokens: 4 });
+  });
+
+  it('that took too long and broke off besides is told of once, by what came first', () => {
+    const reply = new FullReply();
+    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+    const told: string[] = [];
+    const brokenStream = (message: string): string => {
+      told.push(message);
+      return message;
+    };
+    const route = { timeouts: { total_ms: -1 } } as ModelRoute;
+    const answer = new ForwardedAnswer(
+      exchange,
+      route,
+      { usage: null, hidesUsage: false, brokenStream },
+      () => undefined,
+    );
+    answer.onConnect(() => undefined);
+    answer.onHeaders(200, HEAD, () => undefined);
+    answer.onData(Buffer.from('data: {}\n\n'));
+    answer.onError(new Error('it broke off'));
+    exchange.end();
+    expect(told).toEqual(['The answer took too long']);
+    expect(reply.written).toEqual(['head', '\n\nThe answer took too long']);
   });
 });

@@ -210,6 +210,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 
   /** After it has begun: the client must not take what it got for the whole. */
   private breakOff(message: string): void {
+    if (this.isDone) return;
     const { reply } = this.exchange;
     this.readUsage();
     this.exchange.status = 502;
