@@ -77,8 +77,12 @@ export class Exchange {
     this.isUnanswered = true;
   }
 
-  /** Marks that the provider's answer to the last attempt has begun, or failed. */
+  /**
+   * Marks that the provider's answer to the last attempt has begun, or failed. What comes once nobody wants it any more is
+   * no answer: it was given up.
+   */
   answered(): void {
+    if (this.hasLeft) return;
     this.upstreamMs += performance.now() - this.sentAt;
     this.isUnanswered = false;
   }

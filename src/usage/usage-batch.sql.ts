@@ -93,7 +93,6 @@ export const HELD_BATCH = `
       change.r AS reserved, change.s AS spent
     FROM json_to_recordset($1) AS change (m uuid, w bigint, r bigint, s bigint)
     JOIN limit_meters ON limit_meters.id = change.m
-    ORDER BY 2, 3
   ), opened AS (
     INSERT INTO meter_windows (tenant_id, meter_id, window_start, granted, last_grant)
     SELECT tenant_id, meter_id, window_start, 0, 0 FROM held ORDER BY meter_id, window_start

@@ -131,13 +131,9 @@ function usageObjects(bytes: Buffer): readonly string[] {
 }
 
 /** The object that is the value of the member whose name stands there; null when it is none. */
-function objectAfter(text: string, at: number): string | null {
+function objectAfter(whole: string, at: number): string | null {
   const from = at + NAME.length;
-  return objectAt(text.slice(from, from + MOST_OBJECT));
-}
-
-/** The same, of a text that begins at the end of the name. */
-function objectAt(text: string): string | null {
+  const text = whole.slice(from, from + MOST_OBJECT);
   const start = text.indexOf('{');
   if (start === -1 || text.slice(0, start).trim() !== ':') return null;
   let depth = 0;

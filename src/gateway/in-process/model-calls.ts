@@ -139,7 +139,7 @@ export class ModelCalls {
         return null;
       } catch (error) {
         clock.stop();
-        if (!exchange.hasLeft) exchange.answered();
+        exchange.answered();
         return failureOf(error, route);
       }
     });
@@ -175,13 +175,12 @@ export class ModelCalls {
           const asked = adapter && ask(adapter, route.target, route.upstreamModel, { signal: clock.signal });
           if (!asked) throw lacking(route, type);
           answers.push(await asked);
-          exchange.answered();
           exchange.firstByteAt = performance.now();
           return null;
         } catch (error) {
-          if (!exchange.hasLeft) exchange.answered();
           return failureOf(error, route);
         } finally {
+          exchange.answered();
           clock.stop();
         }
       });
