@@ -1,18 +1,17 @@
 import { SystemDb } from '../../../src/database/system-db.js';
 import type { Tx } from '../../../src/database/transactions.js';
-import { newUuid } from '../../../src/kernel/ids.js';
 import { AlertsRepository } from '../../../src/limits/alerts/alerts.repository.js';
 import { BooksCheck } from '../../../src/limits/books/books-check.js';
 import { BooksRepository } from '../../../src/limits/books/books.repository.js';
 import { MeterStore } from '../../../src/limits/metering/meter-store.js';
 import { heldLine } from '../../../src/usage/journal/journal-line.js';
 import { JournalTables } from '../../../src/usage/journal/journal-tables.js';
-import { aKey, aUser, type Actor } from '../../support/actors.js';
+import { aUser, type Actor } from '../../support/actors.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
+import { aJournal, aMeter, thisHour } from '../usage/ledger-world.js';
 
 /** Windows of one. */
 const PIECE = 20_000;
-const HOUR_MS = 3_600_000;
 const BALANCED = { granted: 0, closed: 0, usage: 0 };
 const UNBALANCED = { ...BALANCED, granted: 1 };
 
@@ -27,20 +26,13 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  const { id: key_id } = await aKey(testApp, owner);
-  const budgets = [{ unit: 'tokens', amount: 1_000, period: 'hour' }];
-  const { body } = await testApp.http.post('/api/v1/limits').set(owner.headers).send({ key_id, budgets }).expect(200);
-  const { id: limitId } = body.data as { id: string };
-  const [meter] = await query<[{ id: string }]>('SELECT id FROM limit_meters WHERE limit_id = $1', [limitId]);
-  meterId = meter.id;
-  journalId = newUuid();
-  await testApp.app.get(JournalTables).open(journalId, 'elsewhere');
+  meterId = await aMeter(testApp, owner, { budgets: [{ unit: 'tokens', amount: 1_000, period: 'hour' }] });
+  journalId = await aJournal(testApp);
   await testApp.app.get(MeterStore).lease(meterId, thisHour(), 10, 10, journalId);
 });
 
 afterAll(() => testApp.close());
 
-const thisHour = () => Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
 const query = <T>(sql: string, values: unknown[] = []): Promise<T> => testApp.dataSource.query<T>(sql, values);
 const check = () => testApp.app.get(BooksCheck).check();
 /** As nothing that Latchkey does. */

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { newUuid } from '../../../src/kernel/ids.js';
 import { BooksCheck } from '../../../src/limits/books/books-check.js';
 import { MeterStore } from '../../../src/limits/metering/meter-store.js';
 import { JournalKeeper } from '../../../src/usage/journal/journal-keeper.js';
@@ -9,9 +8,10 @@ import { JournalTables } from '../../../src/usage/journal/journal-tables.js';
 import type { UsageRecord } from '../../../src/usage/usage-record.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { eventually } from '../../support/eventually.js';
-import { aKey, aUser, type Actor } from '../../support/actors.js';
+import { aUser, type Actor } from '../../support/actors.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { aUsageRecord } from '../../support/usage-records.js';
+import { aJournal, aMeter, thisHour } from './ledger-world.js';
 
 let testApp: TestApp;
 let tables: JournalTables;
@@ -27,26 +27,13 @@ beforeAll(async () => {
 
 afterAll(() => testApp.close());
 
-const HOUR = 3_600_000;
-const thisHour = () => Math.floor(Date.now() / HOUR) * HOUR;
 const pieceOf = (lines: readonly string[]) => ({ from: 0, to: lines.join('\n').length + 1, lines });
-const aJournal = async () => {
-  const id = newUuid();
-  await tables.open(id, 'elsewhere');
-  return id;
-};
 const countEvents = async (tenantId: string) => {
   const [row] = await testApp.dataSource.query<[{ count: number }]>(
     'SELECT count(*)::int FROM usage_events WHERE tenant_id = $1',
     [tenantId],
   );
   return row.count;
-};
-const aMeter = async (limit: object) => {
-  const { id: key_id } = await aKey(testApp, owner);
-  const { body } = await testApp.http.post('/api/v1/limits').set(owner.headers).send({ key_id, ...limit }).expect(200); // prettier-ignore
-  const [meter] = await testApp.dataSource.query<[{ id: string }]>('SELECT id FROM limit_meters WHERE limit_id = $1', [(body.data as { id: string }).id]); // prettier-ignore
-  return meter.id;
 };
 const granted = async (meterId: string) => {
   const rows = await testApp.dataSource.query<{ granted: number; leased: number }[]>(
@@ -64,7 +51,7 @@ describe('a journal', () => {
     const times = [0, Date.now(), Date.UTC(2200, 0, 1)];
     const lines = times.map((at) => usageLine(aUsageRecord({ tenantId, at })));
     const piece = pieceOf(lines);
-    const { written, rejected } = await tables.write(await aJournal(), piece);
+    const { written, rejected } = await tables.write(await aJournal(testApp), piece);
     expect(written).toBe(piece.to);
     expect(rejected).toEqual([lines[0], lines[2]]);
     expect(await countEvents(tenantId)).toBe(1);
@@ -75,16 +62,16 @@ describe('a journal', () => {
     const damaged = ['{"x":[1]}', '{"h":[null]}', '{"x":[{"h":[1]}]}', '{"h":[{"m":"1","w":1,"r":0.5,"s":1}]}'];
     const lines = [...damaged, usageLine(aUsageRecord({ tenantId }))];
     const piece = pieceOf(lines);
-    expect(await tables.write(await aJournal(), piece)).toEqual({ written: piece.to, rejected: damaged });
+    expect(await tables.write(await aJournal(testApp), piece)).toEqual({ written: piece.to, rejected: damaged });
     expect(await countEvents(tenantId)).toBe(1);
   });
 
   it('is read again when a limit that it tells of was deleted meanwhile', async () => {
-    const meterId = await aMeter(TEN_TOKENS);
+    const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const { tenantId } = aUsageRecord();
     const settlements = [{ meterId, windowStart: thisHour(), reserved: 0, spent: 1 }];
     const piece = pieceOf([usageLine(aUsageRecord({ tenantId, settlements }))]);
-    const journalId = await aJournal();
+    const journalId = await aJournal(testApp);
     const deleter = testApp.dataSource.createQueryRunner();
     await deleter.startTransaction();
     await deleter.query('DELETE FROM limits WHERE id = (SELECT limit_id FROM limit_meters WHERE id = $1)', [meterId]);
@@ -109,7 +96,7 @@ describe('a journal', () => {
     const keeper = testApp.app.get(JournalKeeper);
     const recorder = testApp.app.get(UsageRecorder);
     const { journal } = keeper;
-    const meterId = await aMeter(TEN_TOKENS);
+    const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const windowStart = thisHour();
     const { tenantId } = owner;
     const ended = (settlements: UsageRecord['settlements']) => recorder.record(aUsageRecord({ tenantId, settlements }));
@@ -129,8 +116,8 @@ describe('a journal', () => {
   });
 
   it('takes nothing more from limits once others have closed it', async () => {
-    const meterId = await aMeter(TEN_TOKENS);
-    const journalId = await aJournal();
+    const meterId = await aMeter(testApp, owner, TEN_TOKENS);
+    const journalId = await aJournal(testApp);
     await tables.close(journalId);
     expect(await store.lease(meterId, thisHour(), 10, 40, journalId)).toBeNull();
     expect(await granted(meterId)).toBeUndefined();
@@ -139,14 +126,14 @@ describe('a journal', () => {
 
 describe('what processes hold', () => {
   it('is entered where it was used before anybody opened the window', async () => {
-    const meterId = await aMeter(TEN_TOKENS);
-    await store.change([{ meterId, windowStart: thisHour(), amount: 25 }], await aJournal());
+    const meterId = await aMeter(testApp, owner, TEN_TOKENS);
+    await store.change([{ meterId, windowStart: thisHour(), amount: 25 }], await aJournal(testApp));
     expect(await granted(meterId)).toEqual({ granted: 25, leased: 25 });
   });
 
   it('of parallel requests goes back once, though a silent process returns', async () => {
-    const meterId = await aMeter({ parallel_requests: 4 });
-    const [silent, asking] = [await aJournal(), await aJournal()];
+    const meterId = await aMeter(testApp, owner, { parallel_requests: 4 });
+    const [silent, asking] = [await aJournal(testApp), await aJournal(testApp)];
     await store.lease(meterId, 0, 4, 4, silent);
     await testApp.dataSource.query(`UPDATE usage_journals SET seen_at = now() - interval '1 minute'`);
     expect(await store.freeParallel(meterId, 15, silent)).toBe(false);
