@@ -27,7 +27,7 @@ export async function seedUsage({ read }, { id: tenantId, keys }, rows, seed) {
     const count = Math.min(PIECE, rows - made);
     const lines = Array.from({ length: count }, (_, index) => lineOf(made + index, { tenantId, keys, random, now }));
     const to = from + count;
-    const { rejected } = await tables.write(journalId, { from, to, lines });
+    const { rejected } = await tables.write(journalId, { from, to, lines: Buffer.from(lines.join('\n')) });
     if (rejected.length > 0) throw new Error(`A row was refused: ${rejected[0]}`);
     from = to;
   }

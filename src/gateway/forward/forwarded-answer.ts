@@ -41,6 +41,7 @@ const RETRY_AFTER = 'retry-after';
  */
 export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   private abort: (() => void) | null = null;
+  private resume: (() => void) | null = null;
   private refusal: Refusal | null = null;
   private hidden: HiddenUsage | null = null;
   private isEventStream = false;
@@ -96,7 +97,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   onData(chunk: Buffer): boolean {
     if (this.isDone) return false;
     if (this.refusal) return this.readRefusal(this.refusal, chunk);
-    if (this.arrived.length === 0) process.nextTick(this.onTurn);
+    if (this.arrived.length === 0) process.nextTick(passOnArrived, this);
     this.arrived.push(chunk);
     return this.stalled === null;
   }
@@ -132,12 +133,10 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     }
   }
 
-  private resume: () => void = () => undefined;
-
-  private readonly onTurn = (): void => {
-    // While the client does not read, it stays here; undici brings one piece more, and waits.
+  /** While the client does not read, it stays here; undici brings one piece more, and waits. */
+  passOnArrived(): void {
     if (!this.isDone && this.stalled === null) this.passOn();
-  };
+  }
 
   private passOn(): void {
     const passed = this.taken();
@@ -188,8 +187,8 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     reply.once('drain', () => {
       if (this.stalled) clearTimeout(this.stalled);
       this.stalled = null;
-      this.resume();
-      this.onTurn();
+      this.resume?.();
+      this.passOnArrived();
     });
   }
 
@@ -232,6 +231,11 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     this.exchange.whenClientLeaves(null);
     this.end(failure);
   }
+}
+
+/** A function of the module: one made with each answer would have every answer outlive its request by far. */
+function passOnArrived(answer: ForwardedAnswer): void {
+  answer.passOnArrived();
 }
 
 interface Refusal {

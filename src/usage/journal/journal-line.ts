@@ -29,9 +29,9 @@ export function usageLine(record: UsageRecord): string {
   );
 }
 
-/** Stand at the end of every line that tells of what is held of budgets, and of no other. */
+/** Stands before what is held of budgets, in a line that tells of it, and nowhere else: in a name its quotes are escaped. */
 const HELD_MARK = '"h":[';
-const HELD_END = ']}';
+const HELD_END = 0x5d;
 
 /** Changes of what is held of budgets, as a line of the journal. */
 export function heldLine(changes: readonly HeldChange[]): string {
@@ -42,11 +42,12 @@ export function heldLine(changes: readonly HeldChange[]): string {
  * What lines tell of budgets, added up by meter and window: thousands of lines mostly tell of a few. In the short names of
  * the journal, as the statement that reads them takes it. @throws UnreadableLineError
  */
-export function sumHeld(lines: readonly string[]): HeldItem[] {
+export function sumHeld(lines: Buffer): HeldItem[] {
   const sums = new Map<string, HeldItem>();
-  for (const line of lines) {
-    if (!line.endsWith(HELD_END)) continue;
-    for (const { m, w, r, s } of heldIn(line)) {
+  let at = lines.indexOf(HELD_MARK);
+  while (at !== -1) {
+    const end = lines.indexOf(HELD_END, at) + 1;
+    for (const { m, w, r, s } of heldIn(lines.toString('latin1', at + HELD_MARK.length - 1, end))) {
       const name = `${m} ${w}`;
       const sum = sums.get(name);
       if (sum) {
@@ -56,6 +57,7 @@ export function sumHeld(lines: readonly string[]): HeldItem[] {
         sums.set(name, { m, w, r, s });
       }
     }
+    at = lines.indexOf(HELD_MARK, end);
   }
   return [...sums.values()];
 }
@@ -63,11 +65,10 @@ export function sumHeld(lines: readonly string[]): HeldItem[] {
 /** A line that this process would not have written, and that no other reading will make sense of. */
 export class UnreadableLineError extends Error {}
 
-function heldIn(line: string): readonly HeldItem[] {
-  const at = line.lastIndexOf(HELD_MARK);
+function heldIn(text: string): readonly HeldItem[] {
   try {
-    const { h } = JSON.parse(`{${line.slice(at)}`) as { h?: unknown };
-    if (Array.isArray(h) && h.every(isHeldItem)) return h;
+    const items = JSON.parse(text) as unknown;
+    if (Array.isArray(items) && items.every(isHeldItem)) return items;
   } catch {
     // Below.
   }

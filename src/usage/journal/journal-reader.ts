@@ -6,11 +6,31 @@ export interface JournalPiece {
   from: number;
   /** Where the next piece begins. */
   to: number;
-  lines: readonly string[];
+  /** Of UTF-8, with an end between two lines and none after the last; empty for no lines at all. */
+  lines: Buffer;
+}
+
+/** For few lines, or for what few ever see: in the strings of a whole piece there is more work than in all else of it. */
+export function linesOf({ lines }: Pick<JournalPiece, 'lines'>): string[] {
+  return lines.length === 0 ? [] : lines.toString().split('\n');
+}
+
+/** About half of its lines each; null for one line, or none. */
+export function halvesOf({ from, to, lines }: JournalPiece): [JournalPiece, JournalPiece] | null {
+  const middle = lines.length >>> 1;
+  const before = lines.lastIndexOf(LINE_END, middle);
+  const end = before === -1 ? lines.indexOf(LINE_END, middle) : before;
+  if (end === -1) return null;
+  const next = from + end + 1;
+  return [
+    { from, to: next, lines: lines.subarray(0, end) },
+    { from: next, to, lines: lines.subarray(end + 1) },
+  ];
 }
 
 const PIECE_BYTES = 1024 * 1024;
 const LINE_END = 0x0a;
+const NO_LINES = Buffer.alloc(0);
 
 /** The next lines of a journal from that place on; null when there are none yet. */
 export async function readPiece(folder: string, journalId: string, from: number): Promise<JournalPiece | null> {
@@ -22,7 +42,7 @@ export async function readPiece(folder: string, journalId: string, from: number)
     const piece = await readFile(file, Math.max(from, file.start));
     if (piece !== null) return { ...piece, from };
     // The torn end of a file that was followed by another.
-    if (next !== undefined) return { from, to: next.start, lines: [] };
+    if (next !== undefined) return { from, to: next.start, lines: NO_LINES };
   }
   return null;
 }
@@ -33,10 +53,15 @@ async function readFile({ path, start }: JournalFile, from: number): Promise<Jou
     const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, from - start);
     const bytes = buffer.subarray(0, bytesRead);
     const end = bytes.lastIndexOf(LINE_END) + 1;
-    if (end > 0) return { from, to: from + end, lines: bytes.toString('utf8', 0, end - 1).split('\n') };
+    if (end > 0) return { from, to: from + end, lines: bytes.subarray(0, end - 1) };
     // No line is so long: the file is damaged there, and is passed over up to the next line.
-    return bytesRead === PIECE_BYTES ? { from, to: from + bytesRead, lines: [bytes.toString('latin1', 0, 80)] } : null;
+    return bytesRead === PIECE_BYTES ? { from, to: from + bytesRead, lines: damaged(bytes) } : null;
   } finally {
     await handle.close();
   }
+}
+
+/** So much of it that it can be told of. */
+function damaged(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString('latin1', 0, 80));
 }

@@ -42,7 +42,7 @@ const age = (interval: string) =>
   query('UPDATE meter_leases SET changed_at = now() - $2::interval WHERE meter_id = $1', [meterId, interval]);
 
 /** What a journal says of a reservation. */
-const held = (reserved: number) => heldLine([{ meterId, windowStart: thisHour(), reserved, spent: 0 }]);
+const held = (reserved: number) => Buffer.from(heldLine([{ meterId, windowStart: thisHour(), reserved, spent: 0 }]));
 
 describe('the check of the books', () => {
   it('looks at what was changed, and at all for as long as something is wrong', async () => {
@@ -62,7 +62,7 @@ describe('the check of the books', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['more is granted', () => testApp.app.get(MeterStore).lease(meterId, thisHour(), 10, 10, journalId)],
     ['some of it goes back', () => testApp.app.get(MeterStore).change([{ meterId, windowStart: thisHour(), amount: -5 }], journalId)], // prettier-ignore
-    ['it is spent', () => testApp.app.get(JournalTables).write(journalId, { from: 0, to: 90, lines: [held(3)] })],
+    ['it is spent', () => testApp.app.get(JournalTables).write(journalId, { from: 0, to: 90, lines: held(3) })],
     ['its journal is closed', () => testApp.app.get(JournalTables).close(journalId)],
   ])('sees a window again when %s', async (_, change) => {
     await check();

@@ -27,7 +27,10 @@ beforeAll(async () => {
 
 afterAll(() => testApp.close());
 
-const pieceOf = (lines: readonly string[]) => ({ from: 0, to: lines.join('\n').length + 1, lines });
+const pieceOf = (lines: readonly string[]) => {
+  const bytes = Buffer.from(lines.join('\n'));
+  return { from: 0, to: bytes.length + 1, lines: bytes };
+};
 const countEvents = async (tenantId: string) => {
   const [row] = await testApp.dataSource.query<[{ count: number }]>(
     'SELECT count(*)::int FROM usage_events WHERE tenant_id = $1',
