@@ -56,6 +56,7 @@ export const ANTHROPIC_MESSAGES: ChatProtocol = {
 
 /** What of a client's head goes with its body, flat. */
 export function passedHead({ passedHeaders }: ChatProtocol, headers: IncomingHttpHeaders): readonly string[] {
+  if (passedHeaders.length === 0) return passedHeaders;
   return passedHeaders.flatMap((name) => {
     const value = headers[name];
     return typeof value === 'string' ? [name, value] : [];

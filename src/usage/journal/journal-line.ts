@@ -12,21 +12,28 @@ const MOST_MS = 2e9;
 const quotedNames = new LRUCache<string, string>({ max: 1_000 });
 
 /**
- * A request's end as a line of the journal. The names are short, since there is a line for every request; the statement
- * that reads them (see `usage-batch.sql.ts`) says what they mean. Ids hold nothing that JSON would escape.
+ * A request's end as a line of the journal. The names are short, and what is as usual is left out, since there is a line
+ * for every request; the statement that reads them (see `usage-batch.sql.ts`) says what they mean. Ids hold nothing that
+ * JSON would escape.
  */
 export function usageLine(record: UsageRecord): string {
-  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, costMicros, settlements } = record;
-  return (
-    `{"i":"${requestId}","a":${at},"t":"${tenantId}","u":"${userId}","y":${quoted(keyId)},"e":"${endpoint}",` +
-    `"q":${named(record.requestedModel)},"m":${quoted(tenantModelId)},"n":${model === null ? 'null' : named(model)},` +
-    `"s":${record.status},"z":${record.isStream},"r":${record.attempts},"d":${milliseconds(record.durationMs)},` +
-    `"b":${record.firstByteMs === null ? 'null' : milliseconds(record.firstByteMs)},"ti":${counted(record.inputTokens)},` +
-    `"to":${counted(record.outputTokens)},"tc":${counted(record.cachedInputTokens)},` +
-    `"tw":${counted(record.cacheWriteTokens)},"tr":${counted(record.reasoningTokens)},"x":${record.isEstimated},` +
-    `"c":${costMicros === null ? 'null' : counted(costMicros)}` +
-    `${settlements.length === 0 ? '' : `,${held(settlements)}`}}`
-  );
+  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, settlements } = record;
+  let line = `{"i":"${requestId}","a":${at},"t":"${tenantId}","e":"${endpoint}","s":${record.status}`;
+  line += `,"q":${named(record.requestedModel)},"d":${milliseconds(record.durationMs)}`;
+  if (userId !== tenantId) line += `,"u":"${userId}"`;
+  if (keyId !== null) line += `,"y":"${keyId}"`;
+  if (tenantModelId !== null) line += `,"m":"${tenantModelId}"`;
+  if (model !== null) line += `,"n":${named(model)}`;
+  if (record.isStream) line += ',"z":true';
+  if (record.attempts !== 1) line += `,"r":${record.attempts}`;
+  if (record.firstByteMs !== null) line += `,"b":${milliseconds(record.firstByteMs)}`;
+  line += unlessNone(',"ti":', record.inputTokens) + unlessNone(',"to":', record.outputTokens);
+  line += unlessNone(',"tc":', record.cachedInputTokens) + unlessNone(',"tw":', record.cacheWriteTokens);
+  line += unlessNone(',"tr":', record.reasoningTokens);
+  if (record.isEstimated) line += ',"x":true';
+  if (record.costMicros !== null) line += `,"c":${counted(record.costMicros)}`;
+  if (settlements.length > 0) line += `,${held(settlements)}`;
+  return `${line}}`;
 }
 
 /** Stands before what is held of budgets, in a line that tells of it, and nowhere else: in a name its quotes are escaped. */
@@ -97,8 +104,8 @@ function heldItem({ meterId, windowStart, reserved, spent }: HeldChange): string
   return `{"m":"${meterId}","w":${windowStart},"r":${reserved},"s":${spent}}`;
 }
 
-function quoted(id: string | null): string {
-  return id === null ? 'null' : `"${id}"`;
+function unlessNone(name: string, count: number): string {
+  return count === 0 ? '' : `${name}${counted(count)}`;
 }
 
 function named(name: string): string {
