@@ -1,0 +1,56 @@
+import { aUsageRecord } from '../../../test/support/usage-records.js';
+import { heldLine, sumHeld, UnreadableLineError, usageLine } from './journal-line.js';
+
+const METER = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
+const OTHER = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a11';
+
+const bytesOf = (...lines: string[]) => Buffer.from(lines.join('\n'));
+const change = (meterId: string, reserved: number, spent: number) => ({ meterId, windowStart: 3_600_000, reserved, spent }); // prettier-ignore
+
+describe('the line of a request', () => {
+  it('leaves out what is as usual', () => {
+    const record = aUsageRecord({ requestId: 'r', at: 1, tenantId: 't', userId: 't', keyId: null, model: null });
+    const { requestedModel } = record;
+    expect(JSON.parse(usageLine(record))).toEqual({ i: 'r', a: 1, t: 't', e: 'chat', s: 200, q: requestedModel, d: 120, b: 80, ti: 10, to: 5, c: 42 }); // prettier-ignore
+  });
+
+  it('tells all else', () => {
+    const record = aUsageRecord({
+      ...{ requestId: 'r', at: 1, tenantId: 't', userId: 'u', keyId: METER, tenantModelId: OTHER, model: 'm@F' },
+      ...{ requestedModel: 'm', status: 502, isStream: true, attempts: 3, firstByteMs: null, isEstimated: true },
+      ...{ cachedInputTokens: 2, cacheWriteTokens: 3, reasoningTokens: 4, costMicros: null },
+      settlements: [change(METER, -5, 4)],
+    });
+    expect(JSON.parse(usageLine(record))).toEqual({
+      ...{ i: 'r', a: 1, t: 't', u: 'u', y: METER, m: OTHER, n: 'm@F', q: 'm', e: 'chat', s: 502, z: true, r: 3 },
+      ...{ d: 120, ti: 10, to: 5, tc: 2, tw: 3, tr: 4, x: true },
+      h: [{ m: METER, w: 3_600_000, r: -5, s: 4 }],
+    });
+  });
+});
+
+describe('what lines tell of budgets', () => {
+  it('is added up by meter and window, wherever in them it stands', () => {
+    const lines = bytesOf(
+      heldLine([change(METER, 10, 0), change(OTHER, 1, 0)]),
+      usageLine(aUsageRecord()),
+      usageLine(aUsageRecord({ settlements: [change(METER, -10, 7)] })),
+    );
+    expect(sumHeld(lines)).toEqual([
+      { m: METER, w: 3_600_000, r: 0, s: 7 },
+      { m: OTHER, w: 3_600_000, r: 1, s: 0 },
+    ]);
+  });
+
+  it('is nothing that a client names its model', () => {
+    const requestedModel = `"h":[{"m":"${METER}","w":0,"r":1,"s":1}]`;
+    expect(sumHeld(bytesOf(usageLine(aUsageRecord({ requestedModel }))))).toEqual([]);
+  });
+
+  it.each(['{"h":[null]}', '{"h":[{"m":"1","w":1,"r":0.5,"s":1}]}', '{"h":[{"m":"1"', '{"h":[[1]]}'])(
+    'is not guessed from %s',
+    (line) => {
+      expect(() => sumHeld(bytesOf(line))).toThrow(UnreadableLineError);
+    },
+  );
+});
