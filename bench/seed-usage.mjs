@@ -1,4 +1,5 @@
 /** Usage as it might have come about over ninety days: the same for the same seed. */
+import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { JournalTables } from '../dist/usage/journal/journal-tables.js';
 import { usageLine } from '../dist/usage/journal/journal-line.js';
