@@ -6,7 +6,7 @@ import { add } from './number-array.js';
 import { prometheusText } from './prometheus-text.js';
 
 /** What the data plane offers. Labels come from short fixed lists alone: no ids, names, models or keys. */
-const ENDPOINTS = [
+export const ENDPOINTS = [
   'chat',
   'messages',
   'embeddings',

@@ -3,6 +3,7 @@ import type { SelectQueryBuilder } from 'typeorm';
 import type { Tx } from '../database/transactions.js';
 import { UsageEvent } from '../usage/usage-event.entity.js';
 import { NO_KEY } from '../usage/usage-totals.entity.js';
+import { isOfModel } from './model-condition.js';
 import type { Outcome, RequestPlace, RequestsRequest } from './usage-requests.js';
 
 /** Of one tenant, and of one user unless that is null. */
@@ -75,7 +76,7 @@ function matching(
   { model, status, endpoint }: RequestsRequest,
 ): SelectQueryBuilder<UsageEvent> {
   if (model === '') query.andWhere('e.model IS NULL');
-  else if (model !== null) query.andWhere('e.model = :model', { model });
+  else if (model !== null) query.andWhere(isOfModel('e.model', ':model'), { model });
   if (typeof status === 'number') query.andWhere('e.status = :status', { status });
   else if (status !== null) query.andWhere(`(${HAS_OUTCOME[status]})`);
   if (endpoint !== null) query.andWhere('e.endpoint = :endpoint', { endpoint });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/transactions.js';
 import { DURATION_BOUNDS, SUMMED_COLUMNS } from '../usage/usage-totals.entity.js';
+import { isOfModel } from './model-condition.js';
 import { endOf, splitByDay, type Range } from './usage-range.js';
 import type { Grouping, Measure, Subject, SumsRequest, UsageSum } from './usage-sums.js';
 import type { UsageReach } from './usage-reach.js';
@@ -90,8 +91,8 @@ function sources(values: Values, { tenantId, userId }: UsageReach, request: Sums
     ['tenant_id', tenantId],
     ['key_id', keyId],
     ['user_id', userId],
-    ['model', model],
   ].flatMap(([column, value]) => (value === null ? [] : [`${column} = ${values.add(value)}`]));
+  if (model !== null) same.push(isOfModel('model', `${values.add(model)}::text`));
   const isByKey = keyId !== null || request.subjects.includes('key');
   const source = (table: string, { from, to }: Range) =>
     `SELECT ${isByKey ? `key_id, ${COLUMNS}` : COLUMNS} FROM ${table} WHERE ${[...same, `bucket >= ${values.add(from)}`, `bucket < ${values.add(to)}`].join(' AND ')}`;

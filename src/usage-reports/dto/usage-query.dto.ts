@@ -50,7 +50,7 @@ export abstract class UsageQueryDto extends LimitQueryDto {
   user_id?: string;
 
   /**
-   * Of that model, `name@Factory`; `none` for what reached no model.
+   * Of that model, `name@Factory`, or of all factories' models of that name; `none` for what reached no model.
    * @example gpt-4o-mini@OpenAI
    */
   @IsOptional()

@@ -1,4 +1,5 @@
-import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { ENDPOINTS, type Endpoint } from '../../metrics/metrics.js';
 import { OUTCOMES, readRequestsCursor, type Outcome, type RequestsRequest } from '../usage-requests.js';
 import { UsageQueryDto } from './usage-query.dto.js';
 
@@ -19,9 +20,8 @@ export class UsageRequestsQueryDto extends UsageQueryDto {
    * @example chat
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(32)
-  endpoint?: string;
+  @IsIn(ENDPOINTS, { message: `endpoint must be one of: ${ENDPOINTS.join(', ')}` })
+  endpoint?: Endpoint;
 
   /** In the service's terms. @throws BadInputError for a cursor of another list */
   toRequest(): RequestsRequest {

@@ -110,6 +110,7 @@ describe('single requests', () => {
     expect(await ids({ key_id: key.id })).toEqual(['fine']);
     expect(await ids({ key_id: 'none' })).toEqual(['lost', 'left', 'bad']);
     expect(await ids({ model: 'a@OpenAI' })).toEqual(['fine']);
+    expect(await ids({ model: 'a' })).toEqual(['fine']);
     expect(await ids({ model: 'none' })).toEqual(['lost']);
     expect(await ids({ user_id: owner.user.id, key_id: 'none' })).toEqual(['left', 'bad']);
     expect(await ids({ from: '2026-11-02T10:00:00.001Z' })).toEqual([]);
@@ -137,6 +138,7 @@ describe('single requests', () => {
 
   it.each([
     [{ status: 'fine' }, 'status must be one of: ok, failed, left, or an HTTP status'],
+    [{ endpoint: 'bogus' }, 'endpoint must be one of: chat, messages, embeddings, rerank, speech, transcriptions, models, count_tokens'], // prettier-ignore
     [{ cursor: 'abc' }, 'cursor is not one that this list gave out'],
     [{ from: '2026-11-02', to: '2026-11-01' }, 'Field from must be before to'],
   ])('are not asked for with %j', async (parameters, message) => {

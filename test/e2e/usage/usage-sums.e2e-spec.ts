@@ -159,6 +159,8 @@ describe('sums', () => {
     expect(await input({ key_id: key.id })).toBe(1);
     expect(await input({ key_id: 'none' })).toBe(4_320);
     expect(await input({ model: 'a@OpenAI' })).toBe(21);
+    expect(await input({ model: 'a' })).toBe(21);
+    expect(await input({ model: 'a@' })).toBe(0);
     expect(await input({ model: 'none' })).toBe(300);
     expect(await input({ user_id: owner.user.id })).toBe(321);
     expect(await input({ user_id: owner.user.id, model: 'b@OpenAI' })).toBe(0);

@@ -319,7 +319,7 @@ export interface UsageListQuery {
   key_id?: string;
   /** By that user, and by their keys; another than yourself only for those who manage the tenant. */
   user_id?: string;
-  /** Of that model, `name@Factory`; `none` for what reached no model. */
+  /** Of that model, `name@Factory`, or of all factories' models of that name; `none` for what reached no model. */
   model?: string;
   /** In that tenant; another than yours only for administrators. */
   tenant_id?: string;
@@ -336,7 +336,7 @@ export interface UsageListRequestsQuery {
   /** How they ended: `ok`, `failed` (400 or more), `left` (the client, before the end), or a status. */
   status?: string;
   /** What was called. */
-  endpoint?: string;
+  endpoint?: 'chat' | 'messages' | 'embeddings' | 'rerank' | 'speech' | 'transcriptions' | 'models' | 'count_tokens';
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   cursor?: string;
   /** Not before then; 30 days before `to` if it is left out. */
@@ -347,7 +347,7 @@ export interface UsageListRequestsQuery {
   key_id?: string;
   /** By that user, and by their keys; another than yourself only for those who manage the tenant. */
   user_id?: string;
-  /** Of that model, `name@Factory`; `none` for what reached no model. */
+  /** Of that model, `name@Factory`, or of all factories' models of that name; `none` for what reached no model. */
   model?: string;
   /** In that tenant; another than yours only for administrators. */
   tenant_id?: string;

@@ -1632,7 +1632,7 @@ class UsageApi:
         :param to: Before then; now if it is left out.
         :param key_id: By that key; `none` for users who signed in, without one.
         :param user_id: By that user, and by their keys; another than yourself only for those who manage the tenant.
-        :param model: Of that model, `name@Factory`; `none` for what reached no model.
+        :param model: Of that model, `name@Factory`, or of all factories' models of that name; `none` for what reached no model.
         :param tenant_id: In that tenant; another than yours only for administrators.
         :param format: `csv` for the whole list as a file, whatever `limit` and `cursor` say; so does `Accept: text/csv`. A million rows at
             most: where there are more, the answer has the header `X-Truncated: true`.
@@ -1681,7 +1681,7 @@ class UsageApi:
         self,
         *,
         status: str | Omitted = OMIT,
-        endpoint: str | Omitted = OMIT,
+        endpoint: Literal["chat", "messages", "embeddings", "rerank", "speech", "transcriptions", "models", "count_tokens"] | Omitted = OMIT,
         cursor: str | Omitted = OMIT,
         from_: str | Omitted = OMIT,
         to: str | Omitted = OMIT,
@@ -1702,7 +1702,7 @@ class UsageApi:
         :param to: Before then; now if it is left out.
         :param key_id: By that key; `none` for users who signed in, without one.
         :param user_id: By that user, and by their keys; another than yourself only for those who manage the tenant.
-        :param model: Of that model, `name@Factory`; `none` for what reached no model.
+        :param model: Of that model, `name@Factory`, or of all factories' models of that name; `none` for what reached no model.
         :param tenant_id: In that tenant; another than yours only for administrators.
         :param format: `csv` for the whole list as a file, whatever `limit` and `cursor` say; so does `Accept: text/csv`. A million rows at
             most: where there are more, the answer has the header `X-Truncated: true`.
@@ -1718,7 +1718,7 @@ class UsageApi:
         self,
         *,
         status: str | Omitted = OMIT,
-        endpoint: str | Omitted = OMIT,
+        endpoint: Literal["chat", "messages", "embeddings", "rerank", "speech", "transcriptions", "models", "count_tokens"] | Omitted = OMIT,
         from_: str | Omitted = OMIT,
         to: str | Omitted = OMIT,
         key_id: str | Omitted = OMIT,
