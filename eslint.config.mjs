@@ -57,6 +57,19 @@ export default ts.config(
     },
   },
   {
+    files: ['src/gateway/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'PropertyDefinition > :matches(ArrowFunctionExpression, FunctionExpression).value',
+          message: 'Make it a method: what holds such a function outlives its request, see docs/decisions/0015.',
+        },
+      ],
+    },
+  },
+  {
     files: ['web/src/**/*.{ts,tsx}'],
     extends: [hooks.configs.flat.recommended],
     // A component is one function, markup included.

@@ -233,7 +233,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   }
 }
 
-/** A function of the module: one made with each answer would have every answer outlive its request by far. */
+/** A function of the module, and no field that holds one: `docs/decisions/0015` says why. */
 function passOnArrived(answer: ForwardedAnswer): void {
   answer.passOnArrived();
 }
