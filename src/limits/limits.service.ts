@@ -13,6 +13,7 @@ import { demandCallable } from '../providers/outbound/callable-url.js';
 import { AlertSecrets } from './alerts/alert-secrets.js';
 import { RATE_PERIODS, type LimitChange, type LimitRequest, type MeterRequest } from './limit-request.js';
 import { Limit, LimitMeter } from './limit.entities.js';
+import { amountOf } from './limit.errors.js';
 import { LimitNotFoundError, NotToLimitError, StaleLimitError } from './limits.errors.js';
 import { LimitsRepository, type LimitReach, type LimitSubject, type MeterState } from './limits.repository.js';
 import { isBudget, type Meter } from './metering/meter.js';
@@ -140,11 +141,9 @@ export class LimitsService {
         : { secret: null, alertUrl: limit.alertUrl, alertSecret: limit.alertSecret };
       const after = { unknownSpend: change.unknownSpend ?? limit.unknownSpend, ...alert, version: limit.version + 1 };
       await this.limits.update(tx, limit, after);
+      Object.assign(limit, after, { updatedAt: new Date() });
       await this.changed(tx, caller, limit, 'limit.changed');
-      return {
-        ...(await this.show(tx, Object.assign(limit, after, { updatedAt: new Date() }))),
-        ...shownSecret(secret),
-      };
+      return { ...(await this.show(tx, limit)), ...shownSecret(secret) };
     });
   }
 
@@ -204,7 +203,9 @@ export class LimitsService {
     const { id, tenantId, keyId, model } = limit;
     const version = await this.limits.bump(tx, limit);
     await announce(tx, { kind: 'limits', id: keyId ?? tenantId, version });
-    const details = { key_id: keyId, model };
+    const meters = await this.limits.listMeters(tx, tenantId, [id]);
+    const allows = meters.map(({ unit, period, amount }) => amountOf({ unit, period, amount: Number(amount) })).sort();
+    const details = { key_id: keyId, model, ...(allows.length > 0 && { allows, unknown_spend: limit.unknownSpend }) };
     await this.audit.record(tx, { actor: caller, action, subject: `limit:${id}`, tenantId, details });
   }
 

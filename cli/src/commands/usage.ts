@@ -70,6 +70,7 @@ function listSums(usage: Command, cli: Cli): void {
           ['failures', ({ failures }) => failures],
           ['tokens', ({ total_tokens }) => total_tokens],
           ['dollars', ({ cost_usd }) => cost_usd],
+          ['unpriced', ({ unpriced_requests }) => unpriced_requests],
           ['p95 ms', ({ duration_ms_p95 }) => duration_ms_p95],
         ],
         'Nothing was used.',

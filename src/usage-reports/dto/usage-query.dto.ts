@@ -1,4 +1,4 @@
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { badField } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
@@ -55,6 +55,7 @@ export abstract class UsageQueryDto extends LimitQueryDto {
    */
   @IsOptional()
   @IsString()
+  @IsNotEmpty({ message: 'model must be a name, or none' })
   @MaxLength(400)
   model?: string;
 

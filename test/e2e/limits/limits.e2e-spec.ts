@@ -81,6 +81,29 @@ describe('setting limits', () => {
     expect(listed.body.data).toEqual({ items: [shown], next_cursor: null });
   });
 
+  it('is told of by the audit with what it allows, before and after', async () => {
+    const usd = (amount: number) => ({ budgets: [{ unit: 'usd', period: 'month', amount }] });
+    const { body } = await limitKey({ requests_per_minute: 60, ...usd(0.03) });
+    const { id } = body.data as { id: string };
+    await testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send(usd(1_000_000)).expect(200);
+    await testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send({ unknown_spend: 'allow' }).expect(200);
+    await testApp.http.delete(`/api/v1/limits/${id}`).set(owner.headers).expect(200);
+    const told = await testApp.http
+      .get('/api/v1/audit')
+      .query({ target_kind: 'limit', target_id: id })
+      .set(admin.headers)
+      .expect(200);
+    const events = (told.body.data as { items: { action: string; details: object }[] }).items;
+    const of = { key_id: key.id, model: null };
+    const much = ['1000000 USD a month', '60 requests a minute'];
+    expect(events.map(({ action, details }) => [action, details])).toEqual([
+      ['limit.deleted', of],
+      ['limit.changed', { ...of, allows: much, unknown_spend: 'allow' }],
+      ['limit.changed', { ...of, allows: much, unknown_spend: 'deny' }],
+      ['limit.created', { ...of, allows: ['0.03 USD a month', '60 requests a minute'], unknown_spend: 'deny' }],
+    ]);
+  });
+
   it('tells those of the tenant as a whole apart', async () => {
     await limitKey({ requests_per_minute: 1 });
     const made = await limit({ tenant_id: owner.tenantId, parallel_requests: 5 }, admin).expect(200);

@@ -139,6 +139,7 @@ describe('single requests', () => {
   it.each([
     [{ status: 'fine' }, 'status must be one of: ok, failed, left, or an HTTP status'],
     [{ endpoint: 'bogus' }, 'endpoint must be one of: chat, messages, embeddings, rerank, speech, transcriptions, models, count_tokens'], // prettier-ignore
+    [{ model: '' }, 'model must be a name, or none'],
     [{ cursor: 'abc' }, 'cursor is not one that this list gave out'],
     [{ from: '2026-11-02', to: '2026-11-01' }, 'Field from must be before to'],
   ])('are not asked for with %j', async (parameters, message) => {
