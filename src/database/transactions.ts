@@ -57,6 +57,7 @@ class Rehearsed extends Error {}
 /** Runs work in one transaction with the session settings that say on whose behalf; the two seams share it. */
 export class Transactions {
   private readonly outer = new AsyncLocalStorage<Outer>();
+  private openOuters = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -80,10 +81,14 @@ export class Transactions {
     if (this.outer.getStore()?.isOpen) throw new Error('A transaction around services is open already');
     return this.start({ tenantId: '', reason }, async (tx) => {
       const outer: Outer = { tx, isOpen: true };
+      this.openOuters += 1;
       try {
         return await this.outer.run(outer, () => work(tx));
       } finally {
         outer.isOpen = false;
+        this.openOuters -= 1;
+        // Once switched on, Node tells every promise of the process whose it is, and each request pays for that.
+        if (this.openOuters === 0) this.outer.disable();
       }
     });
   }

@@ -97,7 +97,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   onData(chunk: Buffer): boolean {
     if (this.isDone) return false;
     if (this.refusal) return this.readRefusal(this.refusal, chunk);
-    if (this.arrived.length === 0) process.nextTick(passOnArrived, this);
+    if (this.arrived.length === 0) process.nextTick(atEndOfTurn, this);
     this.arrived.push(chunk);
     return this.stalled === null;
   }
@@ -234,7 +234,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 }
 
 /** A function of the module, and no field that holds one: `docs/decisions/0015` says why. */
-function passOnArrived(answer: ForwardedAnswer): void {
+function atEndOfTurn(answer: ForwardedAnswer): void {
   answer.passOnArrived();
 }
 

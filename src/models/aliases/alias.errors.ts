@@ -12,6 +12,13 @@ export class AliasExistsError extends ConflictError {
   }
 }
 
+/** A limit bounds what it takes for a model's name: as an alias' it would bound nothing, since models are counted. */
+export class LimitedNameError extends ConflictError {
+  constructor(name: string) {
+    super(`A limit is set for a model '${name}'; as an alias it would be bounded by nothing. Delete that limit first`);
+  }
+}
+
 /** The alias was changed since the caller read it. */
 export class StaleAliasError extends ConflictError {
   constructor(current: number) {

@@ -67,6 +67,17 @@ export class AliasesRepository {
     return query.getMany();
   }
 
+  /** Whether a limit names it as a model, and the tenant has no model of that name. */
+  async isLimited(tx: Tx, tenantId: string, name: string): Promise<boolean> {
+    const found = await tx.query<unknown[]>(
+      `SELECT 1 FROM limits WHERE tenant_id = $1 AND model = $2
+         AND NOT EXISTS (SELECT 1 FROM tenant_models m WHERE m.tenant_id = $1 AND m.name = $2)
+       LIMIT 1`,
+      [tenantId, name],
+    );
+    return found.length > 0;
+  }
+
   /** @throws AliasExistsError */
   async update(
     tx: Tx,

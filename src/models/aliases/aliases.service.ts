@@ -6,7 +6,7 @@ import { TenantDb } from '../../database/tenant-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { cutPage, type KeysetPage } from '../../http/keyset-page.js';
 import { FactoryCatalog } from '../../providers/factory-catalog.js';
-import { AliasNotFoundError, StaleAliasError } from './alias.errors.js';
+import { AliasNotFoundError, LimitedNameError, StaleAliasError } from './alias.errors.js';
 import { AliasTargets, type WantedTarget } from './alias-targets.js';
 import { AliasesRepository, type TargetRow } from './aliases.repository.js';
 import type { AliasStrategy, ModelAlias } from './model-alias.entity.js';
@@ -54,11 +54,12 @@ export class AliasesService {
     return this.tenantDb.run(tenantId, (tx) => this.showOne(tx, tenantId, id));
   }
 
-  /** @throws AliasExistsError, BadTargetError */
+  /** @throws AliasExistsError, LimitedNameError, BadTargetError */
   create(caller: Principal, { name, strategy, targets }: NewAlias): Promise<ShownAlias> {
     const { tenantId } = caller;
     return this.tenantDb.run(tenantId, async (tx) => {
       const stored = await this.targets.hold(tx, tenantId, null, targets);
+      await this.demandUnlimited(tx, tenantId, name);
       const id = newUuid();
       await this.aliases.insert(tx, { id, tenantId, name, strategy });
       await this.aliases.replaceTargets(tx, tenantId, id, stored);
@@ -69,7 +70,7 @@ export class AliasesService {
 
   /**
    * @throws StaleAliasError when the caller's `version` is not the current one
-   * @throws AliasExistsError, BadTargetError
+   * @throws AliasExistsError, LimitedNameError, BadTargetError
    */
   update(caller: Principal, id: string, { version, targets, ...columns }: AliasChange): Promise<ShownAlias> {
     const { tenantId } = caller;
@@ -78,6 +79,9 @@ export class AliasesService {
       const stored = await this.targets.hold(tx, tenantId, id, targets ?? []);
       const alias = await this.find(tx, tenantId, id);
       if (version !== undefined && version !== alias.version) throw new StaleAliasError(alias.version);
+      if (columns.name !== undefined && columns.name !== alias.name) {
+        await this.demandUnlimited(tx, tenantId, columns.name);
+      }
       await this.aliases.update(tx, alias, columns);
       if (targets) await this.aliases.replaceTargets(tx, tenantId, id, stored);
       await this.record(tx, caller, 'alias.changed', id, {
@@ -97,6 +101,10 @@ export class AliasesService {
       await this.aliases.delete(tx, tenantId, id);
       await this.record(tx, caller, 'alias.removed', id, { name });
     });
+  }
+
+  private async demandUnlimited(tx: Tx, tenantId: string, name: string): Promise<void> {
+    if (await this.aliases.isLimited(tx, tenantId, name)) throw new LimitedNameError(name);
   }
 
   private async find(tx: Tx, tenantId: string, id: string): Promise<ModelAlias> {

@@ -29,7 +29,10 @@ export function halvesOf({ from, to, lines }: JournalPiece): [JournalPiece, Jour
 }
 
 const PIECE_BYTES = 1024 * 1024;
-const LINE_END = 0x0a;
+/** Between two lines. */
+export const LINE_END = 0x0a;
+/** Of what is damaged: enough to tell of it. */
+const MOST_TOLD = 80;
 const NO_LINES = Buffer.alloc(0);
 
 /** The next lines of a journal from that place on; null when there are none yet. */
@@ -55,13 +58,8 @@ async function readFile({ path, start }: JournalFile, from: number): Promise<Jou
     const end = bytes.lastIndexOf(LINE_END) + 1;
     if (end > 0) return { from, to: from + end, lines: bytes.subarray(0, end - 1) };
     // No line is so long: the file is damaged there, and is passed over up to the next line.
-    return bytesRead === PIECE_BYTES ? { from, to: from + bytesRead, lines: damaged(bytes) } : null;
+    return bytesRead === PIECE_BYTES ? { from, to: from + bytesRead, lines: bytes.subarray(0, MOST_TOLD) } : null;
   } finally {
     await handle.close();
   }
-}
-
-/** So much of it that it can be told of. */
-function damaged(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.toString('latin1', 0, 80));
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../../database/transactions.js';
 import { HELD_BATCH, LEASE_CHANGED, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
 import { sumHeld, UnreadableLineError } from './journal-line.js';
-import { halvesOf, linesOf, type JournalPiece } from './journal-reader.js';
+import { halvesOf, LINE_END, linesOf, type JournalPiece } from './journal-reader.js';
 
 /** What a piece of a journal came to. */
 export interface Written {
@@ -180,7 +180,7 @@ export class JournalTables {
   }
 }
 
-const [OPENED, CLOSED, COMMA, LINE_END] = [0x5b, 0x5d, 0x2c, 0x0a];
+const [OPENED, CLOSED, COMMA] = [0x5b, 0x5d, 0x2c];
 
 /** Lines as one array, byte for byte: what a request costs is mostly what is done to its line, so as little as may be. */
 function jsonArrayOf(lines: Buffer): Buffer {

@@ -112,6 +112,21 @@ describe('POST /api/v1/aliases', () => {
     expect(await anAlias({}, other)).toMatchObject({ name: 'fast' });
   });
 
+  it('does not take the name that a limit has for a model, unless there is one', async () => {
+    const { id: keyId } = await aKey(testApp, owner);
+    const limit = (model: string) =>
+      send('post', 'limits', { key_id: keyId, model, requests_per_minute: 1 }).expect(200);
+    await limit('planned');
+    await limit(LARGE.name);
+    const limited =
+      "A limit is set for a model 'planned'; as an alias it would be bounded by nothing. Delete that limit first";
+    const made = await send('post', 'aliases', { name: 'planned', targets: [{ model: SMALL.name }] });
+    expectFailure(made, 409, RetCode.CONFLICT, limited);
+    const { id } = await anAlias();
+    expectFailure(await send('patch', `aliases/${id}`, { name: 'planned' }), 409, RetCode.CONFLICT, limited);
+    expect(await anAlias({ name: LARGE.name })).toMatchObject({ name: LARGE.name });
+  });
+
   it('says of a model that it can’t be called', async () => {
     await testApp.dataSource.query('UPDATE tenant_models SET is_enabled = false WHERE id = $1', [ids[SMALL.name]]);
     expect(await anAlias()).toMatchObject({ targets: [targetOf(SMALL.name, { available: false })] });
