@@ -47,7 +47,13 @@ function readOptions() {
   const cases = given.cases.split(',');
   const unknown = cases.filter((name) => name !== 'flood' && !(name in CASES));
   if (unknown.length > 0) throw new Error(`There is no case ${unknown.join(', ')}; there are: ${Object.keys(CASES).join(', ')}, flood`); // prettier-ignore
-  return { ...read, cases, targets: given.targets.split(',') };
+  return { ...read, cases, targets: readTargets() };
+}
+
+/** What is limited is a second key of the same process, whose books are judged by the first. */
+function readTargets() {
+  const targets = given.targets.split(',');
+  return targets.includes('latchkey-limited') ? [...new Set([...targets, 'latchkey'])] : targets;
 }
 
 async function runCases(rig, database) {
