@@ -13,17 +13,21 @@ const METER: Meter = {
 };
 
 describe('what a process holds of meters', () => {
-  let changes: (readonly Holding[])[];
+  let changes: { holdings: readonly Holding[]; journalId: string }[];
+  let journal: { id: string; change: () => void; whenWritten: () => Promise<boolean> };
   let books: MeterBooks;
   let admissions: Admissions;
+  let onChange: () => void;
 
   beforeEach(() => {
     changes = [];
-    const journal = { id: 'own', change: () => undefined, whenWritten: () => Promise.resolve(true) };
+    onChange = () => undefined;
+    journal = { id: 'own', change: () => undefined, whenWritten: () => Promise.resolve(true) };
     const keeper = { isConfirmed: true, whenReplaced: () => undefined, journal } as unknown as JournalKeeper;
     const store = {
-      change: (holdings: readonly Holding[]): Promise<void> => {
-        changes.push(holdings);
+      change: (holdings: readonly Holding[], journalId: string): Promise<void> => {
+        changes.push({ holdings, journalId });
+        onChange();
         return Promise.resolve();
       },
     } as unknown as MeterStore;
@@ -41,8 +45,20 @@ describe('what a process holds of meters', () => {
     await books.balance();
     admission.settle({ wasSent: true, tokens: 10, costMicros: 500, model: 'dear@OpenAI' });
     await books.balance();
-    expect(changes).toEqual([[{ meterId: 'meter', windowStart: MONTH, amount: 500 }]]);
+    expect(changes.map(({ holdings }) => holdings)).toEqual([[{ meterId: 'meter', windowStart: MONTH, amount: 500 }]]);
     await books.balance();
     expect(books.find(METER, NOW)).toBeNull();
+  });
+
+  it('settles with the journal under which it was granted, though another one is begun meanwhile', async () => {
+    for (let count = 0; count < 501; count += 1) books.at({ ...METER, id: `meter-${count}` }, NOW).granted(5, 5);
+    onChange = () => {
+      journal.id = 'next';
+    };
+    await books.balance();
+    expect(changes.map(({ holdings, journalId }) => [holdings.length, journalId])).toEqual([
+      [500, 'own'],
+      [1, 'own'],
+    ]);
   });
 });
