@@ -56,11 +56,14 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     private readonly route: ModelRoute,
     private readonly rules: AnswerRules,
     private readonly end: (failure: AttemptFailure | null) => void,
-  ) {}
+  ) {
+    // From the beginning: a connection may take its time, or be waited for.
+    exchange.whenClientLeaves(() => this.leave());
+  }
 
   onConnect(abort: () => void): void {
     this.abort = abort;
-    this.exchange.whenClientLeaves(() => this.leave());
+    if (this.isDone) abort();
   }
 
   onHeaders(status: number, raw: Buffer[], resume: () => void): boolean {
