@@ -60,6 +60,18 @@ describe('an answer that is passed on', () => {
     expect(told).toEqual(['ended', 'aborted']);
   });
 
+  it('waits for a connection only so long, for which the provider is not to blame', async () => {
+    const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as ServerResponse, []);
+    const rules = { usage: null, hidesUsage: false, brokenStream: () => '' };
+    const waited = new Promise((resolve) => {
+      new ForwardedAnswer(exchange, ROUTE, rules, resolve).awaitConnection(1);
+    });
+    expect(await waited).toMatchObject({
+      error: { status: 504, code: 'upstream_timeout', message: 'No connection to the provider became free in time' },
+      ...{ remedy: 'elsewhere', isIll: false },
+    });
+  });
+
   it('that took too long and broke off besides is told of once, by what came first', () => {
     const reply = new FullReply();
     const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);

@@ -48,6 +48,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   private hasBegun = false;
   private isDone = false;
   private stalled: NodeJS.Timeout | null = null;
+  private unconnected: NodeJS.Timeout | null = null;
   /** What has come in this turn: a provider's many small pieces cost one write, and are looked through once. */
   private arrived: Buffer[] = [];
 
@@ -61,8 +62,19 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     exchange.whenClientLeaves(() => this.leave());
   }
 
+  /** For so long at most; which says nothing of how the provider is. */
+  awaitConnection(milliseconds: number): void {
+    if (this.abort !== null || this.isDone) return;
+    this.unconnected = setTimeout(() => {
+      this.exchange.answered();
+      const error = new ProviderCallError('timeout', 'No connection to the provider became free in time');
+      this.finish({ ...upstreamFailure(error, this.route), remedy: 'elsewhere', isIll: false });
+    }, milliseconds);
+  }
+
   onConnect(abort: () => void): void {
     this.abort = abort;
+    if (this.unconnected) clearTimeout(this.unconnected);
     if (this.isDone) abort();
   }
 
@@ -231,6 +243,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     if (this.isDone) return;
     this.isDone = true;
     if (this.stalled) clearTimeout(this.stalled);
+    if (this.unconnected) clearTimeout(this.unconnected);
     this.exchange.whenClientLeaves(null);
     this.end(failure);
   }
