@@ -6,6 +6,8 @@ import { isConnectionFailure } from './connection-failure.js';
 
 const MOST_CONNECTIONS = 4;
 const PATIENCE_MS = 2000;
+/** The database gives up a little before that. */
+const TOOK_TOO_LONG = '57014';
 
 /**
  * Single statements without a transaction or an ORM around them, across tenants: building snapshots, counting
@@ -32,7 +34,8 @@ export class DirectSql {
     try {
       return await runAcrossTenants<Row>(this.pool, statement, values);
     } catch (error) {
-      if (isConnectionFailure(error)) throw new UnavailableError(undefined, { cause: error });
+      if (isConnectionFailure(error) || (error as { code?: unknown }).code === TOOK_TOO_LONG)
+        throw new UnavailableError(undefined, { cause: error });
       throw error;
     }
   }

@@ -22,6 +22,8 @@ export interface LimitSubject {
 export interface MeterState {
   meterId: string;
   windowStart: Date;
+  /** To all processes: what is used, and what they hold. */
+  granted: string;
   spent: string;
   reserved: string;
 }
@@ -128,14 +130,15 @@ export class LimitsRepository {
     return rows[0]?.version ?? 0;
   }
 
-  /** As far as journals have been read. */
+  /** What was spent and reserved, as far as journals have been read. */
   listStates(tx: Tx, tenantId: string, windows: readonly { meterId: string; start: Date }[]): Promise<MeterState[]> {
     return tx.query<MeterState[]>(
-      `SELECT l.meter_id AS "meterId", l.window_start AS "windowStart",
-         sum(l.spent + l.lost) AS spent, sum(l.reserved) AS reserved
-       FROM meter_leases l JOIN unnest($2::uuid[], $3::timestamptz[]) AS w (meter_id, window_start)
-         ON l.meter_id = w.meter_id AND l.window_start = w.window_start
-       WHERE l.tenant_id = $1 GROUP BY 1, 2`,
+      `SELECT w.meter_id AS "meterId", w.window_start AS "windowStart", w.granted,
+         coalesce(sum(l.spent + l.lost), 0) AS spent, coalesce(sum(l.reserved), 0) AS reserved
+       FROM unnest($2::uuid[], $3::timestamptz[]) AS asked (meter_id, window_start)
+         JOIN meter_windows w ON w.meter_id = asked.meter_id AND w.window_start = asked.window_start
+         LEFT JOIN meter_leases l ON l.meter_id = w.meter_id AND l.window_start = w.window_start
+       WHERE w.tenant_id = $1 GROUP BY w.meter_id, w.window_start`,
       [tenantId, windows.map(({ meterId }) => meterId), windows.map(({ start }) => start)],
     );
   }

@@ -28,6 +28,8 @@ export interface ShownMeter {
   spent: number | null;
   /** By requests that are being answered. */
   reserved: number | null;
+  /** To all processes: what is used, and what they hold. */
+  granted: number;
 }
 
 export interface ShownLimit {
@@ -157,12 +159,13 @@ export class LimitsService {
     });
   }
 
-  private remainingOf({ meter, spent, reserved }: ShownMeter, limit: Limit): number {
+  /** Of what processes hold it is only known of this one what it has not used. */
+  private remainingOf({ meter, spent, reserved, granted }: ShownMeter, limit: Limit): number {
     const amount = Number(meter.amount);
     if (spent !== null) return Math.max(0, amount - spent - (reserved ?? 0));
     const { id, unit, period } = meter;
     const counted: Meter = { id, unit, period, amount, unknownSpend: limit.unknownSpend, limit };
-    return this.books.find(counted, Date.now())?.remaining ?? amount;
+    return Math.max(0, amount - granted + (this.books.find(counted, Date.now())?.available ?? 0));
   }
 
   private async alertTo(
@@ -291,7 +294,8 @@ function metersOf(limit: Limit, wanted: readonly MeterRequest[], former: readonl
   });
 }
 
-function standOf(meter: LimitMeter, state: MeterState | undefined): Pick<ShownMeter, 'spent' | 'reserved'> {
-  if (!isBudget(meter)) return { spent: null, reserved: null };
-  return { spent: Number(state?.spent ?? 0), reserved: Number(state?.reserved ?? 0) };
+function standOf(meter: LimitMeter, state: MeterState | undefined): Pick<ShownMeter, 'spent' | 'reserved' | 'granted'> {
+  const granted = Number(state?.granted ?? 0);
+  if (!isBudget(meter)) return { spent: null, reserved: null, granted };
+  return { spent: Number(state?.spent ?? 0), reserved: Number(state?.reserved ?? 0), granted };
 }

@@ -169,13 +169,25 @@ describe('the sealed audit trail', () => {
       expect((await parts.verify()).told).toEqual([`${forged!.id} inserted: ${says}`]);
     });
 
-    it('an inserted event that claims to be older than the chain', async () => {
+    it('an inserted event that claims to be older than the chain, before it is sealed and after', async () => {
       const [forged] = await insert();
       await sql('INSERT INTO audit_unsealed (at, event_id) SELECT at, id FROM audit_events WHERE id = $1', [
         forged!.id,
       ]);
+      const told = [`${forged!.id} inserted: It was not recorded by Latchkey`];
+      expect((await parts.verify()).told).toEqual(told);
       await parts.sealer.seal();
-      expect((await parts.verify()).told).toEqual([`${forged!.id} inserted: It was not recorded by Latchkey`]);
+      expect((await parts.verify()).told).toEqual(told);
+    });
+
+    it('an inserted event with a seal from before the first', async () => {
+      const [forged] = await insert();
+      await sql(
+        `INSERT INTO audit_seals SELECT -1, now(), id, at, sha256('x'), sha256('y') FROM audit_events WHERE id = $1`,
+        [forged!.id],
+      );
+      const says = 'It was never recorded, or its seal was taken away';
+      expect((await parts.verify()).told).toEqual([`${forged!.id} inserted: ${says}`]);
     });
 
     it('an inserted event with a voucher of its own', async () => {

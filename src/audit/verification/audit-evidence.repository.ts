@@ -55,14 +55,14 @@ export class AuditEvidenceRepository {
     return rows.map((row) => ({ at: row.ticket_at, eventId: row.event_id, mac: row.mac, event: eventOf(row) }));
   }
 
-  /** Events after a place, and whether anything vouches for them. */
+  /** Events after a place, and whether anything vouches for them; the chain has no seal before the first. */
   listEvents(tx: Tx, after: EventPlace, most: number): Promise<(EventPlace & { isVouched: boolean })[]> {
     return tx.query<(EventPlace & { isVouched: boolean })[]>(
       `SELECT e.at, e.id, sealed.yes IS NOT NULL OR waiting.yes IS NOT NULL AS "isVouched"
        FROM (SELECT at, id FROM audit_events WHERE (at, id) > ($1, $2) ORDER BY at, id LIMIT $3) AS e
        LEFT JOIN LATERAL (
          SELECT true AS yes FROM audit_seals s
-         WHERE s.event_id = e.id AND s.event_at = e.at AND s.sealed_at >= e.at LIMIT 1
+         WHERE s.event_id = e.id AND s.event_at = e.at AND s.sealed_at >= e.at AND s.number > 0 LIMIT 1
        ) AS sealed ON true
        LEFT JOIN LATERAL (
          SELECT true AS yes FROM audit_unsealed t WHERE t.at = e.at AND t.event_id = e.id LIMIT 1

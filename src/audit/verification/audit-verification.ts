@@ -5,7 +5,7 @@ import type { Tx } from '../../database/transactions.js';
 import { AuditMac } from '../sealing/audit-mac.js';
 import { AuditSealsRepository } from '../sealing/audit-seals.repository.js';
 import type { ChainState } from '../sealing/chain-state.js';
-import { anchorText, type Anchor } from '../sealing/seal.js';
+import { anchorText, NO_MAC, type Anchor } from '../sealing/seal.js';
 import { AuditEvidenceRepository } from './audit-evidence.repository.js';
 import type { AuditFinding, AuditReport } from './audit-finding.js';
 import { ChainWalk } from './chain-walk.js';
@@ -42,7 +42,7 @@ export class AuditVerification {
       const state = await this.readState(tx, witness);
       if (state) await this.walk(tx, state, anchor, witness);
       else if (anchor) witness.tell('chain broken', `Nothing is sealed; the anchor is seal ${anchor.number}`);
-      const unsealed = await this.seeUnsealed(tx, witness);
+      const unsealed = await this.seeUnsealed(tx, state, witness);
       await this.seeInserted(tx, witness);
       const { checked, oldest, newest, findings } = witness;
       return { checked, oldest, newest, findings, unsealed, chain: state && describe(state) };
@@ -85,13 +85,14 @@ export class AuditVerification {
     }
   }
 
-  /** @returns how many there are */
-  private async seeUnsealed(tx: Tx, witness: EventWitness): Promise<number> {
+  /** Once the chain has taken in what is older, nothing more comes without a voucher. @returns how many there are */
+  private async seeUnsealed(tx: Tx, state: ChainState | null, witness: EventWitness): Promise<number> {
+    const unvouched = state?.isAdopting === false ? NO_MAC : null;
     let count = 0;
     let after = { at: FIRST_TIME, id: FIRST_ID };
     for (;;) {
       const page = await this.evidence.listTickets(tx, after, PAGE);
-      for (const { eventId, at, mac, event } of page) await witness.see(eventId, at, mac, event, null);
+      for (const { eventId, at, mac, event } of page) await witness.see(eventId, at, mac ?? unvouched, event, null);
       count += page.length;
       const last = page.at(-1);
       if (!last || page.length < PAGE) return count;

@@ -46,6 +46,32 @@ describe('an answer that is passed on', () => {
     expect(exchange.used).toMatchObject({ inputTokens: 9, outputTokens: 4 });
   });
 
+  it('is given up at once when its client leaves before there is a connection, and nothing is sent over one', () => {
+    const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as ServerResponse, []);
+    const told: string[] = [];
+    const rules = { usage: null, hidesUsage: false, brokenStream: () => '' };
+    const answer = new ForwardedAnswer(exchange, ROUTE, rules, (failure) => told.push(failure ? 'failed' : 'ended'));
+    exchange.leave();
+    expect(told).toEqual(['ended']);
+    answer.onConnect(() => {
+      told.push('aborted');
+      answer.onError(new Error('aborted'));
+    });
+    expect(told).toEqual(['ended', 'aborted']);
+  });
+
+  it('waits for a connection only so long, for which the provider is not to blame', async () => {
+    const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as ServerResponse, []);
+    const rules = { usage: null, hidesUsage: false, brokenStream: () => '' };
+    const waited = new Promise((resolve) => {
+      new ForwardedAnswer(exchange, ROUTE, rules, resolve).awaitConnection(1);
+    });
+    expect(await waited).toMatchObject({
+      error: { status: 504, code: 'upstream_timeout', message: 'No connection to the provider became free in time' },
+      ...{ remedy: 'elsewhere', isIll: false },
+    });
+  });
+
   it('that took too long and broke off besides is told of once, by what came first', () => {
     const reply = new FullReply();
     const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);

@@ -48,6 +48,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
   private hasBegun = false;
   private isDone = false;
   private stalled: NodeJS.Timeout | null = null;
+  private unconnected: NodeJS.Timeout | null = null;
   /** What has come in this turn: a provider's many small pieces cost one write, and are looked through once. */
   private arrived: Buffer[] = [];
 
@@ -56,11 +57,25 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     private readonly route: ModelRoute,
     private readonly rules: AnswerRules,
     private readonly end: (failure: AttemptFailure | null) => void,
-  ) {}
+  ) {
+    // From the beginning: a connection may take its time, or be waited for.
+    exchange.whenClientLeaves(() => this.leave());
+  }
+
+  /** For so long at most; which says nothing of how the provider is. */
+  awaitConnection(milliseconds: number): void {
+    if (this.abort !== null || this.isDone) return;
+    this.unconnected = setTimeout(() => {
+      this.exchange.answered();
+      const error = new ProviderCallError('timeout', 'No connection to the provider became free in time');
+      this.finish({ ...upstreamFailure(error, this.route), remedy: 'elsewhere', isIll: false });
+    }, milliseconds);
+  }
 
   onConnect(abort: () => void): void {
     this.abort = abort;
-    this.exchange.whenClientLeaves(() => this.leave());
+    if (this.unconnected) clearTimeout(this.unconnected);
+    if (this.isDone) abort();
   }
 
   onHeaders(status: number, raw: Buffer[], resume: () => void): boolean {
@@ -228,6 +243,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     if (this.isDone) return;
     this.isDone = true;
     if (this.stalled) clearTimeout(this.stalled);
+    if (this.unconnected) clearTimeout(this.unconnected);
     this.exchange.whenClientLeaves(null);
     this.end(failure);
   }

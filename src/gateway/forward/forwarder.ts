@@ -30,7 +30,7 @@ export class Forwarder {
     return new Promise((resolve) => {
       const answer = new ForwardedAnswer(exchange, route, rules, resolve);
       try {
-        this.guard.dispatcher.dispatch(
+        const isFree = this.guard.dispatcher.dispatch(
           {
             origin: plan.origin,
             path: plan.path,
@@ -42,6 +42,8 @@ export class Forwarder {
           },
           answer,
         );
+        // Undici's time-outs begin with a connection, and all of them may be taken.
+        if (!isFree) answer.awaitConnection(Math.min(timeouts.first_byte_ms, left));
       } catch (error) {
         answer.fail(error as Error);
       }

@@ -10,6 +10,53 @@ import type { Grant, MeterStore } from './meter-store.js';
 const NOW = Date.UTC(2026, 10, 15);
 const NEEDED = 10;
 
+const BUDGET: Meter = {
+  ...{ id: 'meter', unit: 'tokens', period: 'month', amount: 1000, unknownSpend: 'deny' },
+  limit: { id: 'limit', keyId: null, model: null },
+};
+
+describe('a budget that has not enough left', () => {
+  let admissions: Admissions;
+
+  beforeEach(() => {
+    let left = BUDGET.amount;
+    const journal = { id: 'own', change: () => undefined, whenWritten: () => Promise.resolve(true) };
+    const keeper = { isConfirmed: true, whenReplaced: () => undefined, journal } as unknown as JournalKeeper;
+    const lease = (_meter: string, _start: number, need: number): Promise<Grant> => {
+      const granted = need > left ? 0 : need;
+      left -= granted;
+      return Promise.resolve({ granted, grantedToAll: BUDGET.amount - left });
+    };
+    admissions = new Admissions(
+      {} as LimitSnapshots,
+      new MeterBooks({ lease } as unknown as MeterStore, keeper),
+      keeper,
+    );
+  });
+
+  const admit = async (expected: number, most: number) => {
+    const demands = [{ model: 'm@OpenAI', tokens: { expected, most }, money: null }];
+    return admissions.admit({ meters: [BUDGET], subjects: [] }, demands, NOW);
+  };
+
+  it('says so where a request that is being answered will give some back', async () => {
+    await admit(400, 950);
+    await expect(admit(400, 950)).rejects.toMatchObject({
+      message: 'The tenant may use 1000 tokens a month, and a request that is being answered may use up the rest',
+      retryAfterSeconds: 1,
+    });
+  });
+
+  it('says when it begins anew where it was used', async () => {
+    const admission = await admit(400, 950);
+    admission.settle({ wasSent: true, tokens: 950, costMicros: null, model: 'm@OpenAI' });
+    await expect(admit(400, 950)).rejects.toMatchObject({
+      message: 'The tenant may use 1000 tokens a month, which is used up; it begins anew at 2026-12-01T00:00:00.000Z',
+      retryAfterSeconds: 16 * 86_400,
+    });
+  });
+});
+
 describe('a process that others may have taken for dead', () => {
   let keeper: { isConfirmed: boolean };
   let admissions: Admissions;

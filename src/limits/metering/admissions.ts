@@ -103,7 +103,9 @@ export class Admissions {
     if (amount.expected >= amount.most) throw reached(meter, book.window, now);
     if (book.loose > 0) throw almostReached(meter);
     if (await this.obtainAmount(want, book, amount.expected, true, holds)) return;
-    throw book.loose > 0 ? almostReached(meter) : reached(meter, book.window, now);
+    // What requests have reserved comes back, but for what they use.
+    const mayComeBack = book.available + book.reserved >= amount.expected;
+    throw book.loose > 0 || mayComeBack ? almostReached(meter) : reached(meter, book.window, now);
   }
 
   /** @returns false when it is not to be had */

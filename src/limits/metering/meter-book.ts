@@ -15,6 +15,8 @@ export class MeterBook {
   reserved = 0;
   /** Requests that may turn out to need more than they have reserved. */
   loose = 0;
+  /** Requests that will settle, of which some have reserved nothing and may spend all the same. */
+  private running = 0;
   /** Granted to all processes, as far as the database last said. */
   grantedToAll = 0;
   /** Whether anything was taken since the last time somebody asked. */
@@ -32,9 +34,7 @@ export class MeterBook {
 
   take(amount: number): boolean {
     if (this.available < amount) return false;
-    this.available -= amount;
-    this.reserved += amount;
-    this.isBusy = true;
+    this.takeUnasked(amount);
     return true;
   }
 
@@ -42,11 +42,13 @@ export class MeterBook {
   takeUnasked(amount: number): void {
     this.available -= amount;
     this.reserved += amount;
+    this.running += 1;
     this.isBusy = true;
   }
 
   /** The request is over. @param spent of what it had reserved, or more */
   settle(reserved: number, spent: number): void {
+    this.running -= 1;
     this.reserved -= reserved;
     this.available += reserved - spent;
   }
@@ -98,6 +100,6 @@ export class MeterBook {
 
   /** Nothing is held, nobody will settle, and no refusal has to be remembered. */
   isOver(now: number): boolean {
-    return this.reserved === 0 && this.available === 0 && this.loose === 0 && now >= this.refusedUntil;
+    return this.running === 0 && this.available === 0 && now >= this.refusedUntil;
   }
 }

@@ -125,14 +125,17 @@ export class MeterBooks implements OnModuleInit, BeforeApplicationShutdown {
         changes.push({ book, holding: { meterId: book.meterId, windowStart: book.window.start, amount } });
       else if (book.isOver(performance.now()) && !this.refilling.has(book)) this.drop(book);
     }
-    while (changes.length > 0) await this.change(changes.splice(0, MOST_AT_ONCE));
+    if (changes.length === 0) return;
+    // It was granted under this journal, though another one may be begun before all of it has gone back.
+    const { id: journalId } = this.keeper.journal;
+    while (changes.length > 0) await this.change(changes.splice(0, MOST_AT_ONCE), journalId);
   }
 
-  private async change(changes: readonly { book: MeterBook; holding: Holding }[]): Promise<void> {
+  private async change(changes: readonly { book: MeterBook; holding: Holding }[], journalId: string): Promise<void> {
     try {
       await this.store.change(
         changes.map(({ holding }) => holding),
-        this.keeper.journal.id,
+        journalId,
       );
       for (const { book, holding } of changes) book.grantedToAll += holding.amount;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { aKey, aUser, type Actor } from '../../support/actors.js';
+import { MeterBooks } from '../../../src/limits/metering/meter-books.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK, fakesPerTest } from '../models/provider-world.js';
@@ -78,6 +79,20 @@ describe('whether a request would pass', () => {
       message: '1 requests a day, of which 0 are left; the request takes 1',
       limit_id: made.body.data.id,
     });
+  });
+
+  it('is no beyond a rate, though this process holds nothing of it any more', async () => {
+    const made = await limit({ requests_per_minute: 1 });
+    await chat().expect(200);
+    await testApp.app.get(MeterBooks).balance();
+    expect((await explain()).decided_by).toEqual({
+      rule: 'limit',
+      passes: false,
+      message: '1 requests a minute, of which 0 are left; the request takes 1',
+      limit_id: made.body.data.id,
+    });
+    const { body } = await testApp.http.get('/v1/key').set({ 'x-api-key': key.token }).expect(200);
+    expect(body.limits).toMatchObject([{ unit: 'requests', period: 'minute', amount: 1, remaining: 0 }]);
   });
 
   it('is nobody else’s to ask', async () => {

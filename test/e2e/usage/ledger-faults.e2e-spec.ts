@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { UnavailableError } from '../../../src/kernel/app-error.js';
 import { BooksCheck } from '../../../src/limits/books/books-check.js';
 import { MeterStore } from '../../../src/limits/metering/meter-store.js';
 import { JournalKeeper } from '../../../src/usage/journal/journal-keeper.js';
@@ -132,6 +133,25 @@ describe('what processes hold', () => {
     const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     await store.change([{ meterId, windowStart: thisHour(), amount: 25 }], await aJournal(testApp));
     expect(await granted(meterId)).toEqual({ granted: 25, leased: 25 });
+  });
+
+  it('grow by nothing that nobody was told of, when somebody else holds the window for too long', async () => {
+    const meterId = await aMeter(testApp, owner, TEN_TOKENS);
+    const journalId = await aJournal(testApp);
+    await store.lease(meterId, thisHour(), 10, 10, journalId);
+    const holder = testApp.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT 1 FROM meter_windows WHERE meter_id = $1 FOR UPDATE', [meterId]);
+    await expect(store.lease(meterId, thisHour(), 20, 80, journalId)).rejects.toThrow(UnavailableError);
+    await holder.rollbackTransaction();
+    await holder.release();
+    await eventually(async () => {
+      const atWork = await testApp.dataSource.query<object[]>(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'latchkey-direct' AND state = 'active'`,
+      );
+      expect(atWork).toHaveLength(0);
+    });
+    expect(await granted(meterId)).toEqual({ granted: 10, leased: 10 });
   });
 
   it('of parallel requests goes back once, though a silent process returns', async () => {
