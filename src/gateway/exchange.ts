@@ -5,6 +5,7 @@ import { presentContext } from '../telemetry/spans.js';
 import type { Admission } from '../limits/metering/admission.js';
 import type { OtherUnits } from '../providers/prices/price-list.js';
 import type { ModelRoute } from '../models/routes/tenant-routes.js';
+import { timeoutsOf } from './call-limits.js';
 import { NOTHING_USED, type UsedTokens } from './used-tokens.js';
 
 /** The client left before it was answered (nginx's number for it). */
@@ -87,6 +88,12 @@ export class Exchange {
     this.isUnanswered = false;
   }
 
+  /** Marks that the last attempt was given up before anything was sent: nobody has read the prompt. */
+  unsent(): void {
+    this.upstreamMs += performance.now() - this.sentAt;
+    this.isUnanswered = false;
+  }
+
   /** Milliseconds since the request arrived. */
   elapsed(): number {
     return performance.now() - this.startedAt;
@@ -121,9 +128,12 @@ export class ClientExchange extends Exchange {
     this.lastWords = { body };
   }
 
-  /** Says what `endWith` has put back. */
+  /** Says what `endWith` has put back. A client that does not read it is not waited for without end. */
   end(): void {
-    if (this.lastWords) this.reply.end(this.lastWords.body);
+    if (!this.lastWords) return;
+    const { reply, route } = this;
+    reply.end(this.lastWords.body);
+    if (reply.writableLength > 0 && route !== null) reply.setTimeout(timeoutsOf(route).idle_ms);
   }
 }
 

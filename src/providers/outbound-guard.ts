@@ -16,7 +16,8 @@ export interface OutboundGuardOptions {
   connectTimeoutMs?: number;
 }
 
-const CONNECTIONS_PER_ORIGIN = 128;
+/** A stream keeps its connection until its end, so this is how many of all tenants may go on at once. */
+const CONNECTIONS_PER_ORIGIN = 4096;
 const MAX_SOCKET_MESSAGE_BYTES = 32 * 1024 * 1024;
 
 /**

@@ -50,9 +50,12 @@ describe('an answer that is passed on', () => {
     const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as ServerResponse, []);
     const told: string[] = [];
     const rules = { usage: null, hidesUsage: false, brokenStream: () => '' };
+    exchange.attempt(ROUTE);
     const answer = new ForwardedAnswer(exchange, ROUTE, rules, (failure) => told.push(failure ? 'failed' : 'ended'));
     exchange.leave();
     expect(told).toEqual(['ended']);
+    // Nobody has read the prompt, so that nothing is to be paid for it.
+    expect(exchange.isUnanswered).toBe(false);
     answer.onConnect(() => {
       told.push('aborted');
       answer.onError(new Error('aborted'));

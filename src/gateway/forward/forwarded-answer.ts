@@ -209,6 +209,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 
   private leave(): void {
     if (this.isDone) return;
+    if (this.abort === null) this.exchange.unsent();
     // What has come and was not passed on may tell what is to be paid.
     this.taken();
     this.readUsage();
