@@ -21,6 +21,25 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const FOUND = 1;
 const CANT_CHECK = 2;
 
+const HELP = `Usage: npm run audit:verify -- [options]
+
+Compares the audit trail with its seals, and tells of each event that was edited, removed or inserted. It changes no
+event, and servers may go on meanwhile; only the embedded database is for one process at a time.
+
+Options:
+  --anchor ANCHOR  the newest anchor that an earlier check printed: the chain has to go through it
+  -h, --help       show this
+
+Environment, the same as the server's:
+  DATABASE_URL     the database; when it is not set, the embedded one
+  DATA_DIR         folder of the embedded one and of secret.key; ./data when it is not set
+  SECRET_KEY       what the seals were made with; when it is not set, secret.key in DATA_DIR
+
+Ends with:
+  0  all is as it was recorded
+  1  something was found; each finding is a line
+  2  it can't be checked: wrong options, no database, another SECRET_KEY, nothing sealed yet, or an anchor too far back`;
+
 @Module({})
 class VerificationRoot {}
 
@@ -82,16 +101,38 @@ function timeOf(time: Date | null): string {
   return time?.toISOString() ?? 'an unknown time';
 }
 
-function readArguments(): Anchor | null {
-  const { values } = parseArgs({ options: { anchor: { type: 'string' } } });
-  if (values.anchor === undefined) return null;
-  const anchor = readAnchor(values.anchor);
+interface Arguments {
+  isHelp: boolean;
+  anchor: Anchor | null;
+}
+
+/** @throws Error for an option that there is not */
+function readArguments(): Arguments {
+  const { help = false, anchor: text } = parsedOptions();
+  if (help || text === undefined) return { isHelp: help, anchor: null };
+  const anchor = readAnchor(text);
   if (!anchor) throw new Error('--anchor must be what a run before printed, such as 1042:9f86d0…');
-  return anchor;
+  return { isHelp: false, anchor };
+}
+
+function parsedOptions() {
+  try {
+    return parseArgs({ options: { anchor: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }).values;
+  } catch (error) {
+    const [problem] = messageOf(error).split(/\.\s/); // What follows is of positional arguments, of which there are none.
+    throw new Error(`${problem}; npm run audit:verify -- --help tells what there is`, { cause: error });
+  }
+}
+
+async function run(): Promise<number> {
+  const { isHelp, anchor } = readArguments();
+  if (!isHelp) return verify(anchor);
+  say(HELP);
+  return 0;
 }
 
 try {
-  process.exitCode = await verify(readArguments());
+  process.exitCode = await run();
 } catch (error) {
   process.stderr.write(`The audit trail can't be checked. ${messageOf(error)}\n`);
   process.exitCode = CANT_CHECK;

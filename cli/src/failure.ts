@@ -1,5 +1,6 @@
-import { ApiError, ApiConnectionError, LatchkeyError, type Verification } from '@latchkey/sdk';
+import { ApiError, ApiConnectionError, LatchkeyError, type FieldFault, type Verification } from '@latchkey/sdk';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.js';
+import { saidOfFlag, type FlagOf } from './flags.js';
 import { networkProblem } from './session/network-problem.js';
 
 interface FailureOptions {
@@ -48,23 +49,28 @@ export class Ended extends Failure {
   }
 }
 
-/** @returns the failure as the user is told it */
-export function failureOf(error: unknown): Failure {
+/**
+ * @param flagOf what the user gave a field by, to be named in its place
+ * @returns the failure as the user is told it
+ */
+export function failureOf(error: unknown, flagOf: FlagOf = () => null): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof ApiConnectionError) {
     const { problem, hint } = networkProblem(error);
     return new Failure(problem, { exit: exitCodeOf(error), ...(hint === null ? {} : { hint }) });
   }
-  if (error instanceof ApiError) return refusalOf(error);
+  if (error instanceof ApiError) return refusalOf(error, flagOf);
   if (error instanceof LatchkeyError) return new UsageFailure(error.message);
   return new Failure(error instanceof Error ? error.message : String(error));
 }
 
-function refusalOf(error: ApiError): Failure {
+function refusalOf(error: ApiError, flagOf: FlagOf): Failure {
   const hint = hintFor(error);
-  return new Failure(error.message || `The server answered ${error.status}`, {
+  const first = error.faults.find(({ message }) => message === error.message);
+  const said = first === undefined ? error.message : saidOf(first, flagOf, first.message);
+  return new Failure(said || `The server answered ${error.status}`, {
     exit: exitCodeOf(error),
-    details: detailsOf(error),
+    details: detailsOf(error, flagOf),
     ...(hint === null ? {} : { hint }),
   });
 }
@@ -75,16 +81,25 @@ interface Use {
   name: string;
 }
 
-function detailsOf({ message, faults, data }: ApiError): string[] {
+function saidOf(fault: FieldFault, flagOf: FlagOf, otherwise: string): string {
+  const flag = flagOf(fault.field);
+  return flag === null ? otherwise : saidOfFlag(flag, fault);
+}
+
+function detailsOf({ message, faults, data }: ApiError, flagOf: FlagOf): string[] {
   const { used_by: uses = [], results = [] } = (data ?? {}) as { used_by?: Use[]; results?: Verification['results'] };
   const told = faults.filter((fault) => fault.message !== message);
   return [
-    ...told.map(({ field, message: fault }) => (fault.startsWith(field) ? fault : `${field}: ${fault}`)),
+    ...told.map((fault) => saidOf(fault, flagOf, withField(fault))),
     ...uses.map(({ kind, name }) => `used by ${kind.replaceAll('_', ' ')} ${name}`),
     ...results.map(
       ({ type, model, message: said }) => `${type ?? 'all'}${model === null ? '' : ` (${model})`}: ${said}`,
     ),
   ];
+}
+
+function withField({ field, message }: FieldFault): string {
+  return message.startsWith(field) ? message : `${field}: ${message}`;
 }
 
 function hintFor({ status, data, message }: ApiError): string | null {

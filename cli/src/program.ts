@@ -12,6 +12,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { factoryCommands } from './commands/factories.js';
 import { keyCommands } from './commands/keys.js';
 import { knowledgeCommands } from './commands/knowledge.js';
+import { limitCommands } from './commands/limits.js';
 import { loginCommand } from './commands/login.js';
 import { logoutCommand } from './commands/logout.js';
 import { mcpCommands } from './commands/mcp.js';
@@ -31,7 +32,7 @@ import { VERSION } from './version.js';
 /** Where the parts of help and reference begin. */
 const GROUPS: readonly [string, readonly ((program: Command, cli: Cli) => void)[]][] = [
   ['Getting in:', [loginCommand, logoutCommand, whoamiCommand, contextCommands, doctorCommand]],
-  ['People and keys:', [tenantCommands, userCommands, keyCommands, usageCommands, auditCommands]],
+  ['People and keys:', [tenantCommands, userCommands, keyCommands, limitCommands, usageCommands, auditCommands]],
   ['Models:', [factoryCommands, credentialCommands, modelCommands, defaultCommands, aliasCommands]],
   ['Resources:', [botCommands, pipelineCommands, knowledgeCommands, mcpCommands, taskCommands]],
   ['Configuration as code:', [applyCommands]],

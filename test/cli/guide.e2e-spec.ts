@@ -52,9 +52,13 @@ describe('docs/guides/cli.md', () => {
         OPENAI_API_KEY: provider.credential['api_key'] ?? '',
       }),
     });
-    expect(commands).toHaveLength(6);
+    expect(commands).toHaveLength(7);
     expect(stdout).toContain('Signed in at');
     expect(stdout).toContain('"chat.completion"');
+    expect(stdout).toContain(' allows 25 USD a month, 1,000,000 tokens a day now.\n');
+    expect(stdout).toMatch(/^Budget tokens\/day: +0 of 1,000,000 tokens spent, 0 reserved, 1,000,000 left; /m);
+    expect(stdout).toMatch(/^Would pass: +yes$/m);
+    expect(stdout).toContain('Removed the limit of 25 USD a month, 1,000,000 tokens a day.\n');
     expect(stdout).toContain('Key my-app has ended.');
     expect(stdout).toContain('+ tenant Support');
     expect(stdout).toMatch(/Nothing to do: the server is as the files describe it\.\n$/);

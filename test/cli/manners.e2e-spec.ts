@@ -82,6 +82,33 @@ describe('the manners of the command line', () => {
       expect(alias.stderr).toMatch(/^error: .*\n/);
     });
 
+    it('are 1 for what the server refuses of an option, which is named', async () => {
+      await home.signIn(testApp.url, administrator);
+      const refused = async (...words: string[]): Promise<string> => {
+        const { code, stderr } = await home.run(words);
+        expect(code).toBe(1);
+        return stderr;
+      };
+      expect(await refused('limits', 'create')).toBe('error: --budget is required where no other limit is set\n');
+      expect(await refused('limits', 'create', '--budget', '0.0000001usd/day')).toBe(
+        'error: --budget must have at most 6 decimal places\n',
+      );
+      expect(await refused('limits', 'create', '--budget', '1usd/day', '--alert-at', '101')).toBe(
+        'error: --alert-at: each value in alert_at_percent must not be greater than 100\n',
+      );
+      expect(
+        await refused('limits', 'create', '--parallel', '9999999', '--requests-per-minute', '999999999999999'),
+      ).toBe(
+        'error: --requests-per-minute must not be greater than 1000000000000\n' +
+          '  --parallel must not be greater than 1000000\n',
+      );
+      expect(await refused('usage', 'list', '--by', 'colour')).toBe(
+        'error: --by must be a list of: hour, day, month, tenant, key, user, model\n',
+      );
+      expect(await refused('keys', 'create', 'x', '--expires', '2020-01-01')).toMatch(/^error: --expires must be /);
+      expect(await refused('keys', 'create', 'x'.repeat(300))).toMatch(/^error: Field name is too long\n/);
+    });
+
     it('are 6 where nothing listens, and where somebody else does', async () => {
       const absent = await closedPortUrl();
       const { code, stderr } = await home.run(['whoami', '--url', absent], { env: { LATCHKEY_API_KEY: 'lbk_x' } });

@@ -123,6 +123,9 @@ describe('the command line on a terminal', () => {
     expect(await completed('keys', 'rotate', '--o')).toEqual(['--overlap']);
     expect(await completed('--url', 'http://x', 'key', 'pau')).toEqual(['pause']);
     expect(await completed('keys', 'list', '--status', 'p')).toEqual(['paused']);
+    expect(await completed('limits', 'cr')).toEqual(['create']);
+    expect(await completed('limits', 'update', 'x', '--unknown-spend', 'd')).toEqual(['deny']);
+    expect(await completed('keys', 'explain', 'ci', '--endpoint', 'r')).toEqual(['rerank']);
     expect(await completed('tenant', 'members', 'ad')).toEqual(['add']);
     expect(await completed('apply', '-f', 'te')).toEqual(['team.yaml']);
     expect(await completed('knowledge', 'import', 'base', 'te')).toEqual(['team.yaml']);

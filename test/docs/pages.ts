@@ -69,6 +69,7 @@ export const NOT_RUN: readonly string[] = [
   "docs/guides/backup-and-restore.md: needs the client programs of the database's version",
   'docs/guides/backup-and-restore.md: needs Docker',
   'docs/guides/backup-and-restore.md: needs the client programs of Postgres 18',
+  'docs/guides/observability.md: needs psql',
   'docs/guides/openai-clients.md: installs from PyPI; the test brings the pinned versions',
   'docs/guides/openai-clients.md: installs from npm; the test has the pinned version',
   'docs/guides/openai-clients.md: needs Docker',

@@ -69,6 +69,20 @@ describe('the TypeScript SDK', () => {
     await expect(client.auth.me()).rejects.toThrow(/broke off: terminated$/);
   });
 
+  it('hands on a file that is not there yet, and makes an error of a refusal', async () => {
+    let pulled = 0;
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array([(pulled += 1)])) });
+    const { client, sent } = clientOf(() => new Response(endless, { headers: { 'x-truncated': 'true' } }));
+    const answer = await client.download({ verb: 'GET', path: '/api/v1/usage', query: { format: 'csv' } });
+    expect(sent[0]?.url).toBe('https://latchkey.example.com/api/v1/usage?format=csv');
+    expect(answer.headers.get('x-truncated')).toBe('true');
+    expect(pulled).toBeLessThan(10);
+    await answer.body?.cancel();
+    const refused = clientOf(() => Response.json({ code: 400, message: 'from must be before to' }, { status: 400 }));
+    const failure = refused.client.download({ verb: 'GET', path: '/api/v1/usage' });
+    await expect(failure).rejects.toMatchObject({ name: 'BadRequestError', message: 'from must be before to' });
+  });
+
   it('takes what is no JSON for somebody else', async () => {
     const { client } = clientOf(() => new Response('<html>'));
     await expect(client.auth.me()).rejects.toBeInstanceOf(ApiConnectionError);

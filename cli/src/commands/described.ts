@@ -33,7 +33,7 @@ export function repeated(value: string, before: readonly string[] | undefined): 
 }
 
 export function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It is no whole number.');
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('It is no whole number.');
   return Number(value);
 }
 

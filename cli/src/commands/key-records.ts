@@ -33,9 +33,10 @@ export function keyFacts(key: ApiKeyDetail): [string, unknown][] {
   ];
 }
 
-/** @returns the id of a key that is called by id or name */
-export async function keyOf(client: Latchkey, asked: string): Promise<string> {
+/** @returns the id of a key that is called by id or name; in another tenant than one's own, where that is given */
+export async function keyOf(client: Latchkey, asked: string, place: { tenant_id?: string } = {}): Promise<string> {
   if (isUuid(asked)) return asked;
   const same = ({ name }: ListedApiKey): boolean => name.toLowerCase() === asked.toLowerCase();
-  return theOne('key', asked, await gatheredWhere(client.keys.iterate({ search: asked, limit: 200 }), same)).id;
+  const all = client.keys.iterate({ ...place, search: asked, limit: 200 });
+  return theOne('key', asked, await gatheredWhere(all, same)).id;
 }

@@ -4,6 +4,7 @@ import type { Cli } from '../cli.js';
 import { durationSeconds, momentFrom } from '../moments.js';
 import { listed, verb } from './described.js';
 import { keyOf } from './key-records.js';
+import { showOnce } from './shown-once.js';
 import { userOf } from './users.js';
 
 type Scopes = NonNullable<CreateApiKey['scopes']>;
@@ -100,9 +101,6 @@ function rulesOf({ description, scope, model, address, expires }: RuleOptions): 
   };
 }
 
-/** The token on stdout, what is said of it on stderr: the one secret that is ever printed. */
-function showToken({ answer }: Cli, key: IssuedApiKey, sentence: string, isQuiet: boolean): void {
-  if (answer.isForScripts) return void answer.json(key);
-  if (!isQuiet) answer.note(`${sentence} Keep the token, it is not shown again:`);
-  answer.text(key.token);
+function showToken(cli: Cli, key: IssuedApiKey, sentence: string, isQuiet: boolean): void {
+  showOnce(cli, key, { secret: key.token, called: 'token', sentence, isQuiet });
 }

@@ -4,6 +4,7 @@ import { UsageFailure } from '../failure.js';
 import { noun, paged, sure, verb, type PageOptions, type Sure } from './described.js';
 import { choice } from './choices.js';
 import { KEY_COLUMNS, keyOf, keyFacts } from './key-records.js';
+import { explainCommand } from './keys-explain.js';
 import { issueCommands } from './keys-issue.js';
 import { showPages } from './pages.js';
 import { userOf } from './users.js';
@@ -19,6 +20,7 @@ export function keyCommands(program: Command, cli: Cli): void {
       const key = await client.keys.get(await keyOf(client, asked));
       cli.answer.record(key, keyFacts(key));
     });
+  explainCommand(keys, cli);
   pauseCommand(keys, cli, 'pause', 'Stop a key until it is resumed. Holds at once.', true);
   pauseCommand(keys, cli, 'resume', 'Let a paused key work again.', false);
   sure(

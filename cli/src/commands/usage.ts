@@ -1,12 +1,19 @@
 import { Option, type Command } from 'commander';
-import type { UsageRequest, UsageSum } from '@latchkey/sdk';
+import type { Latchkey, UsageRequest, UsageSum } from '@latchkey/sdk';
 import type { Cli } from '../cli.js';
+import { EXIT } from '../exit-codes.js';
+import { Failure, UsageFailure } from '../failure.js';
 import { momentAgo } from '../moments.js';
 import type { Column } from '../output/table.js';
+import { anyTenantId } from '../session/tenant-id.js';
+import { choice } from './choices.js';
 import { listed, noun, paged, verb, type PageOptions } from './described.js';
+import { keyOf } from './key-records.js';
 import { showPages } from './pages.js';
 
 interface RangeOptions extends PageOptions {
+  csv?: boolean;
+  of?: string;
   from?: string;
   to?: string;
   key?: string;
@@ -17,11 +24,24 @@ interface RangeOptions extends PageOptions {
 interface SumOptions extends RangeOptions {
   by?: string[];
   sort?: 'cost' | 'tokens' | 'requests';
+  allTenants?: boolean;
 }
 
 interface RequestOptions extends RangeOptions {
   status?: string;
+  endpoint?: (typeof ENDPOINTS)[number];
 }
+
+const ENDPOINTS = [
+  'chat',
+  'messages',
+  'embeddings',
+  'rerank',
+  'speech',
+  'transcriptions',
+  'models',
+  'count_tokens',
+] as const;
 
 /** What tells sums apart, by what they are grouped by. */
 const GROUPS: Readonly<Record<string, Column<UsageSum>>> = {
@@ -45,18 +65,22 @@ function listSums(usage: Command, cli: Cli): void {
     verb(usage, 'list', 'Add up what was used, in total or by what you say.', [
       'latchkey usage list --by day',
       'latchkey usage list --by key,model --sort cost --from 7d',
+      'latchkey usage list --by month,tenant --all-tenants --csv > usage.csv',
     ]),
   )
     .alias('ls')
-    .option('--by <what>', 'hour, day or month, key, user, model; three at most', listed)
+    .option('--by <what>', 'a comma list, three at most: one of hour, day, month; key, user, model, tenant', listed)
     .addOption(new Option('--sort <what>', 'the largest first').choices(['cost', 'tokens', 'requests']))
-    .action(async ({ by = [], sort, ...options }: SumOptions) => {
+    .addOption(new Option('--all-tenants', 'of all tenants together; for administrators').conflicts('of'))
+    .action(async ({ by = [], sort, allTenants, ...options }: SumOptions) => {
       const client = await cli.client();
       const query = {
-        ...rangeOf(options),
+        ...(await rangeOf(client, options)),
+        ...(allTenants === true ? { all_tenants: true } : {}),
         ...(by.length === 0 ? {} : { group_by: by.join(',') }),
         ...(sort === undefined ? {} : { sort: `-${sort}` as const }),
       };
+      if (options.csv === true) return showCsv(cli, client, '/api/v1/usage', query);
       await showPages<UsageSum>(
         cli,
         options,
@@ -82,12 +106,19 @@ function listRequests(usage: Command, cli: Cli): void {
   ranged(
     verb(usage, 'requests', 'List single requests, the newest first.', [
       'latchkey usage requests --status failed --from 12h',
+      'latchkey usage requests --endpoint embeddings --csv > requests.csv',
     ]),
   )
     .option('--status <status>', 'how they ended: ok, failed, left, or a number')
-    .action(async ({ status, ...options }: RequestOptions) => {
+    .addOption(choice('--endpoint <endpoint>', 'what was called', ENDPOINTS))
+    .action(async ({ status, endpoint, ...options }: RequestOptions) => {
       const client = await cli.client();
-      const query = { ...rangeOf(options), ...(status === undefined ? {} : { status }) };
+      const query = {
+        ...(await rangeOf(client, options)),
+        ...(status === undefined ? {} : { status }),
+        ...(endpoint === undefined ? {} : { endpoint }),
+      };
+      if (options.csv === true) return showCsv(cli, client, '/api/v1/usage/requests', query);
       await showPages<UsageRequest>(
         cli,
         options,
@@ -112,19 +143,40 @@ function listRequests(usage: Command, cli: Cli): void {
 
 function ranged(command: Command): Command {
   return paged(command)
+    .addOption(new Option('--csv', 'all of it, as a file in CSV').conflicts(['limit', 'all']))
     .option('--from <when>', 'not before then: a date, or a time ago as 12h or 7d; else 30 days', momentAgo)
     .option('--to <when>', 'before then; else now', momentAgo)
-    .option('--key <id>', 'by that key; none for users who signed in')
+    .option('--key <key>', 'by that key: name or id, of one that is gone its id; none for users who signed in')
     .option('--user <id>', 'by that user, and by their keys')
-    .option('--model <name@Factory>', 'of that model');
+    .option('--model <name@Factory>', 'of that model')
+    .option('--of <tenant>', 'name or id of another tenant than the one that you act in; for administrators');
 }
 
-function rangeOf({ from, to, key, user, model }: RangeOptions) {
+async function rangeOf(client: Latchkey, { from, to, key, user, model, of }: RangeOptions) {
+  const place = of === undefined ? {} : { tenant_id: await anyTenantId(client, of) };
   return {
+    ...place,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
-    ...(key === undefined ? {} : { key_id: key }),
+    ...(key === undefined ? {} : { key_id: key === 'none' ? key : await keyOf(client, key, place) }),
     ...(user === undefined ? {} : { user_id: user }),
     ...(model === undefined ? {} : { model }),
   };
+}
+
+/** @throws Failure for a file that is not whole: who reads it can't tell by its end */
+async function showCsv({ answer }: Cli, client: Latchkey, path: string, query: object): Promise<void> {
+  if (answer.isForScripts) throw new UsageFailure('It is either --csv or --json');
+  const { body, headers } = await client.download({ verb: 'GET', path, query: { ...query, format: 'csv' } });
+  const wasRead = body === null || (await answer.file(untilItBreaks(body)));
+  if (!wasRead || headers.get('x-truncated') !== 'true') return;
+  throw new Failure('The file ends after a million rows, and there are more', { hint: 'Ask for a shorter range' });
+}
+
+async function* untilItBreaks(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch {
+    throw new Failure('The file broke off: it is not whole', { exit: EXIT.unreachable });
+  }
 }

@@ -1,6 +1,10 @@
+import { pipeline } from 'node:stream/promises';
 import { hasColours, type Io } from '../io.js';
-import { printable, printableJson, printableLines } from './printable.js';
+import { printable, printableJson, printableLines, printablePieces } from './printable.js';
 import { facts, table, type Column } from './table.js';
+
+/** How it is told that whoever reads our output left. */
+const LEFT = ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'];
 
 /** What commands say: data to stdout, everything else to stderr. */
 export class Answer {
@@ -41,6 +45,18 @@ export class Answer {
   /** A line that begins with something of ours and goes on with somebody else's text. */
   foreign(beginning: string, text: string): void {
     this.line(`${beginning}${printable(text)}`);
+  }
+
+  /** A file, as it comes and no faster than it is read. @returns whether it was read to its end */
+  async file(pieces: AsyncIterable<Uint8Array>): Promise<boolean> {
+    const { stdout } = this.io;
+    try {
+      await pipeline(stdout.isTTY === true ? printablePieces(pieces) : pieces, stdout, { end: false });
+      return true;
+    } catch (error) {
+      if (LEFT.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      throw error;
+    }
   }
 
   json(data: unknown): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { printable, printableJson, printableLines } from './printable.js';
+import { printable, printableJson, printableLines, printablePieces } from './printable.js';
 
 describe('printable', () => {
   it('shows what a terminal would act on', () => {
@@ -16,6 +16,16 @@ describe('printable', () => {
 
   it('keeps the lines of a text', () => {
     expect(printableLines('one\r\n\ttwo\u0007')).toBe('one\n\ttwo\\u0007');
+  });
+
+  it('shows a file that comes in pieces, wherever they end', async () => {
+    const bytes = new TextEncoder().encode('研究,🙂\r\n\u001b[2J\r\n');
+    const pieces = async function* (): AsyncGenerator<Uint8Array> {
+      for (const byte of bytes) yield await Promise.resolve(Uint8Array.of(byte));
+    };
+    let shown = '';
+    for await (const piece of printablePieces(pieces())) shown += piece;
+    expect(shown).toBe('研究,🙂\n\\u001b[2J\n');
   });
 
   it('keeps JSON what it says', () => {

@@ -18,6 +18,12 @@ export function printableLines(text: string): string {
   return parts.map((part, index) => (index % 2 === 1 ? part : printable(part))).join('');
 }
 
+/** A file as it comes, piece by piece, as a terminal can show it; its lines may end as Windows has it. */
+export async function* printablePieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const piece of pieces) yield printableLines(decoder.decode(piece, { stream: true }).replaceAll('\r', ''));
+}
+
 /** JSON that says the same, and that a terminal can show. */
 export function printableJson(data: unknown): string {
   return (JSON.stringify(data, null, 2) ?? 'null').replace(ACTED_ON, (character) =>

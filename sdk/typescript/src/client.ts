@@ -49,6 +49,11 @@ export class Latchkey extends Resources {
     return this.transport.json<Data>(request);
   }
 
+  /** For answers that are files of any length, `format: 'csv'` say: the answer with its head, and a body yet to be read. */
+  download(request: ApiRequest): Promise<Response> {
+    return this.transport.begun(request);
+  }
+
   /** Where OpenAI's own client finds the gateway: `new OpenAI({ baseURL: client.gatewayUrl, apiKey })`. */
   get gatewayUrl(): string {
     return `${this.baseUrl}/v1`;

@@ -71,9 +71,24 @@ export class Transport {
     return this.send(request, async (answer) => new Uint8Array(await answer.arrayBuffer()));
   }
 
-  private async send<Result>(request: ApiRequest, read: (answer: Response) => Promise<Result>): Promise<Result> {
+  /** The answer once it begins, which has to be in time; its body comes as it is read, however long that takes. */
+  async begun(request: ApiRequest): Promise<Response> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new DOMException('It took too long', 'TimeoutError')), this.timeoutMs);
     try {
-      return await read(await this.ask(request, AbortSignal.timeout(this.timeoutMs)));
+      return await this.send(request, (answer) => Promise.resolve(answer), late.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async send<Result>(
+    request: ApiRequest,
+    read: (answer: Response) => Promise<Result>,
+    signal = AbortSignal.timeout(this.timeoutMs),
+  ): Promise<Result> {
+    try {
+      return await read(await this.ask(request, signal));
     } catch (error) {
       if (error instanceof NoHeaders) throw error.cause;
       if (error instanceof LatchkeyError) throw error;
