@@ -1,4 +1,5 @@
 import { IsIn, IsInt, IsIP, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 
 /** What a request can be for, by the endpoint that takes it. */
 export const EXPLAINED = {
@@ -14,6 +15,7 @@ export const EXPLAINED_ENDPOINTS = Object.keys(EXPLAINED) as ExplainedEndpoint[]
 const MOST_TOKENS = 1_000_000_000;
 
 /** A request that somebody thinks of. */
+@KnownFieldsOnly()
 export class ExplainRequestDto {
   /** The key that would make it. */
   @IsUUID(undefined, { message: 'key_id must be the id of an API key' })

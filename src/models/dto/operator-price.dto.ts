@@ -1,4 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { badField } from '../../kernel/app-error.js';
 import type { ModelPrice, UnitPrices } from '../../providers/prices/price-table.js';
 
@@ -9,6 +10,7 @@ const RULE = { message: 'price.$property must be US dollars as text, with six de
  * What a model costs as the operator says, in US dollars per million of a unit, as decimal text. It stands in place of
  * the whole public price: what is left out has none.
  */
+@KnownFieldsOnly()
 export class OperatorPriceDto {
   /**
    * Tokens of the prompt.

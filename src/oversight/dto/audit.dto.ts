@@ -2,12 +2,14 @@ import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-valid
 import type { AuditPage } from '../../audit/audit-page.js';
 import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { readSortedCursor } from '../../http/sorted-page.js';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { AUDIT_ORDER } from '../../audit/audit.service.js';
 import { badField, BadInputError } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import type { NamedReference, ToldEvent } from '../audit-trail.service.js';
 
 /** Which events. */
+@KnownFieldsOnly()
 export class AuditQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()

@@ -150,6 +150,20 @@ describe('setting limits', () => {
     expect(answer.body.message).toContain(message);
   });
 
+  it('is not set where a field is mistyped', async () => {
+    const budgets = [{ unit: 'usd', amount: 1, period: 'day', alert_at: [80] }];
+    const answer = await limit({ key_id: key.id, request_per_minute: 60, budgets }).expect(400);
+    const unknown = (field: string) => ({ field, rule: 'unknown', message: `Field ${field} is not known` });
+    expect(answer.body).toEqual({
+      code: RetCode.ARGUMENT_ERROR,
+      message: 'Field request_per_minute is not known',
+      data: null,
+      errors: [unknown('request_per_minute'), unknown('budgets.0.alert_at')],
+    });
+    const listed = await testApp.http.get(`/api/v1/limits?key_id=${key.id}`).set(owner.headers).expect(200);
+    expect(listed.body.data.items).toEqual([]);
+  });
+
   it('is of models, and of no alias for them', async () => {
     await alias('fast', ['gpt-4o-mini']);
     await alias('gpt-4o', ['gpt-4o-mini']);
