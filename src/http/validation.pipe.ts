@@ -11,6 +11,7 @@ const SENTENCES: Readonly<Record<string, { rule: string; says: string }>> = {
   whitelistValidation: { rule: UNKNOWN, says: 'is not known' },
   isString: { rule: 'string', says: 'must be a string' },
   isInt: { rule: 'integer', says: 'must be an integer' },
+  isNumber: { rule: 'number', says: 'must be a number' },
   isPositive: { rule: 'positive', says: 'must be a positive integer' },
   isBoolean: { rule: 'boolean', says: 'must be a boolean' },
   isObject: { rule: 'object', says: 'must be an object' },

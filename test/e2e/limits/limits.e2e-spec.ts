@@ -139,6 +139,8 @@ describe('setting limits', () => {
       { budgets: [{ unit: 'usd', amount: 2.0000001, period: 'day' }] },
       'Field budgets.0.amount must have at most 6 decimal places',
     ],
+    [{ budgets: [{ unit: 'usd', amount: '25', period: 'day' }] }, 'Field budgets.0.amount must be a number'],
+    [{ budgets: [{ unit: 'usd', period: 'day' }] }, 'Field budgets.0.amount must be a number'],
     [{ budgets: [{ unit: 'eur', amount: 1, period: 'day' }] }, 'unit must be one of: usd, tokens, requests'],
     [
       { budgets: [1, 2].map((amount) => ({ unit: 'usd', amount, period: 'day' })) },
