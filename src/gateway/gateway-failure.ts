@@ -38,10 +38,11 @@ export function gatewayFailure(error: unknown): GatewayError {
 }
 
 /** In OpenAI's words; its clients try again what is a rate, and so shall not with what is a budget. */
-function limitReached({ message, retryAfterSeconds = 1, isOfBudget }: LimitReachedError): GatewayError {
+function limitReached({ message, retryAfterSeconds, isOfBudget }: LimitReachedError): GatewayError {
+  const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
   return isOfBudget
-    ? new GatewayError(429, 'insufficient_quota', message, { code: 'insufficient_quota', retryAfterSeconds })
-    : new GatewayError(429, 'rate_limit_error', message, { code: 'rate_limit_exceeded', retryAfterSeconds });
+    ? new GatewayError(429, 'insufficient_quota', message, { code: 'insufficient_quota', ...wait })
+    : new GatewayError(429, 'rate_limit_error', message, { code: 'rate_limit_exceeded', ...wait });
 }
 
 function unavailable({ message, retryAfterSeconds = 1, cause }: UnavailableError): GatewayError {

@@ -11,9 +11,10 @@ export class LimitReachedError extends AppError {
   constructor(
     readonly meter: Meter,
     message: string,
-    retryAfterSeconds: number,
+    /** Null where waiting changes nothing. */
+    retryAfterSeconds: number | null,
   ) {
-    super('too-many-requests', message, { retryAfterSeconds });
+    super('too-many-requests', message, retryAfterSeconds === null ? {} : { retryAfterSeconds });
   }
 
   /** More will not come soon: trying again at once is of no use. */
@@ -48,10 +49,10 @@ export function almostReached(meter: Meter): LimitReachedError {
   return new LimitReachedError(meter, text, SOON_SECONDS);
 }
 
-/** Nobody knows what the request will cost, so nobody can say that it may. */
+/** Nobody knows what the request will cost, so nobody can say that it may; not until somebody sets a price. */
 export function unknownPrice(meter: Meter, model: string): LimitReachedError {
   const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and what the model ${model} costs is not known; set its price, or let the limit allow unknown spend`;
-  return new LimitReachedError(meter, text, SOON_SECONDS);
+  return new LimitReachedError(meter, text, null);
 }
 
 /** `10 USD a day`, `100 requests a minute`, `4 requests at a time`. */

@@ -1,3 +1,4 @@
+import OpenAI from 'openai';
 import { RetCode } from '../../../src/kernel/ret-code.js';
 import { Admissions } from '../../../src/limits/metering/admissions.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
@@ -339,8 +340,33 @@ describe('budgets', () => {
     expect(refused.body.error.message).toBe(
       'The API key may use 10 USD a month, and what the model gpt-4o-mini@OpenAI-API-Compatible costs is not known; set its price, or let the limit allow unknown spend',
     );
+    expect(refused.body.error).toMatchObject({ type: 'insufficient_quota', code: 'insufficient_quota' });
+    // Waiting sets no price.
+    expect(refused.headers['retry-after']).toBeUndefined();
+    expect(refused.headers['x-should-retry']).toBe('false');
     await testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send({ unknown_spend: 'allow' }).expect(200);
     await chat().expect(200);
+  });
+
+  it('of money are asked once by OpenAI’s client where a price is not known', async () => {
+    await limitKey({ budgets: [{ unit: 'usd', amount: 10, period: 'month' }] });
+    const answers: Response[] = [];
+    const client = new OpenAI({
+      apiKey: key.token,
+      baseURL: `${testApp.url}/v1`,
+      maxRetries: 2,
+      fetch: async (...request) => {
+        const answer = await fetch(...request);
+        answers.push(answer);
+        return answer;
+      },
+    });
+    const asked = client.chat.completions.create({
+      model: 'gpt-4o-mini',
+      messages: [{ role: 'user', content: 'Hello' }],
+    });
+    await expect(asked).rejects.toMatchObject({ status: 429, code: 'insufficient_quota', type: 'insufficient_quota' });
+    expect(answers.map(({ status }) => status)).toEqual([429]);
   });
 
   it('are lowered at once, and keep what was spent', async () => {
