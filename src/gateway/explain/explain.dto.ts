@@ -44,7 +44,7 @@ export class ExplainRequestDto {
   @Max(MOST_TOKENS)
   input_tokens?: number = 0;
 
-  /** What it would set as `max_tokens`; left out, what is usual. */
+  /** What it would set as `max_tokens`, where it is a chat; left out, what is usual. */
   @IsOptional()
   @IsInt()
   @Min(1)
