@@ -53,7 +53,7 @@ export class ApiKeysService {
   async issue(caller: Principal, { userId, tenantId, ...request }: KeyRequest): Promise<KeyOfSecret> {
     assertMayGrant(caller, this.authenticator.snapshotBehind(caller), request);
     if ((userId !== undefined || tenantId !== undefined) && !actsAsAdministrator(caller)) {
-      throw new NotAdministratorError(userId === undefined ? 'tenant_id' : 'user_id');
+      throw new NotAdministratorError(caller, userId === undefined ? 'tenant_id' : 'user_id');
     }
     const owner = await this.issuer.findOwner(caller, userId, tenantId);
     return this.tenantDb.run(owner.tenantId, (tx) => this.issuer.issue(tx, caller, owner, request, PREFIXES.latchkey));

@@ -278,5 +278,10 @@ describe('whose usage that is', () => {
     for (const parameters of [{ tenant_id: other.tenantId }, { all_tenants: 'true' }, { group_by: 'tenant' }]) {
       await ask(owner, parameters).expect(403);
     }
+    const { token } = await aKey(testApp, administrator, { scopes: ['usage:read'] });
+    for (const parameters of ['all_tenants=true', `tenant_id=${other.tenantId}`, 'group_by=tenant']) {
+      const { body } = await testApp.http.get(`/api/v1/usage?${parameters}`).set({ 'x-api-key': token }).expect(403);
+      expect(body).toEqual({ code: RetCode.FORBIDDEN, message: 'The API key lacks the scope admin', data: null });
+    }
   });
 });
