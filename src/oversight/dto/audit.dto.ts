@@ -8,6 +8,9 @@ import { badField, BadInputError } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import type { NamedReference, ToldEvent } from '../audit-trail.service.js';
 
+/** Whoever acts has an id of such a form; what was done has a name that only those who look for it know. */
+const ACTOR = /^(system|(user:)?[0-9a-f]{32}|key:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** Which events. */
 @KnownFieldsOnly()
 export class AuditQueryDto extends LimitQueryDto {
@@ -22,8 +25,7 @@ export class AuditQueryDto extends LimitQueryDto {
    * @example 6d1f6a2c9c0b4f5e8f3b1f0a7c2d4e5f
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(64)
+  @Matches(ACTOR, { message: "actor must be a user's id, user:<id>, key:<id> or system" })
   actor?: string;
 
   /** @example api-key.issued */
