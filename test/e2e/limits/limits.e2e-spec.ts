@@ -3,6 +3,7 @@ import { RetCode } from '../../../src/kernel/ret-code.js';
 import { Admissions } from '../../../src/limits/metering/admissions.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
+import { auditTrail } from '../../support/audit-trail.js';
 import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK, fakesPerTest } from '../models/provider-world.js';
@@ -103,6 +104,54 @@ describe('setting limits', () => {
       ['limit.changed', { ...of, allows: much, unknown_spend: 'deny' }],
       ['limit.created', { ...of, allows: ['0.03 USD a month', '60 requests a minute'], unknown_spend: 'deny' }],
     ]);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['no more than a version', { version: 1 }],
+    [
+      'what it is already',
+      {
+        requests_per_minute: 60,
+        tokens_per_minute: null,
+        unknown_spend: 'deny',
+        alert_url: null,
+        budgets: [
+          { unit: 'tokens', amount: 100, period: 'day' },
+          { unit: 'usd', amount: 0.5, period: 'month', alert_at_percent: [100, 80] },
+        ],
+      },
+    ],
+  ])('is as it was after a change of %s', async (_, change) => {
+    const budgets = [
+      { unit: 'usd', amount: 0.5, period: 'month', alert_at_percent: [80, 100] },
+      { unit: 'tokens', amount: 100, period: 'day' },
+    ];
+    const { body: made } = await limitKey({ requests_per_minute: 60, budgets });
+    const { id } = made.data as { id: string };
+    const patch = (body: object) => testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send(body);
+    const [known] = await testApp.dataSource.query<object[]>('SELECT limits_version FROM api_keys WHERE id = $1', [key.id]); // prettier-ignore
+    const { body: answer } = await patch(change).expect(200);
+    expect(answer.data).toEqual(made.data);
+    expect(answer.data.version).toBe(1);
+    const now = await testApp.dataSource.query<object[]>('SELECT limits_version FROM api_keys WHERE id = $1', [key.id]);
+    expect(now).toEqual([known]);
+    const trail = await auditTrail(testApp.dataSource, `limit:${id}`);
+    expect(trail.map(({ action }) => action)).toEqual(['limit.created']);
+    const stale = await patch({ ...change, version: 2 }).expect(409);
+    expect(stale.body.message).toBe('The limit was changed meanwhile; it is at version 1');
+  });
+
+  it('is changed by another share at which somebody is told', async () => {
+    const budgets = (alert_at_percent: number[]) => [{ unit: 'tokens', amount: 100, period: 'day', alert_at_percent }];
+    const { body: made } = await limitKey({ budgets: budgets([80]) });
+    const path = `/api/v1/limits/${(made.data as { id: string }).id}`;
+    const { body } = await testApp.http
+      .patch(path)
+      .set(owner.headers)
+      .send({ budgets: budgets([90]) })
+      .expect(200);
+    expect(body.data).toMatchObject({ version: 2, budgets: [{ alert_at_percent: [90] }] });
   });
 
   it('tells those of the tenant as a whole apart', async () => {
