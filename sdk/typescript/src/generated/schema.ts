@@ -1383,7 +1383,7 @@ export interface components {
        * @default 0
        */
       input_tokens?: number;
-      /** @description What it would set as `max_tokens`; left out, what is usual. */
+      /** @description What it would set as `max_tokens`, where it is a chat; left out, what is usual. */
       max_tokens?: number;
     };
     ExplanationDto: {
