@@ -372,34 +372,6 @@ describe('PATCH /api/v1/keys/:id', () => {
       expect((await patch(id, { name: 'x', version: 1 })).body.data.version).toBe(2);
     });
 
-    it.each<[string, object]>([
-      ['nothing', {}],
-      ['no more than a version', { version: 1 }],
-      [
-        'what it is already',
-        {
-          name: 'as it is',
-          description: '',
-          scopes: ['inference'],
-          allowed_models: ['a', 'b'],
-          allowed_addresses: null,
-          expires_at: '2090-01-01T00:00:00Z',
-          paused: false,
-        },
-      ],
-    ])('answers the key as it is to %s', async (_, body) => {
-      const bounds = { scopes: ['inference'], allowed_models: ['a', 'b'], expires_at: '2090-01-01T00:00:00Z' };
-      const { id } = await aKey(testApp, owner, { name: 'as it is', ...bounds });
-      const { body: before } = await http.get('/api/v1/keys').set(owner.headers).expect(200);
-      const answer = await patch(id, body);
-      expectSuccess(answer, (before as { data: { items: object[] } }).data.items[0]);
-      expect(answer.body.data.version).toBe(1);
-      const trail = await auditTrail(testApp.dataSource, `api-key:${id}`);
-      expect(trail.map(({ action }) => action)).toEqual(['api-key.issued']);
-      const message = 'The API key was changed meanwhile; its version is 1 now';
-      expectFailure(await patch(id, { ...body, version: 2 }), 409, RetCode.CONFLICT, message);
-    });
-
     it('writes down which fields were changed', async () => {
       const { id } = await aKey(testApp, owner);
       await patch(id, { description: 'told to nobody', paused: true });
