@@ -1,4 +1,5 @@
 import { BadInputError, ConflictError, ForbiddenError, NotFoundError } from '../kernel/app-error.js';
+import type { Principal } from '../kernel/principal.js';
 
 export class ApiKeyNotFoundError extends NotFoundError {
   constructor(id: string) {
@@ -20,9 +21,14 @@ export class ScopeNotYoursError extends ForbiddenError {
   }
 }
 
+/** A key of an administrator's lacks a scope, not the administrator. */
 export class NotAdministratorError extends ForbiddenError {
-  constructor(field: string) {
-    super(`Only an instance administrator may set ${field}`);
+  constructor({ kind, isInstanceAdmin }: Principal, field: string) {
+    super(
+      kind === 'api-key' && isInstanceAdmin
+        ? 'The API key lacks the scope admin'
+        : `Only an instance administrator may set ${field}`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ForbiddenError } from '../kernel/app-error.js';
+import { isAlready } from '../kernel/is-already.js';
 import { actsAsAdministrator, type Principal } from '../kernel/principal.js';
 import { managesTenant } from '../kernel/role.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -53,7 +54,7 @@ export class ApiKeysService {
   async issue(caller: Principal, { userId, tenantId, ...request }: KeyRequest): Promise<KeyOfSecret> {
     assertMayGrant(caller, this.authenticator.snapshotBehind(caller), request);
     if ((userId !== undefined || tenantId !== undefined) && !actsAsAdministrator(caller)) {
-      throw new NotAdministratorError(userId === undefined ? 'tenant_id' : 'user_id');
+      throw new NotAdministratorError(caller, userId === undefined ? 'tenant_id' : 'user_id');
     }
     const owner = await this.issuer.findOwner(caller, userId, tenantId);
     return this.tenantDb.run(owner.tenantId, (tx) => this.issuer.issue(tx, caller, owner, request, PREFIXES.latchkey));
@@ -68,7 +69,7 @@ export class ApiKeysService {
     });
   }
 
-  /** @throws StaleVersionError when the caller's `version` is not the current one. */
+  /** What is so already is no change. @throws StaleVersionError when the caller's `version` is not the current one. */
   async update(caller: Principal, id: string, { version, ...change }: KeyChange): Promise<ListedKey> {
     const owner = await this.ownerFor(caller, id);
     return this.tenantDb.run(owner.tenantId, async (tx) => {
@@ -76,6 +77,7 @@ export class ApiKeysService {
       if (version !== undefined && version !== key.version) throw new StaleVersionError(key.version);
       this.assertMayHandle(caller, key);
       assertMayGrant(caller, this.authenticator.snapshotBehind(caller), boundsAfter(key, change));
+      if (isAlready(key, change)) return this.describe(tx, key);
       await this.change(tx, key, change);
       await this.record(tx, caller, 'api-key.changed', key, { fields: Object.keys(change) });
       return this.describe(tx, await this.keys.get(tx, owner, id));

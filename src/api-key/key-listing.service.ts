@@ -48,6 +48,7 @@ export class KeyListing {
 
 function reachOf(caller: Principal, { reach }: KeyListRequest): KeyReach {
   if (reach === null) return ownerOf(caller);
-  if (!actsAsAdministrator(caller)) throw new NotAdministratorError(reach === 'all' ? 'all_tenants' : 'tenant_id');
+  if (!actsAsAdministrator(caller))
+    throw new NotAdministratorError(caller, reach === 'all' ? 'all_tenants' : 'tenant_id');
   return { tenantId: reach === 'all' ? null : reach.tenantId };
 }

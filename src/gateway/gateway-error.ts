@@ -16,6 +16,8 @@ export interface GatewayErrorOptions {
   param?: string;
   /** Sent as `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Trying again soon is of no use, whatever the status says. */
+  isLasting?: boolean;
   cause?: unknown;
 }
 
@@ -27,6 +29,7 @@ export class GatewayError extends Error {
   readonly code: string | null;
   readonly param: string | null;
   readonly retryAfterSeconds: number | undefined;
+  readonly isLasting: boolean;
 
   constructor(
     readonly status: number,
@@ -39,6 +42,7 @@ export class GatewayError extends Error {
     this.code = options.code ?? null;
     this.param = options.param ?? null;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.isLasting = options.isLasting ?? false;
   }
 }
 

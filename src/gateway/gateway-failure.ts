@@ -37,11 +37,12 @@ export function gatewayFailure(error: unknown): GatewayError {
   return frameworkFailure(error);
 }
 
-/** In OpenAI's words; its clients try again what is a rate, and so shall not with what is a budget. */
-function limitReached({ message, retryAfterSeconds = 1, isOfBudget }: LimitReachedError): GatewayError {
+/** In OpenAI's words. */
+function limitReached({ message, retryAfterSeconds, isOfBudget, isLasting }: LimitReachedError): GatewayError {
+  const options = { isLasting, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
   return isOfBudget
-    ? new GatewayError(429, 'insufficient_quota', message, { code: 'insufficient_quota', retryAfterSeconds })
-    : new GatewayError(429, 'rate_limit_error', message, { code: 'rate_limit_exceeded', retryAfterSeconds });
+    ? new GatewayError(429, 'insufficient_quota', message, { code: 'insufficient_quota', ...options })
+    : new GatewayError(429, 'rate_limit_error', message, { code: 'rate_limit_exceeded', ...options });
 }
 
 function unavailable({ message, retryAfterSeconds = 1, cause }: UnavailableError): GatewayError {

@@ -117,7 +117,7 @@ export function failureBody(
   head.push('content-length', String(Buffer.byteLength(body)));
   if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));
   // OpenAI's clients and Anthropic's ask for it before they try a 429 again.
-  if (failure.type === 'insufficient_quota') head.push('x-should-retry', 'false');
+  if (failure.isLasting) head.push('x-should-retry', 'false');
   if (failure.code === 'invalid_api_key' && failure.type !== 'upstream_error')
     head.push('www-authenticate', 'Bearer realm="latchkey"');
   reply.writeHead(failure.status, head);

@@ -5,6 +5,7 @@ import { API_KEY_SCHEME, type AuthDeclaration, BEARER_SCHEME, securityOf } from 
 import { declaredAuth, operationIdOf } from './route-table.js';
 import { FAILURE_SCHEMAS, failureSchema, type Schema, successSchema } from './openapi-envelopes.js';
 import { surfaceOf, type SurfaceName } from './surfaces.js';
+import { CLOSED_SHAPES } from './validation.pipe.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
@@ -24,7 +25,8 @@ Every call takes a user token (\`Authorization: Bearer …\`, from \`POST /api/v
 paste it under **Authorize**.
 
 Answers come in an envelope, where code 0 is success: \`{code, message, data}\`, on LangBot's paths \`{code, msg, data}\`. A
-refusal names the field and the rule in its message; on Latchkey's own paths \`errors\` lists all of them.
+refusal names the field and the rule in its message; on Latchkey's own paths \`errors\` lists all of them, and a field or
+parameter that there is not is refused (rule \`unknown\`), where RAGFlow's and LangBot's paths read past it.
 
 The gateway's answers have no envelope: they are what clients of OpenAI and Anthropic expect, refusals included. Where a
 provider refuses, its own status is passed on, be it listed or not.`;
@@ -82,8 +84,9 @@ function complete(
     }
     return documented.length > 0 ? [[path, Object.fromEntries(documented)] as const] : [];
   });
-  const schemas = { ...document.components?.schemas, ...FAILURE_SCHEMAS, ...raw.schemas };
+  const schemas: Record<string, Schema> = { ...document.components?.schemas, ...FAILURE_SCHEMAS, ...raw.schemas };
   for (const schema of Object.values(schemas)) dropMixedEnums(schema);
+  for (const name of CLOSED_SHAPES) Object.assign(schemas[name] ?? {}, { additionalProperties: false });
   return {
     ...document,
     paths: { ...Object.fromEntries(paths), ...raw.paths },

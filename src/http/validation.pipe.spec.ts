@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { BadInputError } from '../kernel/app-error.js';
-import { ValidationPipe } from './validation.pipe.js';
+import { hasKnownFieldsOnly, KnownFieldsOnly, ValidationPipe } from './validation.pipe.js';
 
 class InnerDto {
   @IsString()
@@ -39,6 +39,12 @@ class OuterDto {
   @Type(() => InnerDto)
   list?: InnerDto[];
 }
+
+@KnownFieldsOnly()
+class StrictDto extends OuterDto {}
+
+/** Of another surface, say. */
+class LooseDto extends StrictDto {}
 
 const BODY: ArgumentMetadata = { type: 'body', metatype: OuterDto };
 
@@ -81,6 +87,41 @@ describe('ValidationPipe', () => {
     const { message, problems } = await failureOf({ count: 'many', flag: 1 });
     expect(message).toBe('name is required');
     expect(problems?.map(({ field }) => field)).toEqual(['name', 'count', 'flag']);
+  });
+
+  describe('where only known fields may be', () => {
+    const STRICT: ArgumentMetadata = { type: 'body', metatype: StrictDto };
+    const unknown = (field: string) => ({ field, rule: 'unknown', message: `Field ${field} is not known` });
+
+    it('tells those that it does not know, wherever they are', async () => {
+      const { message, problems } = await failureOf(
+        { name: 'ada', extra: 1, list: [{ label: 'a', lable: 'b' }] },
+        STRICT,
+      );
+      expect(message).toBe('Field extra is not known');
+      expect(problems).toEqual([unknown('extra'), unknown('list.0.lable')]);
+    });
+
+    it('tells a mistyped name before the one that is missing for it', async () => {
+      const { message, problems } = await failureOf({ nmae: 'ada', count: 'many' }, STRICT);
+      expect(message).toBe('Field nmae is not known');
+      expect(problems?.map(({ field, rule }) => [field, rule])).toEqual([
+        ['nmae', 'unknown'],
+        ['name', 'required'],
+        ['count', 'integer'],
+      ]);
+    });
+
+    it('does the same to a query', async () => {
+      const { problems } = await failureOf({ name: 'ada', key: '1' }, { type: 'query', metatype: StrictDto });
+      expect(problems).toEqual([unknown('key')]);
+    });
+
+    it('drops them still where a DTO extends such a one', async () => {
+      const dto = await new ValidationPipe().transform({ name: 'ada', extra: 1 }, { type: 'body', metatype: LooseDto });
+      expect(dto).toEqual({ name: 'ada' });
+      expect(hasKnownFieldsOnly(LooseDto)).toBe(false);
+    });
   });
 
   it('looks into path parameters too', async () => {

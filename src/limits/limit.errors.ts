@@ -11,12 +11,14 @@ export class LimitReachedError extends AppError {
   constructor(
     readonly meter: Meter,
     message: string,
-    retryAfterSeconds: number,
+    /** Null where waiting changes nothing. */
+    retryAfterSeconds: number | null,
+    /** More will not come soon: trying again at once is of no use. */
+    readonly isLasting: boolean,
   ) {
-    super('too-many-requests', message, { retryAfterSeconds });
+    super('too-many-requests', message, retryAfterSeconds === null ? {} : { retryAfterSeconds });
   }
 
-  /** More will not come soon: trying again at once is of no use. */
   get isOfBudget(): boolean {
     return isBudget(this.meter);
   }
@@ -25,12 +27,12 @@ export class LimitReachedError extends AppError {
 /** All of it is used, or held by requests that are being answered. */
 export function reached(meter: Meter, { end }: Window, now: number): LimitReachedError {
   const what = `${ownerOf(meter)} may use ${amountOf(meter)}`;
-  if (end === Infinity) return new LimitReachedError(meter, `${what}; try again when one has ended`, SOON_SECONDS);
+  if (end === Infinity) return new LimitReachedError(meter, `${what}; try again when one has ended`, SOON_SECONDS, false);
   const seconds = Math.max(1, Math.ceil((end - now) / 1000));
   const text = isBudget(meter)
     ? `${what}, which is used up; it begins anew at ${new Date(end).toISOString()}`
     : `${what}; try again in ${seconds} s`;
-  return new LimitReachedError(meter, text, seconds);
+  return new LimitReachedError(meter, text, seconds, isBudget(meter));
 }
 
 /** What the caller's limits were known to be is not so any more; never told to anybody. */
@@ -39,19 +41,19 @@ export class LimitsChangedError extends Error {}
 /** It would not go through if nothing else did. */
 export function tooMuch(meter: Meter, amount: number): LimitReachedError {
   const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and this request alone may use ${shown(meter, amount)}`;
-  return new LimitReachedError(meter, text, SOON_SECONDS);
+  return new LimitReachedError(meter, text, null, true);
 }
 
 /** So little is left that requests whose end can't be foreseen are let through one at a time. */
 export function almostReached(meter: Meter): LimitReachedError {
   const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and a request that is being answered may use up the rest`;
-  return new LimitReachedError(meter, text, SOON_SECONDS);
+  return new LimitReachedError(meter, text, SOON_SECONDS, false);
 }
 
-/** Nobody knows what the request will cost, so nobody can say that it may. */
+/** Nobody knows what the request will cost, so nobody can say that it may; not until somebody sets a price. */
 export function unknownPrice(meter: Meter, model: string): LimitReachedError {
   const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and what the model ${model} costs is not known; set its price, or let the limit allow unknown spend`;
-  return new LimitReachedError(meter, text, SOON_SECONDS);
+  return new LimitReachedError(meter, text, null, true);
 }
 
 /** `10 USD a day`, `100 requests a minute`, `4 requests at a time`. */

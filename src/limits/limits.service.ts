@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import { SystemDb } from '../database/system-db.js';
@@ -126,7 +127,7 @@ export class LimitsService {
     });
   }
 
-  /** @throws NotToLimitError, StaleLimitError */
+  /** What is so already is no change. @throws NotToLimitError, StaleLimitError */
   async update(caller: Principal, id: string, change: LimitChange): Promise<ShownLimit> {
     const { tenantId } = await this.reachFor(caller, id);
     if (change.alertUrl) await demandCallable(this.guard, 'alert_url', change.alertUrl);
@@ -136,12 +137,16 @@ export class LimitsService {
       const former = await this.limits.listMeters(tx, tenantId, [id]);
       const wanted = requestsAfter(former, change);
       if (wanted.length === 0) throw nothingCounted();
-      await this.limits.replaceMeters(tx, limit, former, metersOf(limit, wanted, former));
       const isElsewhere = change.alertUrl !== undefined && change.alertUrl !== limit.alertUrl;
+      const unknownSpend = change.unknownSpend ?? limit.unknownSpend;
+      if (!isElsewhere && unknownSpend === limit.unknownSpend && countsTheSame(former, wanted)) {
+        return this.show(tx, limit);
+      }
+      await this.limits.replaceMeters(tx, limit, former, metersOf(limit, wanted, former));
       const { secret, ...alert } = isElsewhere
         ? await this.alertTo(change.alertUrl ?? null, limit)
         : { secret: null, alertUrl: limit.alertUrl, alertSecret: limit.alertSecret };
-      const after = { unknownSpend: change.unknownSpend ?? limit.unknownSpend, ...alert, version: limit.version + 1 };
+      const after = { unknownSpend, ...alert, version: limit.version + 1 };
       await this.limits.update(tx, limit, after);
       Object.assign(limit, after, { updatedAt: new Date() });
       await this.changed(tx, caller, limit, 'limit.changed');
@@ -278,6 +283,12 @@ function requestsAfter(former: readonly LimitMeter[], { rates, budgets }: LimitC
     amount === null ? [] : [rateOf(unit as keyof typeof RATE_PERIODS, amount)],
   );
   return [...kept.map(asRequest), ...given, ...(budgets ?? [])];
+}
+
+function countsTheSame(former: readonly LimitMeter[], wanted: readonly MeterRequest[]): boolean {
+  const namesOf = (meters: readonly Pick<LimitMeter | MeterRequest, 'unit' | 'period' | 'amount' | 'alertAtPercent'>[]) =>
+    meters.map(({ unit, period, amount, alertAtPercent }) => `${unit} ${period} ${amount} ${alertAtPercent.join()}`).sort(); // prettier-ignore
+  return isDeepStrictEqual(namesOf(former), namesOf(wanted));
 }
 
 /** Of a unit, as it is counted where it is no budget. */

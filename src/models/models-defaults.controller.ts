@@ -4,7 +4,7 @@ import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
 import { DefaultModelsService } from './default-models.service.js';
-import { DefaultModelsDto, DefaultModelsQueryDto, SetDefaultModelsDto } from './dto/models.dto.js';
+import { DefaultModelsDto, DefaultModelsQueryDto, SetTenantDefaultsDto } from './dto/models.dto.js';
 
 /** The models that a tenant uses where none is named. */
 @ApiTags('Models')
@@ -29,7 +29,7 @@ export class ModelsDefaultsController {
   @Post()
   @HttpCode(200)
   @Auth({ scope: 'models:write' })
-  async set(@CurrentPrincipal() caller: Principal, @Body() input: SetDefaultModelsDto): Promise<true> {
+  async set(@CurrentPrincipal() caller: Principal, @Body() input: SetTenantDefaultsDto): Promise<true> {
     await this.defaults.set(caller, input);
     return true;
   }

@@ -3,9 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Principal } from '../kernel/principal.js';
 import { Auth } from '../http/auth.decorator.js';
 import { CurrentPrincipal } from '../http/current-principal.decorator.js';
-import { PageQueryDto } from '../http/dto/page-query.dto.js';
 import { readPage } from '../http/keyset-page.js';
-import { PipelineRunDto, PipelineRunPageDto } from './dto/pipeline-run.dto.js';
+import { PipelineRunDto, PipelineRunPageDto, RunsQueryDto } from './dto/pipeline-run.dto.js';
 import { PipelineId } from './pipeline-id.decorator.js';
 import { PipelineRunNotFoundError } from './pipeline.errors.js';
 import { PipelinesService } from './pipelines.service.js';
@@ -31,7 +30,7 @@ export class PipelineRunsController {
   async list(
     @CurrentPrincipal() { tenantId }: Principal,
     @PipelineId() uuid: string,
-    @Query() query: PageQueryDto,
+    @Query() query: RunsQueryDto,
   ): Promise<PipelineRunPageDto> {
     const { id } = await this.pipelines.get(tenantId, uuid);
     const { items, nextCursor } = await this.runs.list(tenantId, id, readPage(query));

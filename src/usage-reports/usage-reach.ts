@@ -23,8 +23,8 @@ export interface WantedReach extends UsageReach {
  */
 export function reachOf(caller: Principal, { tenantId, userId, isAllTenants }: WantedReach): UsageReach {
   if (actsAsAdministrator(caller)) return { tenantId: isAllTenants ? null : (tenantId ?? caller.tenantId), userId };
-  if (isAllTenants) throw new NotAdministratorError('all_tenants');
-  if (tenantId !== null && tenantId !== caller.tenantId) throw new NotAdministratorError('tenant_id');
+  if (isAllTenants) throw new NotAdministratorError(caller, 'all_tenants');
+  if (tenantId !== null && tenantId !== caller.tenantId) throw new NotAdministratorError(caller, 'tenant_id');
   if (managesTenant(caller.role) || caller.role === null) return { tenantId: caller.tenantId, userId };
   if (userId !== null && userId !== caller.userId) throw new ForbiddenError('user_id is not you');
   return { tenantId: caller.tenantId, userId: caller.userId };

@@ -75,7 +75,8 @@ export class UsageReports {
 }
 
 function sumsReachOf(caller: Principal, wanted: WantedReach, { subjects }: SumsRequest): UsageReach {
-  if (subjects.includes('tenant') && !actsAsAdministrator(caller)) throw new NotAdministratorError('group_by=tenant');
+  if (subjects.includes('tenant') && !actsAsAdministrator(caller))
+    throw new NotAdministratorError(caller, 'group_by=tenant');
   return reachOf(caller, wanted);
 }
 

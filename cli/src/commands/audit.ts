@@ -18,7 +18,7 @@ export function auditCommands(program: Command, cli: Cli): void {
   paged(
     verb(audit, 'list', 'List changes, the newest first.', [
       'latchkey audit list --since 7d',
-      'latchkey audit list --action api-key.created --all --json',
+      'latchkey audit list --action api-key.issued --all --json',
     ]),
   )
     .alias('ls')

@@ -17,7 +17,7 @@ import {
 } from 'class-validator';
 import { HEX_ID } from '../../kernel/ids.js';
 import { SCOPES, type Scope } from '../../kernel/scope.js';
-import { OptionalBody } from '../../http/validation.pipe.js';
+import { KnownFieldsOnly, OptionalBody } from '../../http/validation.pipe.js';
 import type { KeyChange, KeyRequest } from '../api-keys.service.js';
 import { InvalidKeyFieldError } from '../api-key.errors.js';
 import { IsAddressRange } from './is-address-range.js';
@@ -73,6 +73,7 @@ class KeyBoundsDto {
 }
 
 /** A key to be made. */
+@KnownFieldsOnly()
 export class CreateApiKeyDto extends KeyBoundsDto {
   /** @example "build server" */
   @IsNotEmpty({ message: 'name is required' })
@@ -108,6 +109,7 @@ export class CreateApiKeyDto extends KeyBoundsDto {
 }
 
 /** What is to change; fields that are absent stay. */
+@KnownFieldsOnly()
 export class UpdateApiKeyDto extends KeyBoundsDto {
   @ValidateIf((_, value) => value !== undefined)
   @IsString()
@@ -141,6 +143,7 @@ export class UpdateApiKeyDto extends KeyBoundsDto {
   }
 }
 
+@KnownFieldsOnly()
 @OptionalBody()
 export class RotateApiKeyDto {
   /** For how long the former token still works. */

@@ -4,6 +4,7 @@ import { BadInputError } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import { SCOPES, type Scope } from '../../kernel/scope.js';
 import { readSortedCursor } from '../../http/sorted-page.js';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import {
   KEY_ORDERS,
   KEY_STATUSES,
@@ -18,6 +19,7 @@ const LONGEST_CURSOR = 2048;
 const SORTS = KEY_ORDERS.flatMap((order) => [order, `-${order}`]);
 
 /** Which keys, in which order. */
+@KnownFieldsOnly()
 export class KeyListQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()

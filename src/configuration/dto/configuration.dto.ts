@@ -13,6 +13,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { BadInputError } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import { CreateAliasDto } from '../../models/aliases/dto/alias-request.dto.js';
@@ -37,6 +38,7 @@ const MOST_ALIASES = 500;
 const DIGEST = /^[0-9a-f]{64}$/;
 
 /** A model that a credential is to open. */
+@KnownFieldsOnly()
 export class ConfiguredModelDto extends NewModelDto {
   /** Whether it can be called and is offered. Left out: as it is; new ones are. */
   @IsOptional()
@@ -61,6 +63,7 @@ export class ConfiguredModelDto extends NewModelDto {
 }
 
 /** A provider that a tenant is to have connected. */
+@KnownFieldsOnly()
 export class ConfiguredCredentialDto {
   /**
    * What it is called; within the tenant it is known by this.
@@ -130,6 +133,7 @@ export class ConfiguredCredentialDto {
 }
 
 /** A tenant as it is to be. Sections that are left out stay as they are. */
+@KnownFieldsOnly()
 export class ConfiguredTenantDto {
   /**
    * Its name, among the tenants that you may administer. Instance administrators make those that there are not.
@@ -190,6 +194,7 @@ export class ConfiguredTenantDto {
 }
 
 /** What belongs to no tenant. For instance administrators. */
+@KnownFieldsOnly()
 export class ConfiguredInstanceDto {
   /** Default models of the instance, named as your own tenant has them. */
   @IsDefined({ message: 'defaults is required' })
@@ -200,6 +205,7 @@ export class ConfiguredInstanceDto {
 }
 
 /** Tenants as they are to be. */
+@KnownFieldsOnly()
 export class ConfigurationDto {
   /** Work out and try everything, and change nothing. */
   @IsOptional()

@@ -3,7 +3,7 @@ import type { AdapterRegistry } from '../../providers/adapter-registry.js';
 import type { ClientExchange } from '../exchange.js';
 import { badRequest } from '../gateway-error.js';
 import { readForm } from './multipart-form.js';
-import type { CallBounds } from '../limits/call-bounds.js';
+import { UNKNOWN_TALK } from '../limits/call-bounds.js';
 import type { PlaneRequest } from '../plane-request.js';
 import { modelIn } from '../request-body.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -12,9 +12,6 @@ import { estimateTokens } from '../translation/token-estimate.js';
 import { readTranscriptionRequest, transcript, type TranscriptionForm } from '../translation/transcription.js';
 import { estimated } from '../used-tokens.js';
 import type { Endpoint, GatewayCall } from './endpoint.js';
-
-/** How long somebody talks is in the sound. */
-const UNKNOWN_TALK: CallBounds = { input: { expected: 0, most: 0 }, output: null, units: {} };
 
 /** OpenAI's transcriptions. */
 export class TranscriptionsEndpoint implements Endpoint {

@@ -1,4 +1,5 @@
 import { IsIn, IsInt, IsIP, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 
 /** What a request can be for, by the endpoint that takes it. */
 export const EXPLAINED = {
@@ -14,6 +15,7 @@ export const EXPLAINED_ENDPOINTS = Object.keys(EXPLAINED) as ExplainedEndpoint[]
 const MOST_TOKENS = 1_000_000_000;
 
 /** A request that somebody thinks of. */
+@KnownFieldsOnly()
 export class ExplainRequestDto {
   /** The key that would make it. */
   @IsUUID(undefined, { message: 'key_id must be the id of an API key' })
@@ -42,7 +44,7 @@ export class ExplainRequestDto {
   @Max(MOST_TOKENS)
   input_tokens?: number = 0;
 
-  /** What it would set as `max_tokens`; left out, what is usual. */
+  /** What it would set as `max_tokens`, where it is a chat; left out, what is usual. */
   @IsOptional()
   @IsInt()
   @Min(1)

@@ -7,13 +7,20 @@ import type { Principal } from '../../kernel/principal.js';
 import { ROLE_SCOPES } from '../../kernel/role.js';
 import { expandScopes } from '../../kernel/scope.js';
 import { isOf } from '../../limits/metering/admission.js';
-import { dearest } from '../../limits/metering/demand.js';
+import { amountFor } from '../../limits/metering/admissions.js';
+import { dearest, type Foreseen } from '../../limits/metering/demand.js';
 import { amountOf } from '../../limits/limit.errors.js';
 import { LimitsService, type StandingMeter } from '../../limits/limits.service.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { TenantRouteSnapshots } from '../../models/routes/tenant-route-snapshots.js';
 import { GatewayError } from '../gateway-error.js';
-import { demandOf } from '../limits/call-bounds.js';
+import {
+  countedChatBounds,
+  countedInputBounds,
+  demandOf,
+  UNKNOWN_TALK,
+  type CallBounds,
+} from '../limits/call-bounds.js';
 import { ModelResolver } from '../resolution/model-resolver.js';
 import { ProviderHealth } from '../routing/provider-health.js';
 import { EXPLAINED, type ExplainedRuleDto, type ExplainRequestDto, type ExplanationDto } from './explain.dto.js';
@@ -70,23 +77,40 @@ export class Explanations {
   private async rulesOfLimits(
     { id, tenantId }: UsedKey['key'],
     models: readonly ModelRoute[],
-    { input_tokens = 0, max_tokens }: ExplainRequestDto,
+    request: ExplainRequestDto,
   ): Promise<ExplainedRuleDto[]> {
-    const input = { expected: input_tokens, most: input_tokens };
-    const bounds = { input, output: max_tokens ?? null, units: {} };
+    const bounds = boundsOf(request);
     const demands = models.map((route) => demandOf(route, bounds));
     return (await this.limits.standing({ tenantId, keyId: id })).flatMap((standing) => {
       const named = standing.limit.model;
       const demand = dearest(named === null ? demands : demands.filter(({ model }) => isOf(named, model)));
       if (!demand) return [];
-      const { unit } = standing.meter;
-      if (unit === 'money' && demand.money === null && standing.limit.unknownSpend === 'deny') {
-        return [rule('limit', false, `What ${demand.model} costs is not known, and its limit denies unknown spend`, standing.limit.id)]; // prettier-ignore
+      const { limit, meter } = standing;
+      if (meter.unit === 'money' && demand.money === null && limit.unknownSpend === 'deny') {
+        return [rule('limit', false, `What ${demand.model} costs is not known, and its limit denies unknown spend`, limit.id)]; // prettier-ignore
       }
-      const money = demand.money?.expected ?? 0;
-      const needed = unit === 'tokens' ? demand.tokens.expected : unit === 'money' ? money : 1;
-      return [rule('limit', standing.remaining >= needed, leftOf(standing, needed), standing.limit.id)];
+      const { id: meterId, unit, period, amount } = meter;
+      const counted = { id: meterId, unit, period, amount: Number(amount), unknownSpend: limit.unknownSpend, limit };
+      const needed = amountFor(counted, demand);
+      // Where the most that it can use is not left, what is expected of it is given.
+      return [rule('limit', standing.remaining >= needed.expected, leftOf(standing, needed), limit.id)];
     });
+  }
+}
+
+/** As the endpoint itself sees them, of a prompt of so many tokens. */
+function boundsOf({ endpoint = 'chat', input_tokens = 0, max_tokens }: ExplainRequestDto): CallBounds {
+  switch (endpoint) {
+    case 'chat':
+      return countedChatBounds(input_tokens, max_tokens ?? null);
+    case 'embeddings':
+      return countedInputBounds(input_tokens);
+    case 'rerank':
+      return countedInputBounds(input_tokens, () => ({ queries: 1 }));
+    case 'speech':
+      return countedInputBounds(input_tokens, (characters) => ({ characters }));
+    case 'transcriptions':
+      return UNKNOWN_TALK;
   }
 }
 
@@ -119,11 +143,11 @@ function rulesOfKey({ key }: UsedKey, holder: KeyHolder, { address }: ExplainReq
   ];
 }
 
-function leftOf({ meter, remaining }: StandingMeter, needed: number): string {
+function leftOf({ meter, remaining }: StandingMeter, { expected, most: atMost }: Foreseen): string {
   const { unit, period } = meter;
   const shown = (amount: number) => (unit === 'money' ? `${usdOf(amount)} USD` : String(amount));
   const most = amountOf({ unit, period, amount: Number(meter.amount) });
-  return `${most}, of which ${shown(remaining)} are left; the request takes ${shown(needed)}`;
+  return `${most}, of which ${shown(remaining)} are left; the request takes ${shown(expected)}${atMost > expected ? `, and may take ${shown(atMost)}` : ''}`;
 }
 
 function rule(name: string, passes: boolean, message: string, limitId: string | null = null): ExplainedRuleDto {

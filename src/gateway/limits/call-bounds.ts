@@ -62,12 +62,32 @@ export function inputBounds(input: unknown, bytes: number, units: OtherUnits = {
   return { input: inputOf(input, bytes), output: 0, units };
 }
 
+/** Of a transcription: how long somebody talks is in the sound. */
+export const UNKNOWN_TALK: CallBounds = { input: { expected: 0, most: 0 }, output: null, units: {} };
+
+/** Of a chat of which somebody says how long it is. @param output tokens that it allows; null when it does not say */
+export function countedChatBounds(tokens: number, output: number | null): CallBounds {
+  return { input: withSurroundings(tokens, tokens), output, units: {} };
+}
+
+/** Of a call that generates nothing, of which somebody says how long it is. */
+export function countedInputBounds(
+  tokens: number,
+  unitsOf: (characters: number) => OtherUnits = () => ({}),
+): CallBounds {
+  return { input: withSurroundings(tokens, tokens), output: 0, units: unitsOf(tokens * CHARACTERS_PER_TOKEN) };
+}
+
 function inputOf(prompt: unknown, bytes: number): Foreseen {
   const { characters, pictures } = sizeOf(prompt);
-  return {
-    expected: Math.ceil(characters / CHARACTERS_PER_TOKEN) + pictures * TOKENS_PER_PICTURE,
-    most: bytes + pictures * MOST_TOKENS_PER_PICTURE + TOKENS_AROUND,
-  };
+  return withSurroundings(
+    Math.ceil(characters / CHARACTERS_PER_TOKEN) + pictures * TOKENS_PER_PICTURE,
+    bytes + pictures * MOST_TOKENS_PER_PICTURE,
+  );
+}
+
+function withSurroundings(expected: number, most: number): Foreseen {
+  return { expected, most: most + TOKENS_AROUND };
 }
 
 function sizeOf(prompt: unknown): { characters: number; pictures: number } {

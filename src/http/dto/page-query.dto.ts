@@ -1,7 +1,9 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { KnownFieldsOnly } from '../validation.pipe.js';
 import { LimitQueryDto } from './limit-query.dto.js';
 
 /** How every list of our own is paged. */
+@KnownFieldsOnly()
 export class PageQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before. */
   @IsOptional()

@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { KnownFieldsOnly } from '../validation.pipe.js';
 import { LimitQueryDto } from './limit-query.dto.js';
 import { readSortedCursor, type SortedPlace } from '../sorted-page.js';
 
@@ -14,6 +15,7 @@ export interface CreationPage {
 }
 
 /** How lists of what exists across tenants are paged. */
+@KnownFieldsOnly()
 export class SortedQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()

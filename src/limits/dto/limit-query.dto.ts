@@ -2,6 +2,7 @@ import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { HEX_ID } from '../../kernel/ids.js';
 import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { readSortedCursor, type SortedPlace } from '../../http/sorted-page.js';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import type { LimitSubject } from '../limits.repository.js';
 import { LIMIT_ORDER } from '../limits.service.js';
 
@@ -10,6 +11,7 @@ const NONE = 'none';
 const KEY_ID = /^(none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** Which limits, the newest first. */
+@KnownFieldsOnly()
 export class LimitsQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()

@@ -17,6 +17,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { microsOf, usdOf } from '../../kernel/money.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import { badField } from '../../kernel/app-error.js';
@@ -35,6 +36,7 @@ const MOST_BUDGETS = 12;
 const MOST_ALERTS = 10;
 
 /** How much may be used until a period ends. */
+@KnownFieldsOnly()
 export class BudgetRequestDto {
   /** What is counted: money in US dollars, tokens, or requests. */
   @IsIn(BUDGET_UNITS, { message: `unit must be one of: ${BUDGET_UNITS.join(', ')}` })
@@ -148,6 +150,7 @@ class BoundsDto {
 }
 
 /** A limit to be set. */
+@KnownFieldsOnly()
 export class CreateLimitDto extends BoundsDto {
   /** The key that is limited; null or absent for all requests of the tenant together (by administrators). */
   @IsOptional()
@@ -188,6 +191,7 @@ export class CreateLimitDto extends BoundsDto {
 }
 
 /** What is to change; fields that are absent stay. */
+@KnownFieldsOnly()
 export class UpdateLimitDto extends BoundsDto {
   /** The version you know; another one meanwhile is a 409. */
   @ValidateIf((_, value) => value !== undefined)

@@ -44,6 +44,7 @@ describe('a budget that has not enough left', () => {
     await expect(admit(400, 950)).rejects.toMatchObject({
       message: 'The tenant may use 1000 tokens a month, and a request that is being answered may use up the rest',
       retryAfterSeconds: 1,
+      isLasting: false,
     });
   });
 
@@ -53,6 +54,7 @@ describe('a budget that has not enough left', () => {
     await expect(admit(400, 950)).rejects.toMatchObject({
       message: 'The tenant may use 1000 tokens a month, which is used up; it begins anew at 2026-12-01T00:00:00.000Z',
       retryAfterSeconds: 16 * 86_400,
+      isLasting: true,
     });
   });
 });

@@ -180,7 +180,8 @@ function wantedOf({ meters }: CallerLimits, demands: readonly Demand[]): Wanted[
   return wanted;
 }
 
-function amountFor(meter: Meter, { model, tokens, money }: Demand): Foreseen {
+/** What a meter is asked for by a request. @throws LimitReachedError where it can't be known what that is */
+export function amountFor(meter: Meter, { model, tokens, money }: Demand): Foreseen {
   switch (meter.unit) {
     case 'requests':
     case 'parallel':

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { newUuid } from '../../kernel/ids.js';
+import { isAlready } from '../../kernel/is-already.js';
 import type { Principal } from '../../kernel/principal.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
@@ -8,7 +10,7 @@ import { cutPage, type KeysetPage } from '../../http/keyset-page.js';
 import { FactoryCatalog } from '../../providers/factory-catalog.js';
 import { AliasNotFoundError, LimitedNameError, StaleAliasError } from './alias.errors.js';
 import { AliasTargets, type WantedTarget } from './alias-targets.js';
-import { AliasesRepository, type TargetRow } from './aliases.repository.js';
+import { AliasesRepository, type RouteTarget, type TargetRow } from './aliases.repository.js';
 import type { AliasStrategy, ModelAlias } from './model-alias.entity.js';
 
 /** An alias to be made. */
@@ -69,6 +71,7 @@ export class AliasesService {
   }
 
   /**
+   * What is so already is no change.
    * @throws StaleAliasError when the caller's `version` is not the current one
    * @throws AliasExistsError, LimitedNameError, BadTargetError
    */
@@ -79,6 +82,9 @@ export class AliasesService {
       const stored = await this.targets.hold(tx, tenantId, id, targets ?? []);
       const alias = await this.find(tx, tenantId, id);
       if (version !== undefined && version !== alias.version) throw new StaleAliasError(alias.version);
+      const former = await this.aliases.listTargets(tx, tenantId, [id]);
+      if (isAlready(alias, columns) && (!targets || leadsTheSame(former, stored)))
+        return this.showOne(tx, tenantId, id);
       if (columns.name !== undefined && columns.name !== alias.name) {
         await this.demandUnlimited(tx, tenantId, columns.name);
       }
@@ -138,6 +144,11 @@ export class AliasesService {
   ): Promise<void> {
     return this.audit.record(tx, { actor: caller, action, subject: `alias:${id}`, tenantId: caller.tenantId, details });
   }
+}
+
+function leadsTheSame(former: readonly RouteTarget[], wanted: readonly RouteTarget[]): boolean {
+  const placesOf = (targets: readonly RouteTarget[]) => targets.map(({ tenantModelId, weight }) => [tenantModelId, weight]); // prettier-ignore
+  return isDeepStrictEqual(placesOf(former), placesOf(wanted));
 }
 
 function modelsOf(targets: readonly { tenantModelId: string }[]): string[] {

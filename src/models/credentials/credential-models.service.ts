@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError, NotFoundError } from '../../kernel/app-error.js';
+import { isAlready } from '../../kernel/is-already.js';
 import type { Principal } from '../../kernel/principal.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { TenantDb } from '../../database/tenant-db.js';
@@ -11,6 +12,7 @@ import { TenantModelsRepository, type ModelOfFactory } from '../tenant-models.re
 import { CredentialAccess } from './credential-access.js';
 import { CredentialProbe } from './credential-probe.js';
 import { CredentialUses } from './credential-uses.js';
+import { demandWholePrice } from './own-price.js';
 import { readOwnModels, type OwnModel } from './own-models.js';
 
 /** A model that the provider lists, and whether the credential has it already. */
@@ -70,7 +72,7 @@ export class CredentialModelsService {
     });
   }
 
-  /** Defaults and aliases on a model that is switched off stay, and can't be called meanwhile. @throws NotFoundError */
+  /** Defaults and aliases on a model that is switched off stay, and can't be called meanwhile. @throws NotFoundError, BadInputError */
   change(
     caller: Principal,
     credentialId: string,
@@ -81,11 +83,12 @@ export class CredentialModelsService {
     return this.tenantDb.run(tenantId, async (tx) => {
       await this.credentials.lock(tx, tenantId);
       await this.access.get(tx, tenantId, credentialId);
-      const { name, type } = await this.getWithin(tx, tenantId, credentialId, modelId);
-      if (Object.keys(change).length > 0) {
-        await this.models.update(tx, tenantId, modelId, change);
-        await this.record(tx, caller, 'model.changed', credentialId, { model: name, type, ...change });
-      }
+      const model = await this.getWithin(tx, tenantId, credentialId, modelId);
+      const { name, type } = model;
+      if (change.price) demandWholePrice(type, change.price);
+      if (isAlready(model, change)) return model;
+      await this.models.update(tx, tenantId, modelId, change);
+      await this.record(tx, caller, 'model.changed', credentialId, { model: name, type, ...change });
       return this.getWithin(tx, tenantId, credentialId, modelId);
     });
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { ConflictError } from '../../kernel/app-error.js';
 import { newUuid } from '../../kernel/ids.js';
@@ -144,15 +145,18 @@ export class CredentialsService {
   /** The half of {@link update} that asks the provider; never within a transaction. */
   async prepareUpdate({ tenantId }: Principal, id: string, change: CredentialChange): Promise<PreparedUpdate> {
     const row = await this.find(tenantId, id);
-    const label = change.label === undefined ? {} : { label: change.label.trim() || row.factory };
+    const label = change.label === undefined ? row.label : change.label.trim() || row.factory;
     return {
       row,
-      columns: { ...label, ...(await this.changedAccess(tenantId, row, change)) },
+      columns: {
+        ...(label === row.label ? {} : { label }),
+        ...(await this.changedAccess(tenantId, row, change)),
+      },
       fields: fieldsOf(change),
     };
   }
 
-  /** The half of {@link update} that writes. @throws ConflictError when the credential was changed since it was prepared */
+  /** The half of {@link update} that writes; what is so already is no change. @throws ConflictError when the credential was changed since it was prepared */
   async storeUpdate(caller: Principal, { row, columns, fields }: PreparedUpdate): Promise<CredentialRecord> {
     const { tenantId } = caller;
     const { id } = row;
@@ -160,8 +164,9 @@ export class CredentialsService {
       await this.credentials.lock(tx, tenantId);
       const current = await this.access.get(tx, tenantId, id);
       if (!isSameAccess(row, current)) throw new ConflictError('The credential was changed meanwhile');
+      if (Object.keys(columns).length === 0) return current;
       if (columns.baseUrl !== undefined) await this.keepOnePerAddress(tx, tenantId, row, columns.baseUrl);
-      if (Object.keys(columns).length > 0) await this.credentials.update(tx, tenantId, id, columns);
+      await this.credentials.update(tx, tenantId, id, columns);
       await this.record(tx, caller, 'credential.changed', id, { fields });
       return this.access.get(tx, tenantId, id);
     });
@@ -220,6 +225,8 @@ export class CredentialsService {
     if (keepsSecret && address !== readOwnAddress(factory, row.baseUrl)) throw secretNeededError();
     const models = await this.named(tenantId, row.id, change.models);
     const credential = readOwnCredential(factory, values, typeOfAll(models));
+    const isSame = baseUrl === row.baseUrl && isDeepStrictEqual(credential, stored);
+    if (isSame && change.models === undefined) return {};
     const report = await this.judge({ factory, baseUrl: address, credential }, models, change.verify);
     const sealed = await this.vault.seal(tenantId, row.id, credential);
     return { baseUrl, sealed, verification: report && storedVerification(report) };

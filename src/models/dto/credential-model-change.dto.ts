@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { OperatorPriceDto } from './operator-price.dto.js';
 import type { CallTimeouts } from '../call-timeouts.js';
 import type { CredentialModelChange } from '../credentials/credential-models.service.js';
@@ -10,6 +11,7 @@ const LEAST = { message: `timeouts.$property must be at least ${LEAST_MS}` };
 const MOST = { message: `timeouts.$property must be at most ${MOST_MS}` };
 
 /** How long the gateway waits for a model, in milliseconds. What is left out is the gateway's own. */
+@KnownFieldsOnly()
 export class CallTimeoutsDto {
   /**
    * Until the answer begins.
@@ -43,6 +45,7 @@ export class CallTimeoutsDto {
 }
 
 /** What is to change; fields that are absent stay. */
+@KnownFieldsOnly()
 export class UpdateCredentialModelDto {
   /** Whether it can be called and is offered. */
   @ValidateIf((_, value) => value !== undefined)

@@ -17,6 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { BadInputError } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import type { ModelType } from '../../kernel/model-type.js';
@@ -35,6 +36,7 @@ const MOST_TENANTS = 1000;
 const MOST_TOKENS = 2_147_483_647;
 
 /** A model to be added. */
+@KnownFieldsOnly()
 export class NewModelDto extends NamedModelDto {
   /** Its context length; the catalog's when left out. */
   @IsOptional()
@@ -50,6 +52,7 @@ export class NewModelDto extends NamedModelDto {
 }
 
 /** A provider to be connected. */
+@KnownFieldsOnly()
 export class CreateCredentialDto {
   /**
    * A factory's name as `GET /api/v1/factories` spells it.
@@ -110,6 +113,7 @@ export class CreateCredentialDto {
 }
 
 /** What is to change; fields that are absent stay. */
+@KnownFieldsOnly()
 export class UpdateCredentialDto {
   @ValidateIf((_, value) => value !== undefined)
   @IsString()
@@ -148,6 +152,7 @@ export class UpdateCredentialDto {
 }
 
 /** With which tenants a credential is shared: exactly these, or all. */
+@KnownFieldsOnly()
 export class ShareCredentialDto {
   /**
    * The tenants that may use it, and no others; empty for none.
@@ -174,6 +179,7 @@ export class ShareCredentialDto {
   }
 }
 
+@KnownFieldsOnly()
 export class ForceQueryDto {
   /** `true` removes it although something uses it. */
   @IsOptional()

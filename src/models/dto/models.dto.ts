@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import type { ModelType } from '../../kernel/model-type.js';
 import type { DefaultIds } from '../default-slots.js';
 import type { ListedFactory, ListedModel } from '../models-overview.js';
@@ -69,6 +70,7 @@ export class DefaultModelsQueryDto {
 }
 
 /** Default models to set. `null` or an empty string clears one; an absent field stays. `name` or `name@Factory`. */
+@KnownFieldsOnly()
 export class SetDefaultModelsDto {
   /**
    * Chat.
@@ -118,6 +120,9 @@ export class SetDefaultModelsDto {
   @MaxLength(256)
   tts_id?: string | null;
 }
+
+/** The same as RAGFlow's clients send it, who may send more than is read. */
+export class SetTenantDefaultsDto extends SetDefaultModelsDto {}
 
 /** The default models; empty where none is set. */
 export class DefaultModelsDto {

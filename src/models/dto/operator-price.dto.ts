@@ -1,4 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { badField } from '../../kernel/app-error.js';
 import type { ModelPrice, UnitPrices } from '../../providers/prices/price-table.js';
 
@@ -7,8 +8,10 @@ const RULE = { message: 'price.$property must be US dollars as text, with six de
 
 /**
  * What a model costs as the operator says, in US dollars per million of a unit, as decimal text. It stands in place of
- * the whole public price: what is left out has none.
+ * the whole public price: what is left out has none. Models for chat and for images need `input` and `output`, "0" where
+ * it is free.
  */
+@KnownFieldsOnly()
 export class OperatorPriceDto {
   /**
    * Tokens of the prompt.

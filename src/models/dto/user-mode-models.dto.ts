@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { ModelType } from '../../kernel/model-type.js';
 import { FactoryNameDto } from './add-model.dto.js';
-import { DefaultModelsDto, SetDefaultModelsDto } from './models.dto.js';
+import { DefaultModelsDto, SetTenantDefaultsDto } from './models.dto.js';
 
 export class ModelNameDto extends FactoryNameDto {
   /** @example gpt-4o-mini */
@@ -68,7 +68,7 @@ export class CatalogLlmDto {
   status: string;
 }
 
-export class SetTenantInfoDto extends SetDefaultModelsDto {
+export class SetTenantInfoDto extends SetTenantDefaultsDto {
   /** The caller's tenant. */
   @IsNotEmpty({ message: 'tenant_id is required' })
   @IsString()

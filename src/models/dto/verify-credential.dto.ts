@@ -10,11 +10,13 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { MODEL_TYPES, parseModelType, type ModelType } from '../../kernel/model-type.js';
 import type { Cause, Verdict } from '../../providers/failure-cause.js';
 
 const MOST_MODELS = 20;
 
+@KnownFieldsOnly()
 export class NamedModelDto {
   /** @example gpt-4o-mini */
   @IsNotEmpty({ message: 'name is required' })
@@ -29,6 +31,7 @@ export class NamedModelDto {
 }
 
 /** A credential to be tried; nothing is stored. */
+@KnownFieldsOnly()
 export class VerifyCredentialDto {
   /**
    * A factory's name as `GET /api/v1/factories` spells it.

@@ -2,12 +2,17 @@ import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-valid
 import type { AuditPage } from '../../audit/audit-page.js';
 import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { readSortedCursor } from '../../http/sorted-page.js';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { AUDIT_ORDER } from '../../audit/audit.service.js';
 import { badField, BadInputError } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import type { NamedReference, ToldEvent } from '../audit-trail.service.js';
 
+/** Whoever acts has an id of such a form; what was done has a name that only those who look for it know. */
+const ACTOR = /^(system|(user:)?[0-9a-f]{32}|key:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** Which events. */
+@KnownFieldsOnly()
 export class AuditQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()
@@ -20,8 +25,7 @@ export class AuditQueryDto extends LimitQueryDto {
    * @example 6d1f6a2c9c0b4f5e8f3b1f0a7c2d4e5f
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(64)
+  @Matches(ACTOR, { message: "actor must be a user's id, user:<id>, key:<id> or system" })
   actor?: string;
 
   /** @example api-key.issued */

@@ -1,8 +1,10 @@
 import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import type { TenantOverview } from '../tenant-overviews.service.js';
 
 const LONGEST_NAME = 160;
 
+@KnownFieldsOnly()
 export class TenantNameDto {
   /** @example "Data science" */
   @IsNotEmpty({ message: 'name is required' })
@@ -13,6 +15,7 @@ export class TenantNameDto {
 }
 
 /** A tenant to be made. */
+@KnownFieldsOnly()
 export class NewTenantDto extends TenantNameDto {
   /**
    * The e-mail address of the user who is to own it; you, unless said.

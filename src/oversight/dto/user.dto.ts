@@ -1,5 +1,6 @@
 import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import { SortedQueryDto } from '../../http/dto/sorted-query.dto.js';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import type { UserListRequest } from '../../tenants/user-list.js';
 import type { Language } from '../../tenants/user.entity.js';
 import type { AccountChange, NewUser } from '../../tenants/users.service.js';
@@ -11,6 +12,7 @@ const SHORTEST_PASSWORD = 8;
 const TOO_SHORT = { message: `password must have at least ${SHORTEST_PASSWORD} characters` };
 
 /** Which users. */
+@KnownFieldsOnly()
 export class UserListQueryDto extends SortedQueryDto {
   /** `true` for active users only, `false` for deactivated ones. */
   @IsOptional()
@@ -29,6 +31,7 @@ export class UserListQueryDto extends SortedQueryDto {
 }
 
 /** A user to be made. */
+@KnownFieldsOnly()
 export class NewUserDto {
   /** @example ada@example.com */
   @IsNotEmpty({ message: 'email is required' })
@@ -69,6 +72,7 @@ export class NewUserDto {
 }
 
 /** What is to change; fields that are absent stay. */
+@KnownFieldsOnly()
 export class UserChangeDto {
   /** @example Ada */
   @ValidateIf((_, value) => value !== undefined)

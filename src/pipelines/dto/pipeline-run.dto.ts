@@ -1,4 +1,8 @@
+import { PageQueryDto } from '../../http/dto/page-query.dto.js';
 import type { PipelineRun, RunStatus } from '../running/pipeline-run.entity.js';
+
+/** Paged as lists of our own are, on a path of LangBot's, where unknown parameters are dropped. */
+export class RunsQueryDto extends PageQueryDto {}
 
 /** A tool that was called; neither its arguments nor its result are kept. */
 export class RunToolCallDto {

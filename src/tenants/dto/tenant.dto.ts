@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { ROLES, type Role } from '../../kernel/role.js';
 import type { MemberRow, MembershipRow } from '../tenants.repository.js';
 
@@ -47,12 +48,14 @@ export class MemberDto {
   }
 }
 
+@KnownFieldsOnly()
 export class ChangeMemberDto {
   /** viewer reads; member also uses models and makes keys of their own; admin also configures; owner also names owners. */
   @IsIn(ROLES, { message: `role must be one of: ${ROLES.join(', ')}` })
   role: Role;
 }
 
+@KnownFieldsOnly()
 export class AddMemberDto extends ChangeMemberDto {
   /**
    * E-mail address of an existing user.

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { LimitQueryDto } from '../../http/dto/limit-query.dto.js';
 import { readSortedCursor } from '../../http/sorted-page.js';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { BadInputError } from '../../kernel/app-error.js';
 import { HEX_ID } from '../../kernel/ids.js';
 import type { FindingKind } from '../key-report/key-findings.js';
@@ -11,6 +12,7 @@ import type { WantedReach } from '../usage-reach.js';
 const MOST_DAYS = 3_650;
 
 /** Which keys are looked at, `limit` of them at a time. */
+@KnownFieldsOnly()
 export class KeyReportQueryDto extends LimitQueryDto {
   /** `next_cursor` of the page before; the rest of the query has to stay the same. */
   @IsOptional()

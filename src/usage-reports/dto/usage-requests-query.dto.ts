@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { ENDPOINTS, type Endpoint } from '../../metrics/metrics.js';
 import { OUTCOMES, readRequestsCursor, type Outcome, type RequestsRequest } from '../usage-requests.js';
 import { UsageQueryDto } from './usage-query.dto.js';
@@ -6,6 +7,7 @@ import { UsageQueryDto } from './usage-query.dto.js';
 const STATUS = new RegExp(`^(${OUTCOMES.join('|')}|[1-5]\\d\\d)$`);
 
 /** Which requests. */
+@KnownFieldsOnly()
 export class UsageRequestsQueryDto extends UsageQueryDto {
   /**
    * How they ended: `ok`, `failed` (400 or more), `left` (the client, before the end), or a status.

@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { KnownFieldsOnly } from '../../http/validation.pipe.js';
 import { badField, BadInputError } from '../../kernel/app-error.js';
 import { HOURS_KEPT_DAYS } from '../../usage/usage-tables.js';
 import { daysBefore, daysBetween, TIME_UNITS, widen, type TimeUnit } from '../usage-range.js';
@@ -11,6 +12,7 @@ const GROUPS: readonly string[] = [...TIME_UNITS, ...SUBJECTS];
 const SORTS = MEASURES.map((measure) => `-${measure}`);
 
 /** What is summed up, and by what. Sums are kept by the hour: a range that begins or ends within one is widened to it. */
+@KnownFieldsOnly()
 export class UsageSumsQueryDto extends UsageQueryDto {
   /**
    * By what, three at most, separated by commas: one of `hour`, `day`, `month` (UTC), and `key`, `user`, `model`,

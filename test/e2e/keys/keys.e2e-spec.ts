@@ -44,6 +44,7 @@ const invalidKey = (response: Parameters<typeof expectFailure>[0]) =>
 const BAD_BOUNDS: [string, object, string][] = [
   ['a description that is no text', { description: 5 }, 'Field description must be a string'],
   ['a description beyond 512 characters', { description: tooLongFor(512) }, 'Field description is too long'],
+  ['a bound that is mistyped', { allowed_model: ['gpt-4o'] }, 'Field allowed_model is not known'],
   ['scopes that are no list', { scopes: '*' }, 'Field scopes must be a list'],
   ['null for scopes', { scopes: null }, 'Field scopes must be a list'],
   ['no scope at all', { scopes: [] }, 'scopes must not be empty'],

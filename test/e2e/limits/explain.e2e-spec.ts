@@ -30,11 +30,11 @@ const explain = async (body: object = {}, actor = owner) => {
   const answer = await testApp.http.post('/api/v1/keys/explain').set(actor.headers).send(asked).expect(200);
   return answer.body.data as { would_pass: boolean; decided_by: object | null; rules: { rule: string }[]; models: string[] }; // prettier-ignore
 };
-const chat = () =>
+const chat = (body: object = {}) =>
   testApp.http
     .post('/v1/chat/completions')
     .set({ authorization: `Bearer ${key.token}` })
-    .send({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }] });
+    .send({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Hello' }], ...body });
 
 describe('whether a request would pass', () => {
   it('is yes where all rules let it', async () => {
@@ -93,6 +93,51 @@ describe('whether a request would pass', () => {
     });
     const { body } = await testApp.http.get('/v1/key').set({ 'x-api-key': key.token }).expect(200);
     expect(body.limits).toMatchObject([{ unit: 'requests', period: 'minute', amount: 1, remaining: 0 }]);
+  });
+
+  describe('of a budget of tokens', () => {
+    /** `Hello`, and what is around it in the request. */
+    const asked = { input_tokens: 4, max_tokens: 10 };
+    const passes = async (amount: number) => {
+      await limit({ budgets: [{ unit: 'tokens', amount, period: 'day' }] });
+      const { would_pass } = await explain(asked);
+      const { status } = await chat({ max_tokens: 10 });
+      return { would_pass, status };
+    };
+
+    it('is yes where the most that it can use is left', async () => {
+      expect(await passes(10_000)).toEqual({ would_pass: true, status: 200 });
+    });
+
+    it('is yes where what is expected of it is left, and not what is around it', async () => {
+      expect(await passes(100)).toEqual({ would_pass: true, status: 200 });
+    });
+
+    it('is no where less is left', async () => {
+      expect(await passes(10)).toEqual({ would_pass: false, status: 429 });
+    });
+
+    it('is told with both', async () => {
+      const { body } = await limit({ budgets: [{ unit: 'tokens', amount: 10, period: 'day' }] });
+      expect((await explain(asked)).decided_by).toEqual({
+        rule: 'limit',
+        passes: false,
+        message: '10 tokens a day, of which 10 are left; the request takes 14, and may take 526',
+        limit_id: (body as { data: { id: string } }).data.id,
+      });
+    });
+
+    it('counts no answer where there is none', async () => {
+      await connect(testApp, owner, await aFake(), [{ name: 'embed', type: 'embedding' }]);
+      await limit({ budgets: [{ unit: 'tokens', amount: 600, period: 'day' }] });
+      const of = { model: 'embed', endpoint: 'embeddings', input_tokens: 2 };
+      expect((await explain(of)).decided_by).toBeNull();
+      const answer = await testApp.http
+        .post('/v1/embeddings')
+        .set({ authorization: `Bearer ${key.token}` })
+        .send({ model: 'embed', input: 'Hello' });
+      expect(answer.status).toBe(200);
+    });
   });
 
   it('is nobody else’s to ask', async () => {

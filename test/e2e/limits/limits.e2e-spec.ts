@@ -1,7 +1,9 @@
+import OpenAI from 'openai';
 import { RetCode } from '../../../src/kernel/ret-code.js';
 import { Admissions } from '../../../src/limits/metering/admissions.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
+import { auditTrail } from '../../support/audit-trail.js';
 import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK, fakesPerTest } from '../models/provider-world.js';
@@ -104,6 +106,54 @@ describe('setting limits', () => {
     ]);
   });
 
+  it.each([
+    ['nothing', {}],
+    ['no more than a version', { version: 1 }],
+    [
+      'what it is already',
+      {
+        requests_per_minute: 60,
+        tokens_per_minute: null,
+        unknown_spend: 'deny',
+        alert_url: null,
+        budgets: [
+          { unit: 'tokens', amount: 100, period: 'day' },
+          { unit: 'usd', amount: 0.5, period: 'month', alert_at_percent: [100, 80] },
+        ],
+      },
+    ],
+  ])('is as it was after a change of %s', async (_, change) => {
+    const budgets = [
+      { unit: 'usd', amount: 0.5, period: 'month', alert_at_percent: [80, 100] },
+      { unit: 'tokens', amount: 100, period: 'day' },
+    ];
+    const { body: made } = await limitKey({ requests_per_minute: 60, budgets });
+    const { id } = made.data as { id: string };
+    const patch = (body: object) => testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send(body);
+    const [known] = await testApp.dataSource.query<object[]>('SELECT limits_version FROM api_keys WHERE id = $1', [key.id]); // prettier-ignore
+    const { body: answer } = await patch(change).expect(200);
+    expect(answer.data).toEqual(made.data);
+    expect(answer.data.version).toBe(1);
+    const now = await testApp.dataSource.query<object[]>('SELECT limits_version FROM api_keys WHERE id = $1', [key.id]);
+    expect(now).toEqual([known]);
+    const trail = await auditTrail(testApp.dataSource, `limit:${id}`);
+    expect(trail.map(({ action }) => action)).toEqual(['limit.created']);
+    const stale = await patch({ ...change, version: 2 }).expect(409);
+    expect(stale.body.message).toBe('The limit was changed meanwhile; it is at version 1');
+  });
+
+  it('is changed by another share at which somebody is told', async () => {
+    const budgets = (alert_at_percent: number[]) => [{ unit: 'tokens', amount: 100, period: 'day', alert_at_percent }];
+    const { body: made } = await limitKey({ budgets: budgets([80]) });
+    const path = `/api/v1/limits/${(made.data as { id: string }).id}`;
+    const { body } = await testApp.http
+      .patch(path)
+      .set(owner.headers)
+      .send({ budgets: budgets([90]) })
+      .expect(200);
+    expect(body.data).toMatchObject({ version: 2, budgets: [{ alert_at_percent: [90] }] });
+  });
+
   it('tells those of the tenant as a whole apart', async () => {
     await limitKey({ requests_per_minute: 1 });
     const made = await limit({ tenant_id: owner.tenantId, parallel_requests: 5 }, admin).expect(200);
@@ -139,6 +189,8 @@ describe('setting limits', () => {
       { budgets: [{ unit: 'usd', amount: 2.0000001, period: 'day' }] },
       'Field budgets.0.amount must have at most 6 decimal places',
     ],
+    [{ budgets: [{ unit: 'usd', amount: '25', period: 'day' }] }, 'Field budgets.0.amount must be a number'],
+    [{ budgets: [{ unit: 'usd', period: 'day' }] }, 'Field budgets.0.amount must be a number'],
     [{ budgets: [{ unit: 'eur', amount: 1, period: 'day' }] }, 'unit must be one of: usd, tokens, requests'],
     [
       { budgets: [1, 2].map((amount) => ({ unit: 'usd', amount, period: 'day' })) },
@@ -148,6 +200,20 @@ describe('setting limits', () => {
     const answer = await limit({ key_id: key.id, ...body }).expect(400);
     expect(answer.body.code).toBe(RetCode.ARGUMENT_ERROR);
     expect(answer.body.message).toContain(message);
+  });
+
+  it('is not set where a field is mistyped', async () => {
+    const budgets = [{ unit: 'usd', amount: 1, period: 'day', alert_at: [80] }];
+    const answer = await limit({ key_id: key.id, request_per_minute: 60, budgets }).expect(400);
+    const unknown = (field: string) => ({ field, rule: 'unknown', message: `Field ${field} is not known` });
+    expect(answer.body).toEqual({
+      code: RetCode.ARGUMENT_ERROR,
+      message: 'Field request_per_minute is not known',
+      data: null,
+      errors: [unknown('request_per_minute'), unknown('budgets.0.alert_at')],
+    });
+    const listed = await testApp.http.get(`/api/v1/limits?key_id=${key.id}`).set(owner.headers).expect(200);
+    expect(listed.body.data.items).toEqual([]);
   });
 
   it('is of models, and of no alias for them', async () => {
@@ -286,6 +352,9 @@ describe('tokens a minute', () => {
     await chat({ max_tokens: 60 }).expect(200);
     const tooMuch = await chat({ max_tokens: 1000 }).expect(429);
     expect(tooMuch.body.error.message).toMatch(/and this request alone may use 100\d tokens$/);
+    // However long somebody waits, it would not pass.
+    expect(tooMuch.headers['retry-after']).toBeUndefined();
+    expect(tooMuch.headers['x-should-retry']).toBe('false');
   });
 });
 
@@ -323,8 +392,33 @@ describe('budgets', () => {
     expect(refused.body.error.message).toBe(
       'The API key may use 10 USD a month, and what the model gpt-4o-mini@OpenAI-API-Compatible costs is not known; set its price, or let the limit allow unknown spend',
     );
+    expect(refused.body.error).toMatchObject({ type: 'insufficient_quota', code: 'insufficient_quota' });
+    // Waiting sets no price.
+    expect(refused.headers['retry-after']).toBeUndefined();
+    expect(refused.headers['x-should-retry']).toBe('false');
     await testApp.http.patch(`/api/v1/limits/${id}`).set(owner.headers).send({ unknown_spend: 'allow' }).expect(200);
     await chat().expect(200);
+  });
+
+  it('of money are asked once by OpenAI’s client where a price is not known', async () => {
+    await limitKey({ budgets: [{ unit: 'usd', amount: 10, period: 'month' }] });
+    const answers: Response[] = [];
+    const client = new OpenAI({
+      apiKey: key.token,
+      baseURL: `${testApp.url}/v1`,
+      maxRetries: 2,
+      fetch: async (...request) => {
+        const answer = await fetch(...request);
+        answers.push(answer);
+        return answer;
+      },
+    });
+    const asked = client.chat.completions.create({
+      model: 'gpt-4o-mini',
+      messages: [{ role: 'user', content: 'Hello' }],
+    });
+    await expect(asked).rejects.toMatchObject({ status: 429, code: 'insufficient_quota', type: 'insufficient_quota' });
+    expect(answers.map(({ status }) => status)).toEqual([429]);
   });
 
   it('are lowered at once, and keep what was spent', async () => {

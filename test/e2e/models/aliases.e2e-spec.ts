@@ -233,6 +233,21 @@ describe('PATCH /api/v1/aliases/:id', () => {
     ]);
   });
 
+  it.each([
+    ['nothing', {}],
+    ['no more than a version', { version: 1 }],
+    ['what it is already', { name: 'fast', strategy: 'ordered', targets: [{ model: `${SMALL.name}@OpenAI`, weight: 1 }] }], // prettier-ignore
+  ])('answers the alias as it is to %s', async (_, change) => {
+    const { id } = await anAlias();
+    const { body } = await send('get', `aliases/${id}`);
+    expectSuccess(await send('patch', `aliases/${id}`, change), (body as { data: object }).data);
+    expectSuccess(await send('get', `aliases/${id}`), record({ id, version: 1 }));
+    const trail = await auditTrail(testApp.dataSource, `alias:${id}`);
+    expect(trail.map(({ action }) => action)).toEqual(['alias.saved']);
+    const stale = 'The alias was changed meanwhile; its version is 1 now';
+    expectFailure(await send('patch', `aliases/${id}`, { ...change, version: 2 }), 409, RetCode.CONFLICT, stale);
+  });
+
   it('refuses a stale version, a taken name and a bad target, and changes nothing', async () => {
     const { id } = await anAlias();
     await anAlias({ name: 'other' });

@@ -195,6 +195,21 @@ describe('PATCH /api/v1/credentials/:id', () => {
     expect((await stored())?.credential).toEqual({ api_key: fake.apiKey });
   });
 
+  it.each<[string, () => object]>([
+    ['nothing', () => ({})],
+    ['nothing but to ask the provider', () => ({ verify: true })],
+    ['its label', () => ({ label: ' test ' })],
+    ['its secret and place', () => ({ base_url: fake.url, credential: { api_key: fake.apiKey } })],
+    ['its secret as it is shown', () => ({ credential: { api_key: maskOf(fake.apiKey) } })],
+  ])('is as it was after a change to %s, and the provider is not asked', async (_, body) => {
+    await patch({ label: 'test' });
+    const { body: before } = await send('get', `/${id}`);
+    const [asked, known] = [fake.requests.length, await auditTrail(testApp.dataSource, `credential:${id}`)];
+    expectSuccess(await patch(body()), (before as { data: object }).data);
+    expect(fake.requests).toHaveLength(asked);
+    expect(await auditTrail(testApp.dataSource, `credential:${id}`)).toEqual(known);
+  });
+
   it('moves to another place together with the secret', async () => {
     const other = await aFake({ models: [CHAT.name], apiKey: 'sk-other-0123456789abcdef' });
     const body = { base_url: other.url, credential: { api_key: other.apiKey } };
@@ -312,6 +327,7 @@ describe('the models of a credential', () => {
     expectSuccess(await send('patch', path, { timeouts: { ...fewer, total_ms: null } }), { ...model, timeouts: fewer });
     expectSuccess(await send('get', `/${id}/models`), { items: [{ ...model, timeouts: fewer }] });
     expectSuccess(await send('patch', path, { timeouts: null }), model);
+    expectSuccess(await send('patch', path, { timeouts: null, enabled: true, price: null }), model);
     const details = (await auditTrail(testApp.dataSource, `credential:${id}`))
       .filter(({ action }) => action === 'model.changed')
       .map((row) => row.details);

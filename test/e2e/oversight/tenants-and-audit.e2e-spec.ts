@@ -6,6 +6,7 @@ import { expectFailure } from '../../support/expect-envelope.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 const NOBODY = 'f'.repeat(32);
+const NOBODY_ACTS = "actor must be a user's id, user:<id>, key:<id> or system";
 
 let testApp: TestApp;
 let http: TestApp['http'];
@@ -225,6 +226,9 @@ describe('GET /api/v1/audit', () => {
       'api-key.issued',
       'session.opened',
     ]);
+    expect(actionsOf(await read(all, { ...mine, actor: `user:${owner.user.id}` }))).toHaveLength(3);
+    expect(actionsOf(await read(all, { ...mine, actor: 'system' }))).toEqual(['user.created']);
+    expect(actionsOf(await read(all, { ...mine, actor: 'key:01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10' }))).toEqual([]);
     expect(actionsOf(await read(all, { ...mine, action: 'session.opened' }))).toEqual(['session.opened']);
     expect(actionsOf(await read(all, { ...mine, target_kind: 'user' }))).toEqual(['user.created']);
     expect(actionsOf(await read(all, { ...mine, since: '2100-01-01T00:00:00Z' }))).toEqual([]);
@@ -236,6 +240,10 @@ describe('GET /api/v1/audit', () => {
   });
 
   it.each([
+    ['an actor that can be nobody', { actor: 'ada@example.com' }, NOBODY_ACTS],
+    ['a user by the id of a key', { actor: 'user:01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10' }, NOBODY_ACTS],
+    ['a key by the id of a user', { actor: `key:${NOBODY}` }, NOBODY_ACTS],
+    ['a parameter that there is not', { user: NOBODY }, 'Field user is not known'],
     ['an id without its kind', { target_id: 'x' }, 'target_kind is required with target_id'],
     ['a kind with an id in it', { target_kind: 'user:x' }, 'target_kind must be the name of a kind, such as api-key'],
     ['a time that is none', { since: 'yesterday' }, 'Field since must be an ISO 8601 date and time'],

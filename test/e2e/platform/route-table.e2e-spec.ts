@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { HTTP_CODE_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
+import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { GATEWAY_ROUTES } from '../../../src/gateway/gateway-routes.js';
 import { operationIdOf, RouteTable, type Route } from '../../../src/http/route-table.js';
+import { surfaceOf } from '../../../src/http/surfaces.js';
+import { hasKnownFieldsOnly } from '../../../src/http/validation.pipe.js';
 import { RetCode } from '../../../src/kernel/ret-code.js';
 import { aUser } from '../../support/actors.js';
 import { expectFailure } from '../../support/expect-envelope.js';
@@ -40,6 +43,21 @@ const PUBLIC = [
   'POST /v1/user/login',
   'POST /v1/user/register',
 ];
+
+/** Whether a mistyped field is told there. */
+const isOwn = (path: string) =>
+  (surfaceOf(path).name === 'own' || path === '/api/v1/configuration') && !path.startsWith('/api/v1/auth');
+
+/** What a handler takes as its body or query. */
+function shapesOf(controller: Type<object>, method: string): Type[] {
+  type Arguments = Record<string, { index: number }>;
+  const taken = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {}) as Arguments;
+  const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, method) ?? []) as Type[];
+  return Object.entries(taken)
+    .filter(([key]) => [RouteParamtypes.BODY, RouteParamtypes.QUERY].includes(Number(key.split(':')[0])))
+    .flatMap(([, { index }]) => types[index] ?? [])
+    .filter((type) => type !== Object);
+}
 
 const isSwaggerUi = ({ path }: Route) => path.startsWith('/docs');
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
@@ -113,6 +131,41 @@ describe('the route table', () => {
       .filter((handler) => Reflect.getMetadata(METHOD_METADATA, handler) === RequestMethod.POST);
     expect(posts.length).toBeGreaterThan(10);
     expect(posts.filter((handler) => Reflect.getMetadata(HTTP_CODE_METADATA, handler) !== 200)).toEqual([]);
+  });
+
+  it('tells unknown fields on paths of its own, sign-in excepted, and on no others', () => {
+    const scanner = new MetadataScanner();
+    const shapes = testApp.app
+      .get(DiscoveryService)
+      .getControllers()
+      .flatMap(({ metatype }) => {
+        const controller = metatype as Type<object>;
+        const path = `/${[Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat()[0]}`;
+        const isStrict = isOwn(path);
+        return scanner
+          .getAllMethodNames(controller.prototype as object)
+          .flatMap((method) => shapesOf(controller, method))
+          .map((shape) => ({ path, shape: shape.name, isStrict, has: hasKnownFieldsOnly(shape) }));
+      });
+    expect(shapes.filter(({ isStrict, has }) => isStrict !== has)).toEqual([]);
+    expect(new Set(shapes.filter(({ has }) => has).map(({ path }) => path))).toEqual(
+      new Set([
+        '/api/v1/aliases',
+        '/api/v1/audit',
+        '/api/v1/configuration',
+        '/api/v1/credentials',
+        '/api/v1/credentials/:id',
+        '/api/v1/factories',
+        '/api/v1/instance/defaults',
+        '/api/v1/keys',
+        '/api/v1/keys/explain',
+        '/api/v1/keys/report',
+        '/api/v1/limits',
+        '/api/v1/tenants',
+        '/api/v1/usage',
+        '/api/v1/users',
+      ]),
+    );
   });
 
   describe('where there is no route', () => {

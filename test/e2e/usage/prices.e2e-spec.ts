@@ -1,3 +1,4 @@
+import { RetCode } from '../../../src/kernel/ret-code.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { aKey, aUser, type Actor } from '../../support/actors.js';
 import type { FakeProvider } from '../../support/fake-provider/start-fake-provider.js';
@@ -61,10 +62,44 @@ describe('what requests cost', () => {
     [{ input: '-1' }, 'price.input must be US dollars as text, with six decimals at most'],
     [{ input: 1 }, 'price.input must be US dollars as text, with six decimals at most'],
     [{ input: '0.1234567' }, 'price.input must be US dollars as text, with six decimals at most'],
+    [{ input: '1' }, 'price.output is required where a model answers in tokens; "0" means free'],
+    [{ output: '1' }, 'price.input is required where a model answers in tokens; "0" means free'],
+    [{ output: '1', cache_read: '1' }, 'price.input is required where a model answers in tokens; "0" means free'],
     [{}, 'Field price must name a price; null for the public one'],
   ])('refuses %j', async (value, message) => {
     const { body } = await price(value).expect(400);
     expect(body.message).toContain(message);
+  });
+
+  it('names each half that lacks', async () => {
+    const { body } = await price({ query: '1' }).expect(400);
+    const lacks = (field: string) => ({ field, rule: 'required', message: `${field} is required where a model answers in tokens; "0" means free` }); // prettier-ignore
+    expect(body).toEqual({
+      code: RetCode.ARGUMENT_ERROR,
+      message: 'price.input is required where a model answers in tokens; "0" means free',
+      data: null,
+      errors: [lacks('price.input'), lacks('price.output')],
+    });
+  });
+
+  it('needs no answer where a model gives none', async () => {
+    const models = [
+      { name: 'embed', type: 'embedding', price: { input: '0.02' } },
+      { name: 'sort', type: 'rerank', price: { query: '2' } },
+      { name: 'see', type: 'image2text', price: { input: '1', output: '0' } },
+    ];
+    const id = await connect(testApp, owner, await aFake(), models.map(({ name, type }) => ({ name, type }))); // prettier-ignore
+    const { body } = await testApp.http.get(`/api/v1/credentials/${id}/models`).set(owner.headers).expect(200);
+    const items = (body as { data: { items: { id: string; name: string }[] } }).data.items;
+    for (const { name, price: wanted } of models) {
+      const modelId = items.find((item) => item.name === name)?.id;
+      const changed = await testApp.http
+        .patch(`/api/v1/credentials/${id}/models/${modelId}`)
+        .set(owner.headers)
+        .send({ price: wanted })
+        .expect(200);
+      expect(changed.body.data.price).toEqual(wanted);
+    }
   });
 
   it('counts against a budget of money', async () => {

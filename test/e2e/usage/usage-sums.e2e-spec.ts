@@ -1,4 +1,5 @@
 import { newHexId, newUuid } from '../../../src/kernel/ids.js';
+import { RetCode } from '../../../src/kernel/ret-code.js';
 import { aKey, anAdministrator, aUser, join, type Actor } from '../../support/actors.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { query, used } from './usage-world.js';
@@ -36,6 +37,16 @@ const walk = async (caller: Actor, parameters: Record<string, string>) => {
 const NOVEMBER = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
 
 describe('sums', () => {
+  it('are not told to who mistypes what they ask for', async () => {
+    const { body } = await ask(owner, { key: newUuid() }).expect(400);
+    expect(body).toEqual({
+      code: RetCode.ARGUMENT_ERROR,
+      message: 'Field key is not known',
+      data: null,
+      errors: [{ field: 'key', rule: 'unknown', message: 'Field key is not known' }],
+    });
+  });
+
   it('are nothing where nothing was used', async () => {
     const { items, next_cursor } = await sums(owner, {});
     expect(items).toEqual([
@@ -266,6 +277,11 @@ describe('whose usage that is', () => {
     expect(items[0]?.['tenant_name']).toContain('Kingdom');
     for (const parameters of [{ tenant_id: other.tenantId }, { all_tenants: 'true' }, { group_by: 'tenant' }]) {
       await ask(owner, parameters).expect(403);
+    }
+    const { token } = await aKey(testApp, administrator, { scopes: ['usage:read'] });
+    for (const parameters of ['all_tenants=true', `tenant_id=${other.tenantId}`, 'group_by=tenant']) {
+      const { body } = await testApp.http.get(`/api/v1/usage?${parameters}`).set({ 'x-api-key': token }).expect(403);
+      expect(body).toEqual({ code: RetCode.FORBIDDEN, message: 'The API key lacks the scope admin', data: null });
     }
   });
 });

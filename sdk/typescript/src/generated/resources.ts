@@ -115,6 +115,7 @@ import type {
   Session,
   SetDefaultModels,
   SetPipelineExtensions,
+  SetTenantDefaults,
   SetVariable,
   Setup,
   SetupState,
@@ -625,7 +626,7 @@ export class ModelsDefaultsApi {
   }
 
   /** Sets or clears default models, all that are given or none. A model must be configured and of the right type. */
-  set(body: SetDefaultModels): Promise<boolean> {
+  set(body: SetTenantDefaults): Promise<boolean> {
     return this.transport.json({ verb: 'POST', path: at`/api/v1/models/default`, body });
   }
 }

@@ -1159,7 +1159,7 @@ export interface components {
       type: 'chat' | 'rerank' | 'embedding' | 'image2text' | 'speech2text' | 'tts' | null;
       model: string | null;
       /** @enum {string} */
-      verdict: 'valid' | 'rejected' | 'unknown';
+      verdict: 'unknown' | 'valid' | 'rejected';
       /**
        * @description What class of failure it was; null when it answered.
        * @enum {string|null}
@@ -1383,7 +1383,7 @@ export interface components {
        * @default 0
        */
       input_tokens?: number;
-      /** @description What it would set as `max_tokens`; left out, what is usual. */
+      /** @description What it would set as `max_tokens`, where it is a chat; left out, what is usual. */
       max_tokens?: number;
     };
     ExplanationDto: {
@@ -2545,6 +2545,32 @@ export interface components {
       author: string;
       name: string;
     };
+    SetTenantDefaultsDto: {
+      /**
+       * @description Chat.
+       * @example gpt-4o-mini@OpenAI
+       */
+      llm_id?: string | null;
+      /**
+       * @description Embedding.
+       * @example text-embedding-3-small
+       */
+      embd_id?: string | null;
+      /**
+       * @description Speech to text.
+       * @example whisper-1
+       */
+      asr_id?: string | null;
+      /** @description Image to text. */
+      img2txt_id?: string | null;
+      /** @description Rerank. */
+      rerank_id?: string | null;
+      /**
+       * @description Text to speech.
+       * @example tts-1
+       */
+      tts_id?: string | null;
+    };
     SetVariableDto: {
       var_name: string;
       var_value: string;
@@ -3130,7 +3156,7 @@ export interface components {
        * @description valid: some type answers · rejected: the provider refuses it · unknown: it could not be judged.
        * @enum {string}
        */
-      verdict: 'valid' | 'rejected' | 'unknown';
+      verdict: 'unknown' | 'valid' | 'rejected';
       results: components['schemas']['VerificationResultDto'][];
       /** @description Models that the provider listed itself. */
       models: components['schemas']['NamedModelDto'][];

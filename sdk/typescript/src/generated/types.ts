@@ -228,6 +228,8 @@ export type SetDefaultModels = components['schemas']['SetDefaultModelsDto'];
 
 export type SetPipelineExtensions = components['schemas']['SetPipelineExtensionsDto'];
 
+export type SetTenantDefaults = components['schemas']['SetTenantDefaultsDto'];
+
 export type SetVariable = components['schemas']['SetVariableDto'];
 
 export type Setup = components['schemas']['SetupDto'];

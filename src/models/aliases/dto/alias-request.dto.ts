@@ -15,6 +15,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { KnownFieldsOnly } from '../../../http/validation.pipe.js';
 import type { WantedTarget } from '../alias-targets.js';
 import type { AliasChange, NewAlias } from '../aliases.service.js';
 import { STRATEGIES, type AliasStrategy } from '../model-alias.entity.js';
@@ -26,6 +27,7 @@ const MOST_TARGETS = 16;
 const MOST_WEIGHT = 1000;
 
 /** A model that an alias is to stand for. */
+@KnownFieldsOnly()
 export class AliasTargetInputDto {
   /**
    * The model's id, `name@Factory`, or its bare name where only one factory has it.
@@ -50,6 +52,7 @@ export class AliasTargetInputDto {
 }
 
 /** An alias to be made. */
+@KnownFieldsOnly()
 export class CreateAliasDto {
   /**
    * What clients will call it: unique in the tenant, upper and lower case being two things. It wins over a model of the
@@ -87,6 +90,7 @@ export class CreateAliasDto {
 }
 
 /** What is to change; fields that are absent stay. */
+@KnownFieldsOnly()
 export class UpdateAliasDto {
   @ValidateIf((_, value) => value !== undefined)
   @IsNotEmpty({ message: 'name must not be empty' })

@@ -257,7 +257,7 @@ class KeysExplanationsApi:
         :param endpoint: Where it would go.
         :param address: Where it would come from; left out, addresses are not looked at.
         :param input_tokens: Tokens of its prompt.
-        :param max_tokens: What it would set as `max_tokens`; left out, what is usual.
+        :param max_tokens: What it would set as `max_tokens`, where it is a chat; left out, what is usual.
         """
         return self._transport.json(
             "POST",

@@ -1687,7 +1687,7 @@ class Variable(TypedDict):
 
 
 class Verification(TypedDict):
-    verdict: Literal["valid", "rejected", "unknown"]
+    verdict: Literal["unknown", "valid", "rejected"]
     """valid: some type answers · rejected: the provider refuses it · unknown: it could not be judged."""
     results: List[VerificationResult]
     models: List[NamedModel]
@@ -1697,7 +1697,7 @@ class Verification(TypedDict):
 class VerificationResult(TypedDict):
     type: Literal["chat", "rerank", "embedding", "image2text", "speech2text", "tts", None]
     model: str | None
-    verdict: Literal["valid", "rejected", "unknown"]
+    verdict: Literal["unknown", "valid", "rejected"]
     cause: Literal["forbidden", "tls", "timeout", "unauthorized", "model_not_found", "bad_path", "blocked_address", "dns", "connection_refused", "rate_limited", "quota", "region", "bad_answer", None]
     """What class of failure it was; null when it answered."""
     message: str
