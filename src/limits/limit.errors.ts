@@ -27,7 +27,8 @@ export class LimitReachedError extends AppError {
 /** All of it is used, or held by requests that are being answered. */
 export function reached(meter: Meter, { end }: Window, now: number): LimitReachedError {
   const what = `${ownerOf(meter)} may use ${amountOf(meter)}`;
-  if (end === Infinity) return new LimitReachedError(meter, `${what}; try again when one has ended`, SOON_SECONDS, false);
+  if (end === Infinity)
+    return new LimitReachedError(meter, `${what}; try again when one has ended`, SOON_SECONDS, false);
   const seconds = Math.max(1, Math.ceil((end - now) / 1000));
   const text = isBudget(meter)
     ? `${what}, which is used up; it begins anew at ${new Date(end).toISOString()}`
