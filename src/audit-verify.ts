@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,6 +12,7 @@ import { ConfigModule } from './config/config.module.js';
 import { readEnvironment } from './config/env.js';
 import { CryptoModule } from './crypto/crypto.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { recordPath } from './database/embedded/cluster-record.js';
 import { messageOf } from './kernel/message-of.js';
 import { PinoLogger } from './logging/logger.js';
 import { openDatabase } from './start.js';
@@ -46,6 +48,10 @@ class VerificationRoot {}
 /** `npm run audit:verify [-- --anchor ANCHOR]`: compares the audit trail with its seals. @returns the exit code */
 async function verify(anchor: Anchor | null): Promise<number> {
   const config = new AppConfig(readEnvironment({ ...process.env, LOG_LEVEL: 'error' }));
+  if (!config.databaseUrl && !existsSync(recordPath(config.dataDir))) {
+    // Else one would be made there, and nothing be found in it.
+    throw new Error(`There is no database in ${config.dataDir}: DATA_DIR, or DATABASE_URL, has to be the server's`);
+  }
   const database = await openDatabase(config, say);
   try {
     const parts = [

@@ -20,9 +20,9 @@ export async function errors() {
 # Errors
 
 \`{"code": …, "message": …, "data": null}\`; on LangBot's paths \`msg\` in place of \`message\`. On Latchkey's own paths bad
-input adds \`errors: [{field, rule, message}]\`, and a field or parameter that there is not is bad input there too
-(\`rule\` is \`unknown\`), while RAGFlow's and LangBot's paths read past it. Messages are for people and may be shown; programs go by \`code\` and the
-HTTP status. A refused request changed nothing.
+input adds \`errors: [{field, rule, message}]\`, and there a field of a body, or a parameter of a list, that there is not
+is bad input too (\`rule\` is \`unknown\`), while RAGFlow's and LangBot's paths read past it. Messages are for people and
+may be shown; programs go by \`code\` and the HTTP status. A refused request changed nothing.
 
 ${table(['Code', 'Name', 'Status', 'Meaning'], rows)}
 

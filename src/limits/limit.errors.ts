@@ -6,6 +6,8 @@ import type { Window } from './metering/windows.js';
 /** Until a request that is being answered has ended, nobody knows. */
 const SOON_SECONDS = 1;
 
+const NOTHING_LEFT = { amount: 0, needed: 0 };
+
 /** A request that one of its limits does not let through. */
 export class LimitReachedError extends AppError {
   constructor(
@@ -24,16 +26,27 @@ export class LimitReachedError extends AppError {
   }
 }
 
-/** All of it is used, or held by requests that are being answered. */
-export function reached(meter: Meter, { end }: Window, now: number): LimitReachedError {
+/**
+ * All of it is used, or held by requests that are being answered, or too little is left.
+ * @param left of a budget, where this request needs more
+ */
+export function reached(
+  meter: Meter,
+  { end }: Window,
+  now: number,
+  left: { amount: number; needed: number } = NOTHING_LEFT,
+): LimitReachedError {
   const what = `${ownerOf(meter)} may use ${amountOf(meter)}`;
   if (end === Infinity)
     return new LimitReachedError(meter, `${what}; try again when one has ended`, SOON_SECONDS, false);
   const seconds = Math.max(1, Math.ceil((end - now) / 1000));
-  const text = isBudget(meter)
-    ? `${what}, which is used up; it begins anew at ${new Date(end).toISOString()}`
-    : `${what}; try again in ${seconds} s`;
-  return new LimitReachedError(meter, text, seconds, isBudget(meter));
+  if (!isBudget(meter)) return new LimitReachedError(meter, `${what}; try again in ${seconds} s`, seconds, false);
+  const state =
+    left.amount > 0
+      ? `of which ${shown(meter, left.amount)} ${left.amount === 1 ? 'is' : 'are'} left, and this request may use ${shown(meter, left.needed)}`
+      : 'which is used up';
+  const text = `${what}, ${state}; it begins anew at ${new Date(end).toISOString()}`;
+  return new LimitReachedError(meter, text, seconds, true);
 }
 
 /** What the caller's limits were known to be is not so any more; never told to anybody. */
@@ -41,7 +54,11 @@ export class LimitsChangedError extends Error {}
 
 /** It would not go through if nothing else did. */
 export function tooMuch(meter: Meter, amount: number): LimitReachedError {
-  const text = `${ownerOf(meter)} may use ${amountOf(meter)}, and this request alone may use ${shown(meter, amount)}`;
+  const what = `${ownerOf(meter)} may use ${amountOf(meter)}`;
+  const text =
+    meter.amount === 0
+      ? `${what}: none is let through`
+      : `${what}, and this request alone may use ${shown(meter, amount)}`;
   return new LimitReachedError(meter, text, null, true);
 }
 
@@ -59,12 +76,14 @@ export function unknownPrice(meter: Meter, model: string): LimitReachedError {
 
 /** `10 USD a day`, `100 requests a minute`, `4 requests at a time`. */
 export function amountOf({ unit, period, amount }: Pick<Meter, 'unit' | 'period' | 'amount'>): string {
-  if (unit === 'parallel') return `${amount} ${amount === 1 ? 'request' : 'requests'} at a time`;
+  if (unit === 'parallel') return `${shown({ unit }, amount)} at a time`;
   return `${shown({ unit }, amount)} ${period === 'hour' ? 'an' : 'a'} ${period}`;
 }
 
 function shown({ unit }: Pick<Meter, 'unit'>, amount: number): string {
-  return unit === 'money' ? `${usdOf(amount)} USD` : `${amount} ${unit}`;
+  if (unit === 'money') return `${usdOf(amount)} USD`;
+  const many = unit === 'parallel' ? 'requests' : unit;
+  return `${amount} ${amount === 1 ? many.slice(0, -1) : many}`;
 }
 
 function ownerOf({ limit: { keyId, model } }: Meter): string {

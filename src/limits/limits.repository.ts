@@ -110,7 +110,7 @@ export class LimitsRepository {
   async update(
     tx: Tx,
     { tenantId, id }: Limit,
-    change: Pick<Limit, 'unknownSpend' | 'alertUrl' | 'alertSecret' | 'version'>,
+    change: Pick<Limit, 'unknownSpend' | 'alertUrl' | 'alertSecret' | 'version' | 'updatedAt'>,
   ): Promise<void> {
     await tx.update(Limit, { tenantId, id }, change);
   }

@@ -146,9 +146,9 @@ export class LimitsService {
       const { secret, ...alert } = isElsewhere
         ? await this.alertTo(change.alertUrl ?? null, limit)
         : { secret: null, alertUrl: limit.alertUrl, alertSecret: limit.alertSecret };
-      const after = { unknownSpend, ...alert, version: limit.version + 1 };
+      const after = { unknownSpend, ...alert, version: limit.version + 1, updatedAt: new Date() };
       await this.limits.update(tx, limit, after);
-      Object.assign(limit, after, { updatedAt: new Date() });
+      Object.assign(limit, after);
       await this.changed(tx, caller, limit, 'limit.changed');
       return { ...(await this.show(tx, limit)), ...shownSecret(secret) };
     });

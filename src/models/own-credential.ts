@@ -15,16 +15,28 @@ export function findOwnFactory(catalog: FactoryCatalog, name: string): Factory {
   return factory;
 }
 
+/** In which others may be folded, whatever the factory. */
+const FOLDED = 'api_key';
+
+/** A mistyped name would leave what it stands for as it was. @throws BadInputError naming every one of them */
+export function demandKnownFields(factory: Factory, given: Readonly<Record<string, unknown>>): void {
+  const known = new Set([FOLDED, ...factory.credentialFields.map(({ name }) => name)]);
+  const unknown = Object.keys(given).filter((name) => !known.has(name));
+  const problems = unknown.map((name) => problem(name, 'unknown', `is not known to ${factory.name}`));
+  if (problems[0]) throw new BadInputError(problems[0].message, { problems });
+}
+
 /**
  * The credential that a request of our own surface holds.
  * @param type of the models it is for; null for all
- * @throws BadInputError naming every field that is missing or malformed
+ * @throws BadInputError naming every field that is not known, or else missing or malformed
  */
 export function readOwnCredential(
   factory: Factory,
   given: Readonly<Record<string, unknown>>,
   type: ModelType | null,
 ): CredentialValues {
+  demandKnownFields(factory, given);
   const reading = readCredential(factory, given, type, { useDefaults: true });
   const problems: FieldProblem[] = [
     ...[...reading.missing, ...reading.blank].map((name) => problem(name, 'required', 'is required')),

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 
 /** Nothing of a database may be touched: there is none at that address. */
-function verify(...words: string[]) {
-  const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+const AWAY = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+
+const verify = (...words: string[]) => verifyIn(AWAY, ...words);
+
+function verifyIn(env: Record<string, string>, ...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('dist/audit-verify.js'), ...words], {
     env,
     encoding: 'utf8',
@@ -22,6 +27,20 @@ describe('npm run audit:verify', () => {
       expect(stdout).toContain(`\n  ${part} `);
     for (const code of [0, 1, 2]) expect(stdout).toMatch(new RegExp(`^ {2}${code} {2}\\w`, 'm'));
     expect(verify('-h')).toEqual({ status, stdout, stderr });
+  });
+
+  it('makes no database where there is none', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-verify-'));
+    try {
+      expect(verifyIn({ DATA_DIR: folder })).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `The audit trail can't be checked. There is no database in ${folder}: DATA_DIR, or DATABASE_URL, has to be the server's\n`,
+      });
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it.each([

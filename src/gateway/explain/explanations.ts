@@ -8,7 +8,7 @@ import { ROLE_SCOPES } from '../../kernel/role.js';
 import { expandScopes } from '../../kernel/scope.js';
 import { isOf } from '../../limits/metering/admission.js';
 import { amountFor } from '../../limits/metering/admissions.js';
-import { dearest, type Foreseen } from '../../limits/metering/demand.js';
+import { dearest, type Demand, type Foreseen } from '../../limits/metering/demand.js';
 import { amountOf } from '../../limits/limit.errors.js';
 import { LimitsService, type StandingMeter } from '../../limits/limits.service.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
@@ -65,8 +65,9 @@ export class Explanations {
         rule('model', true, `It is answered by ${names}`),
         rule('provider', models.length > 0, models.length > 0 ? 'A provider can be asked' : 'Every provider has failed several times in a row and is left alone for a moment'), // prettier-ignore
       ];
-      if (models.length > 0) rules.push(...(await this.rulesOfLimits(key, models, request)));
-      return { rules, models };
+      if (models.length === 0) return { rules, models };
+      const limited = await this.judgedByLimits(key, models, request);
+      return { rules: [...rules, ...limited.rules], models: limited.models };
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const decides = error.code === 'model_not_allowed' ? 'allowed_models' : 'model';
@@ -74,28 +75,55 @@ export class Explanations {
     }
   }
 
-  private async rulesOfLimits(
+  /** As at the door: where a limit on one model is reached, the others are judged without it. */
+  private async judgedByLimits(
     { id, tenantId }: UsedKey['key'],
     models: readonly ModelRoute[],
     request: ExplainRequestDto,
-  ): Promise<ExplainedRuleDto[]> {
+  ): Promise<{ rules: ExplainedRuleDto[]; models: readonly ModelRoute[] }> {
+    const standings = await this.limits.standing({ tenantId, keyId: id });
     const bounds = boundsOf(request);
-    const demands = models.map((route) => demandOf(route, bounds));
-    return (await this.limits.standing({ tenantId, keyId: id })).flatMap((standing) => {
-      const named = standing.limit.model;
-      const demand = dearest(named === null ? demands : demands.filter(({ model }) => isOf(named, model)));
-      if (!demand) return [];
-      const { limit, meter } = standing;
-      if (meter.unit === 'money' && demand.money === null && limit.unknownSpend === 'deny') {
-        return [rule('limit', false, `What ${demand.model} costs is not known, and its limit denies unknown spend`, limit.id)]; // prettier-ignore
-      }
-      const { id: meterId, unit, period, amount } = meter;
-      const counted = { id: meterId, unit, period, amount: Number(amount), unknownSpend: limit.unknownSpend, limit };
-      const needed = amountFor(counted, demand);
-      // Where the most that it can use is not left, what is expected of it is given.
-      return [rule('limit', standing.remaining >= needed.expected, leftOf(standing, needed), limit.id)];
-    });
+    const leftOut: ExplainedRuleDto[] = [];
+    let left = models;
+    for (;;) {
+      const demands = left.map((route) => demandOf(route, bounds));
+      const judged = standings.flatMap((standing) => judge(standing, demands));
+      const failed = judged.find(({ rule: { passes } }) => !passes);
+      const named = failed?.named ?? null;
+      const others = named === null ? [] : left.filter(({ fullName }) => !isOf(named, fullName));
+      if (!failed || others.length === 0)
+        return { rules: [...leftOut, ...judged.map((each) => each.rule)], models: left };
+      const message = `${failed.rule.message}: ${named} is left out, and the next model asked`;
+      leftOut.push({ ...failed.rule, passes: true, message });
+      left = others;
+    }
   }
+}
+
+interface Judged {
+  rule: ExplainedRuleDto;
+  /** The model that alone is limited; null for any. */
+  named: string | null;
+}
+
+/** By one limit; by none where it is of other models. */
+function judge(standing: StandingMeter, demands: readonly Demand[]): Judged[] {
+  const { limit, meter, remaining } = standing;
+  const named = limit.model;
+  const demand = dearest(named === null ? demands : demands.filter(({ model }) => isOf(named, model)));
+  if (!demand) return [];
+  if (meter.unit === 'money' && demand.money === null) {
+    const says = `What ${demand.model} costs is not known, and its limit`;
+    const isAllowed = limit.unknownSpend === 'allow';
+    return [
+      { rule: rule('limit', isAllowed, `${says} ${isAllowed ? 'allows' : 'denies'} unknown spend`, limit.id), named },
+    ];
+  }
+  const { id, unit, period, amount } = meter;
+  const counted = { id, unit, period, amount: Number(amount), unknownSpend: limit.unknownSpend, limit };
+  const needed = amountFor(counted, demand);
+  // Where the most that it can use is not left, what is expected of it is given.
+  return [{ rule: rule('limit', remaining >= needed.expected, leftOf(standing, needed), limit.id), named }];
 }
 
 /** As the endpoint itself sees them, of a prompt of so many tokens. */

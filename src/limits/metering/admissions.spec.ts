@@ -48,9 +48,19 @@ describe('a budget that has not enough left', () => {
     });
   });
 
+  it('says how much is left where that is too little', async () => {
+    const admission = await admit(400, 700);
+    admission.settle({ wasSent: true, tokens: 700, costMicros: null, model: 'm@OpenAI' });
+    await expect(admit(400, 950)).rejects.toMatchObject({
+      message:
+        'The tenant may use 1000 tokens a month, of which 300 tokens are left, and this request may use 400 tokens; it begins anew at 2026-12-01T00:00:00.000Z',
+      isLasting: true,
+    });
+  });
+
   it('says when it begins anew where it was used', async () => {
-    const admission = await admit(400, 950);
-    admission.settle({ wasSent: true, tokens: 950, costMicros: null, model: 'm@OpenAI' });
+    const admission = await admit(400, 1000);
+    admission.settle({ wasSent: true, tokens: 1000, costMicros: null, model: 'm@OpenAI' });
     await expect(admit(400, 950)).rejects.toMatchObject({
       message: 'The tenant may use 1000 tokens a month, which is used up; it begins anew at 2026-12-01T00:00:00.000Z',
       retryAfterSeconds: 16 * 86_400,

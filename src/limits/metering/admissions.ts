@@ -105,7 +105,8 @@ export class Admissions {
     if (await this.obtainAmount(want, book, amount.expected, true, holds)) return;
     // What requests have reserved comes back, but for what they use.
     const mayComeBack = book.available + book.reserved >= amount.expected;
-    throw book.loose > 0 || mayComeBack ? almostReached(meter) : reached(meter, book.window, now);
+    if (book.loose > 0 || mayComeBack) throw almostReached(meter);
+    throw reached(meter, book.window, now, { amount: book.remaining, needed: amount.expected });
   }
 
   /** @returns false when it is not to be had */

@@ -76,7 +76,7 @@ describe('whether a request would pass', () => {
     expect((await explain()).decided_by).toEqual({
       rule: 'limit',
       passes: false,
-      message: '1 requests a day, of which 0 are left; the request takes 1',
+      message: '1 request a day, of which 0 are left; the request takes 1',
       limit_id: made.body.data.id,
     });
   });
@@ -88,11 +88,30 @@ describe('whether a request would pass', () => {
     expect((await explain()).decided_by).toEqual({
       rule: 'limit',
       passes: false,
-      message: '1 requests a minute, of which 0 are left; the request takes 1',
+      message: '1 request a minute, of which 0 are left; the request takes 1',
       limit_id: made.body.data.id,
     });
     const { body } = await testApp.http.get('/v1/key').set({ 'x-api-key': key.token }).expect(200);
     expect(body.limits).toMatchObject([{ unit: 'requests', period: 'minute', amount: 1, remaining: 0 }]);
+  });
+
+  it('is yes where an alias has a model whose own limit is not reached', async () => {
+    await connect(testApp, owner, await aFake(), [{ name: 'spare', type: 'chat' }]);
+    const targets = [{ model: 'gpt-4o-mini' }, { model: 'spare' }];
+    await testApp.http.post('/api/v1/aliases').set(owner.headers).send({ name: 'best', strategy: 'ordered', targets }).expect(200); // prettier-ignore
+    const made = await limit({ model: 'gpt-4o-mini', requests_per_minute: 0 });
+    const said = await explain({ model: 'best' });
+    expect(said).toMatchObject({ would_pass: true, models: ['spare@OpenAI-API-Compatible'] });
+    expect(said.rules.at(-1)).toEqual({
+      rule: 'limit',
+      passes: true,
+      message:
+        '0 requests a minute, of which 0 are left; the request takes 1: gpt-4o-mini is left out, and the next model asked',
+      limit_id: made.body.data.id,
+    });
+    const answer = await chat({ model: 'best' }).expect(200);
+    expect(answer.headers['x-latchkey-model']).toBe('spare@OpenAI-API-Compatible');
+    expect((await explain()).would_pass).toBe(false);
   });
 
   describe('of a budget of tokens', () => {

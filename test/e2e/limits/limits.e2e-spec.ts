@@ -331,7 +331,7 @@ describe('one model of a key', () => {
     await limitKey({ model: 'gpt-4o-mini', requests_per_minute: 1 });
     await chat().expect(200);
     const refused = await chat().expect(429);
-    expect(refused.body.error.message).toMatch(/^The API key, with gpt-4o-mini, may use 1 requests a minute/);
+    expect(refused.body.error.message).toMatch(/^The API key, with gpt-4o-mini, may use 1 request a minute/);
     const other = await chat({ model: 'gpt-4o' }).expect(200);
     expect(other.headers['ratelimit']).toBeUndefined();
   });

@@ -131,6 +131,11 @@ describe('POST /api/v1/credentials', () => {
     [{ factory: 'Nobody' }, RetCode.ARGUMENT_ERROR, 'LLM factory Nobody is not allowed'],
     [{ factory: 'Builtin' }, RetCode.ARGUMENT_ERROR, 'LLM factory Builtin is not allowed'],
     [{ credential: {} }, RetCode.ARGUMENT_ERROR, 'credential.api_key is required'],
+    [
+      { credential: { api_kye: 'sk-mistyped' } },
+      RetCode.ARGUMENT_ERROR,
+      `credential.api_kye is not known to ${FACTORY}`,
+    ],
     [{ base_url: '' }, RetCode.ARGUMENT_ERROR, `base_url is required for ${FACTORY}`],
     [{ base_url: 'ftp://x' }, RetCode.ARGUMENT_ERROR, 'base_url must be an http or https URL'],
     [{ label: 7 }, RetCode.ARGUMENT_ERROR, 'Field label must be a string'],
