@@ -94,7 +94,7 @@ export class Explanations {
       if (!failed || others.length === 0)
         return { rules: [...leftOut, ...judged.map((each) => each.rule)], models: left };
       const message = `${failed.rule.message}: ${named} is left out, and the next model asked`;
-      leftOut.push({ ...failed.rule, passes: true, message });
+      leftOut.push(rule('limit', true, message, failed.rule.limit_id));
       left = others;
     }
   }
