@@ -83,20 +83,22 @@ export class Exchange {
    * no answer: it was given up.
    */
   answered(): void {
-    if (this.hasLeft) return;
-    this.upstreamMs += performance.now() - this.sentAt;
-    this.isUnanswered = false;
+    if (!this.hasLeft) this.stopWaiting();
   }
 
   /** Marks that the last attempt was given up before anything was sent: nobody has read the prompt. */
   unsent(): void {
-    this.upstreamMs += performance.now() - this.sentAt;
-    this.isUnanswered = false;
+    this.stopWaiting();
   }
 
   /** Milliseconds since the request arrived. */
   elapsed(): number {
     return performance.now() - this.startedAt;
+  }
+
+  private stopWaiting(): void {
+    this.upstreamMs += performance.now() - this.sentAt;
+    this.isUnanswered = false;
   }
 }
 

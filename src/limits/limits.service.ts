@@ -17,7 +17,7 @@ import { Limit, LimitMeter } from './limit.entities.js';
 import { amountOf } from './limit.errors.js';
 import { LimitNotFoundError, NotToLimitError, StaleLimitError } from './limits.errors.js';
 import { LimitsRepository, type LimitReach, type LimitSubject, type MeterState } from './limits.repository.js';
-import { isBudget, type Meter } from './metering/meter.js';
+import { isBudget, meterOf } from './metering/meter.js';
 import { MeterBooks } from './metering/meter-books.js';
 import { windowAt, type Window } from './metering/windows.js';
 
@@ -168,9 +168,8 @@ export class LimitsService {
   private remainingOf({ meter, spent, reserved, granted }: ShownMeter, limit: Limit): number {
     const amount = Number(meter.amount);
     if (spent !== null) return Math.max(0, amount - spent - (reserved ?? 0));
-    const { id, unit, period } = meter;
-    const counted: Meter = { id, unit, period, amount, unknownSpend: limit.unknownSpend, limit };
-    return Math.max(0, amount - granted + (this.books.find(counted, Date.now())?.available ?? 0));
+    const book = this.books.find(meterOf(meter, limit), Date.now());
+    return Math.max(0, amount - granted + (book?.available ?? 0));
   }
 
   private async alertTo(

@@ -9,6 +9,7 @@ import { expandScopes } from '../../kernel/scope.js';
 import { isOf } from '../../limits/metering/admission.js';
 import { amountFor } from '../../limits/metering/admissions.js';
 import { dearest, type Demand, type Foreseen } from '../../limits/metering/demand.js';
+import { meterOf } from '../../limits/metering/meter.js';
 import { amountOf } from '../../limits/limit.errors.js';
 import { LimitsService, type StandingMeter } from '../../limits/limits.service.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
@@ -119,9 +120,7 @@ function judge(standing: StandingMeter, demands: readonly Demand[]): Judged[] {
       { rule: rule('limit', isAllowed, `${says} ${isAllowed ? 'allows' : 'denies'} unknown spend`, limit.id), named },
     ];
   }
-  const { id, unit, period, amount } = meter;
-  const counted = { id, unit, period, amount: Number(amount), unknownSpend: limit.unknownSpend, limit };
-  const needed = amountFor(counted, demand);
+  const needed = amountFor(meterOf(meter, limit), demand);
   // Where the most that it can use is not left, what is expected of it is given.
   return [{ rule: rule('limit', remaining >= needed.expected, leftOf(standing, needed), limit.id), named }];
 }

@@ -1,4 +1,4 @@
-import type { MeterPeriod, MeterUnit, UnknownSpend } from '../limit.entities.js';
+import type { Limit, LimitMeter, MeterPeriod, MeterUnit, UnknownSpend } from '../limit.entities.js';
 
 /** One thing that is counted, as requests are judged on it. */
 export interface Meter {
@@ -9,6 +9,11 @@ export interface Meter {
   readonly amount: number;
   readonly unknownSpend: UnknownSpend;
   readonly limit: LimitSubject;
+}
+
+/** As it is stored with its limit. */
+export function meterOf({ id, unit, period, amount }: LimitMeter, limit: Limit): Meter {
+  return { id, unit, period, amount: Number(amount), unknownSpend: limit.unknownSpend, limit };
 }
 
 /** What is bounded. */
