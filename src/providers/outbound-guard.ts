@@ -1,10 +1,12 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
+import { lookup as resolveAll } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { BadInputError } from '../kernel/app-error.js';
 import { literalAddress, OutboundPolicy } from './outbound/outbound-policy.js';
 import { parseOutboundUrl } from './outbound/outbound-url.js';
+import { CONNECTIONS_PER_ORIGIN } from './wire/provider-pool.js';
+import { ProviderWire } from './wire/provider-wire.js';
 
 type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
@@ -16,8 +18,6 @@ export interface OutboundGuardOptions {
   connectTimeoutMs?: number;
 }
 
-/** A stream keeps its connection until its end, so this is how many of all tenants may go on at once. */
-const CONNECTIONS_PER_ORIGIN = 4096;
 const MAX_SOCKET_MESSAGE_BYTES = 32 * 1024 * 1024;
 
 /**
@@ -27,18 +27,27 @@ const MAX_SOCKET_MESSAGE_BYTES = 32 * 1024 * 1024;
 export class OutboundGuard {
   /** For every outbound call: one pool per origin, nothing decompressed, no redirect followed. */
   readonly dispatcher: Dispatcher;
+  /** For the calls that the gateway passes on; judged as all others are, where they connect. */
+  readonly wire: ProviderWire;
   private readonly policy: OutboundPolicy;
   private readonly resolve: Resolve;
 
   constructor(options: OutboundGuardOptions) {
     this.policy = new OutboundPolicy(options.allow);
-    this.resolve = options.resolve ?? ((hostname) => lookup(hostname, { all: true }));
+    this.resolve = options.resolve ?? ((hostname) => resolveAll(hostname, { all: true }));
+    const connectTimeoutMs = options.connectTimeoutMs ?? 10_000;
+    const lookup = this.guardedLookup();
+    this.wire = new ProviderWire({
+      lookup,
+      connectTimeoutMs,
+      demandCallable: (hostname) => this.demandCallableLiteral(hostname),
+    });
     this.dispatcher = new Agent({
       connections: CONNECTIONS_PER_ORIGIN,
       pipelining: 1,
       // Of one message, inflated: checked while it comes, where our own count sees it only whole.
       webSocket: { maxPayloadSize: MAX_SOCKET_MESSAGE_BYTES },
-      connect: this.connector(options.connectTimeoutMs ?? 10_000),
+      connect: this.connector(connectTimeoutMs, lookup),
     });
   }
 
@@ -57,6 +66,7 @@ export class OutboundGuard {
   }
 
   close(): Promise<void> {
+    this.wire.close();
     return this.dispatcher.destroy();
   }
 
@@ -68,8 +78,8 @@ export class OutboundGuard {
     }
   }
 
-  private connector(timeout: number): buildConnector.connector {
-    const connect = buildConnector({ timeout, lookup: this.guardedLookup() });
+  private connector(timeout: number, lookup: LookupFunction): buildConnector.connector {
+    const connect = buildConnector({ timeout, lookup });
     return (options, callback) => {
       try {
         this.demandCallableLiteral(options.hostname);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { AdapterRegistry } from '../../providers/adapter-registry.js';
+import { requestStart } from '../../providers/wire/request-head.js';
 import type { PassThroughCall, PassThroughEndpoint } from '../../providers/pass-through.js';
 
 /** How bytes reach one model's endpoint; the same for every request while the route is. */
@@ -9,6 +10,8 @@ export interface ForwardPlan extends Omit<PassThroughCall, 'url' | 'headers'> {
   path: string;
   /** All of the request's head, flat. */
   headers: string[];
+  /** The head as it is sent, up to what each request has of its own; null for a credential that cannot be sent in one. */
+  start: string | null;
   /** Sent unless the client says something else. */
   extraFields: Readonly<Record<string, unknown>>;
   /** Nothing is to be changed in a body that names the model as the provider does. */
@@ -37,11 +40,13 @@ export class ForwardPlans {
     const call = this.adapters.find(target.factory)?.passThrough?.[endpoint]?.(target, upstreamModel);
     if (!call) return null;
     const { url, headers, model, fields, renames, usageMustBeAsked } = call;
-    const { origin, pathname, search } = new URL(url);
+    const to = new URL(url);
+    const all = [...ALWAYS, ...Object.entries(headers).flat()];
     return {
-      origin,
-      path: pathname + search,
-      headers: [...ALWAYS, ...Object.entries(headers).flat()],
+      origin: to.origin,
+      path: to.pathname + to.search,
+      headers: all,
+      start: requestStart(to, all),
       model,
       fields,
       extraFields: extraBody,

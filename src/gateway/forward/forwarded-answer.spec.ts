@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-deprecated -- the way in which undici tells, see forwarded-answer.ts */
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
@@ -8,7 +7,8 @@ import { OpenAiUsage } from './upstream-usage.js';
 
 const CALLER = { tenantId: 'a'.repeat(32), userId: 'b'.repeat(32) };
 const ROUTE = { timeouts: null } as ModelRoute;
-const HEAD = ['content-type', 'text/event-stream'].map((text) => Buffer.from(text));
+const HEAD = { status: 200, type: 'text/event-stream', encoding: null, retryAfter: null, length: null };
+const CALL = { abort: () => undefined, resume: () => undefined };
 const USAGE = 'data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4}}\n\n';
 
 /** A client's side of a connection that takes nothing more. */
@@ -33,11 +33,11 @@ describe('an answer that is passed on', () => {
     const ended = new Promise((resolve) => {
       const rules = { usage: new OpenAiUsage(), hidesUsage: false, brokenStream: () => '' };
       const answer = new ForwardedAnswer(exchange, ROUTE, rules, resolve);
-      answer.onConnect(() => undefined);
-      answer.onHeaders(200, HEAD, () => undefined);
-      expect(answer.onData(Buffer.from('data: {}\n\n'))).toBe(true);
+      answer.connected(CALL);
+      answer.begun(HEAD);
+      expect(answer.piece(Buffer.from('data: {}\n\n'))).toBe(true);
       process.nextTick(() => {
-        expect(answer.onData(Buffer.from(USAGE))).toBe(false);
+        expect(answer.piece(Buffer.from(USAGE))).toBe(false);
         process.nextTick(() => exchange.leave());
       });
     });
@@ -56,11 +56,8 @@ describe('an answer that is passed on', () => {
     expect(told).toEqual(['ended']);
     // Nobody has read the prompt, so that nothing is to be paid for it.
     expect(exchange.isUnanswered).toBe(false);
-    answer.onConnect(() => {
-      told.push('aborted');
-      answer.onError(new Error('aborted'));
-    });
-    expect(told).toEqual(['ended', 'aborted']);
+    expect(answer.connected(CALL)).toBe(false);
+    expect(told).toEqual(['ended']);
   });
 
   it('waits for a connection only so long, for which the provider is not to blame', async () => {
@@ -90,10 +87,10 @@ describe('an answer that is passed on', () => {
       { usage: null, hidesUsage: false, brokenStream },
       () => undefined,
     );
-    answer.onConnect(() => undefined);
-    answer.onHeaders(200, HEAD, () => undefined);
-    answer.onData(Buffer.from('data: {}\n\n'));
-    answer.onError(new Error('it broke off'));
+    answer.connected(CALL);
+    answer.begun(HEAD);
+    answer.piece(Buffer.from('data: {}\n\n'));
+    answer.failed(new Error('it broke off'));
     exchange.end();
     expect(told).toEqual(['The answer took too long']);
     expect(reply.written).toEqual(['head', '\n\nThe answer took too long']);

@@ -1,7 +1,8 @@
-import type { Dispatcher } from 'undici';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { ProviderCallError } from '../../providers/provider-call-error.js';
 import { connectionFailure } from '../../providers/transport/connection-failure.js';
+import type { AnswerHead } from '../../providers/wire/answer-head.js';
+import type { AnswerTaker, OngoingCall } from '../../providers/wire/wire-call.js';
 import { answerHead } from '../answer-head.js';
 import { MOST_REFUSAL_BYTES, timeoutsOf } from '../call-limits.js';
 import type { ClientExchange } from '../exchange.js';
@@ -29,19 +30,14 @@ const NO_BODY = new Set([204, 205]);
 
 const EVENT_STREAM = /^text\/event-stream/i;
 
-/** Headers of the provider that matter. */
-const CONTENT_TYPE = 'content-type';
-const CONTENT_LENGTH = 'content-length';
-const CONTENT_ENCODING = 'content-encoding';
-const RETRY_AFTER = 'retry-after';
+const JSON_TYPE = 'application/json';
 
 /**
- * Takes a provider's answer from undici and gives it to the client: a success byte by byte, with back-pressure both
+ * Takes a provider's answer and gives it to the client: a success byte by byte, with back-pressure both
  * ways; a refusal is read, bounded, and reported as a failure of the attempt, since another provider may do better.
  */
-export class ForwardedAnswer implements Dispatcher.DispatchHandler {
-  private abort: (() => void) | null = null;
-  private resume: (() => void) | null = null;
+export class ForwardedAnswer implements AnswerTaker {
+  private call: OngoingCall | null = null;
   private refusal: Refusal | null = null;
   private hidden: HiddenUsage | null = null;
   private isEventStream = false;
@@ -64,7 +60,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
 
   /** For so long at most; which says nothing of how the provider is. */
   awaitConnection(milliseconds: number): void {
-    if (this.abort !== null || this.isDone) return;
+    if (this.call !== null || this.isDone) return;
     this.unconnected = setTimeout(() => {
       this.exchange.answered();
       const error = new ProviderCallError('timeout', 'No connection to the provider became free in time');
@@ -72,54 +68,60 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     }, milliseconds);
   }
 
-  onConnect(abort: () => void): void {
-    this.abort = abort;
+  connected(call: OngoingCall): boolean {
     if (this.unconnected) clearTimeout(this.unconnected);
-    if (this.isDone) abort();
+    if (this.isDone) return false;
+    this.call = call;
+    return true;
   }
 
-  onHeaders(status: number, raw: Buffer[], resume: () => void): boolean {
-    if (status < 200) return this.passOver();
+  /** Means nothing to us, and there may be no end of it. */
+  interim(): void {
+    if (!this.isOverdue()) return;
+    this.exchange.answered();
+    this.giveUp(new ProviderCallError('timeout', 'No answer in time'));
+  }
+
+  begun({ status, type, encoding, length, retryAfter }: AnswerHead): void {
     const { exchange } = this;
     exchange.answered();
-    const head = readHead(raw);
     if (status >= 300) {
-      this.refusal = { status, retryAfter: head.retryAfter, body: new KeptBytes() };
-      return true;
+      this.refusal = { status, retryAfter, body: new KeptBytes() };
+      return;
     }
-    if (head.encoding !== undefined && head.encoding !== 'identity') {
+    if (encoding !== null && encoding !== 'identity') {
       this.giveUp(new ProviderCallError('bad_answer', 'The answer is compressed although that was declined'));
-      return false;
+      return;
     }
-    if (NO_BODY.has(status) || head.length === '0') {
+    if (NO_BODY.has(status) || length === 0) {
       this.giveUp(new ProviderCallError('bad_answer', 'The answer is empty'));
-      return false;
+      return;
     }
-    this.resume = resume;
-    this.isEventStream = EVENT_STREAM.test(head.type);
+    const contentType = type === '' ? JSON_TYPE : type;
+    this.isEventStream = EVENT_STREAM.test(contentType);
     if (this.rules.hidesUsage && this.isEventStream) this.hidden = new HiddenUsage();
     this.hasBegun = true;
     exchange.status = status;
     exchange.firstByteAt = performance.now();
-    const answer = answerHead(exchange, head.type);
+    const answer = answerHead(exchange, contentType);
     // A stream gets no length: an event may be taken out of it, or one be added that says it broke off.
     if (this.isEventStream) answer.push('cache-control', 'no-cache');
-    else if (head.length !== undefined) answer.push(CONTENT_LENGTH, head.length);
+    else if (length !== null) answer.push('content-length', String(length));
     exchange.reply.writeHead(status, answer);
-    return true;
   }
 
-  onData(chunk: Buffer): boolean {
+  piece(bytes: Buffer): boolean {
     if (this.isDone) return false;
-    if (this.refusal) return this.readRefusal(this.refusal, chunk);
+    if (this.refusal) return this.readRefusal(this.refusal, bytes);
     if (this.arrived.length === 0) process.nextTick(atEndOfTurn, this);
-    this.arrived.push(chunk);
+    this.arrived.push(bytes);
     return this.stalled === null;
   }
 
   /** What came last has not been passed on yet: it goes with the end, see `endWith`. */
-  onComplete(): void {
+  ended(): void {
     if (this.isDone) return;
+    this.call = null;
     if (this.refusal) {
       this.refuse(this.refusal);
       return;
@@ -131,13 +133,10 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     this.finish(null);
   }
 
-  onError(error: Error): void {
-    this.fail(error);
-  }
-
   /** The connection was not made, or broke off. */
-  fail(error: Error): void {
+  failed(error: Error): void {
     if (this.isDone) return;
+    this.call = null;
     if (this.refusal) this.refuse(this.refusal);
     else if (this.hasBegun) {
       this.passOn();
@@ -148,7 +147,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** While the client does not read, it stays here; undici brings one piece more, and waits. */
+  /** While the client does not read, it stays here; one piece more may come, and then the provider waits. */
   passOnArrived(): void {
     if (!this.isDone && this.stalled === null) this.passOn();
   }
@@ -169,25 +168,17 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     return this.hidden ? this.hidden.take(bytes) : bytes;
   }
 
-  /** Interim answers mean nothing to us, and there may be no end to them. */
-  private passOver(): boolean {
-    if (!this.isOverdue()) return true;
-    this.exchange.answered();
-    this.giveUp(new ProviderCallError('timeout', 'No answer in time'));
-    return false;
-  }
-
   private readRefusal(refusal: Refusal, chunk: Buffer): boolean {
     refusal.body.add(chunk);
     if (refusal.body.size <= MOST_REFUSAL_BYTES && !this.isOverdue()) return true;
     this.refuse(refusal);
-    this.abort?.();
+    this.call?.abort();
     return false;
   }
 
   /** With as much of its words as came: the status is what counts. */
   private refuse({ status, retryAfter, body }: Refusal): void {
-    this.finish(refusedAnswer(this.route, status, body.joined().toString(), retryAfter));
+    this.finish(refusedAnswer(this.route, status, body.joined().toString(), retryAfter ?? undefined));
   }
 
   private isOverdue(): boolean {
@@ -202,25 +193,25 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     reply.once('drain', () => {
       if (this.stalled) clearTimeout(this.stalled);
       this.stalled = null;
-      this.resume?.();
+      this.call?.resume();
       this.passOnArrived();
     });
   }
 
   private leave(): void {
     if (this.isDone) return;
-    if (this.abort === null) this.exchange.unsent();
+    if (this.call === null) this.exchange.unsent();
     // What has come and was not passed on may tell what is to be paid.
     this.taken();
     this.readUsage();
     this.finish(null);
-    this.abort?.();
+    this.call?.abort();
   }
 
   /** Before the answer has begun. */
   private giveUp(error: ProviderCallError): void {
     this.finish(upstreamFailure(error, this.route));
-    this.abort?.();
+    this.call?.abort();
   }
 
   /** After it has begun: the client must not take what it got for the whole. */
@@ -232,7 +223,7 @@ export class ForwardedAnswer implements Dispatcher.DispatchHandler {
     if (this.isEventStream) this.exchange.endWith(`\n\n${this.rules.brokenStream(message)}`);
     else reply.destroy();
     this.finish(null);
-    this.abort?.();
+    this.call?.abort();
   }
 
   private readUsage(): void {
@@ -257,36 +248,6 @@ function atEndOfTurn(answer: ForwardedAnswer): void {
 
 interface Refusal {
   status: number;
-  retryAfter: string | undefined;
+  retryAfter: string | null;
   body: KeptBytes;
-}
-
-interface Head {
-  type: string;
-  length: string | undefined;
-  encoding: string | undefined;
-  retryAfter: string | undefined;
-}
-
-/** Names are told apart by their length before they are read: an answer has many headers, and few matter. */
-function readHead(raw: readonly Buffer[]): Head {
-  const head: Head = { type: 'application/json', length: undefined, encoding: undefined, retryAfter: undefined };
-  for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = raw[at];
-    if (name === undefined) continue;
-    const value = raw[at + 1];
-    if (isNamed(name, CONTENT_TYPE)) head.type = valueOf(value);
-    else if (isNamed(name, CONTENT_LENGTH)) head.length = valueOf(value);
-    else if (isNamed(name, CONTENT_ENCODING)) head.encoding = valueOf(value).toLowerCase();
-    else if (isNamed(name, RETRY_AFTER)) head.retryAfter = valueOf(value);
-  }
-  return head;
-}
-
-function isNamed(name: Buffer, wanted: string): boolean {
-  return name.length === wanted.length && name.toString('latin1').toLowerCase() === wanted;
-}
-
-function valueOf(value: Buffer | undefined): string {
-  return value?.toString('latin1') ?? '';
 }

@@ -6,6 +6,7 @@ const PLAN: ForwardPlan = {
   origin: 'http://127.0.0.1',
   path: '/v1/chat/completions',
   headers: [],
+  start: '',
   model: 'up',
   fields: {},
   extraFields: {},

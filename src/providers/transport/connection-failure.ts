@@ -22,6 +22,7 @@ const CAUSE_BY_CODE: Readonly<Record<string, Cause>> = {
   EPROTO: 'tls',
   // A header that cannot be sent: the only part of a request that the user wrote into one is the credential.
   UND_ERR_INVALID_ARG: 'unauthorized',
+  ERR_INVALID_CHAR: 'unauthorized',
 };
 
 export const UNSENDABLE_CREDENTIAL = 'The credential has characters that cannot be sent in a header';
