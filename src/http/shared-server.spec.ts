@@ -156,7 +156,7 @@ describe('a plain request', () => {
     ['its head and body', [POST, 'hello']],
     ['a head of two', [POST.slice(0, 30), `${POST.slice(30)}hello`]],
     ['a body of two', [`${POST}he`, 'llo']],
-    ['single bytes', [...`${POST}hello`]],
+    ['single bytes', Array.from(`${POST}hello`)],
   ])('may come in pieces: %s', async (_, pieces) => {
     const client = await aClient();
     await sendApart(client, pieces);

@@ -87,17 +87,19 @@ export class FrontConnection implements ReplyLine {
   /** Once a second: nothing is waited for without end. */
   sweep(): void {
     if (this.reply || this.isOver) return;
-    if (this.socket.writableLength === 0) this.stopTiming();
-    const age = this.front.sweeps - this.since;
-    if (!this.isIdle) {
-      if (age >= SWEEPS_OF_PATIENCE) this.handOver();
-    } else if (age > this.front.keepAliveSweeps) this.socket.destroy();
+    const { sweeps, keepAliveSweeps } = this.front;
+    // Who still reads an answer is not idle.
+    if (this.isIdle && this.socket.writableLength > 0) this.since = sweeps;
+    const age = sweeps - this.since;
+    if (!this.isIdle && age >= SWEEPS_OF_PATIENCE) this.handOver();
+    else if (this.isIdle && age > keepAliveSweeps) this.socket.destroy();
+    else if (this.socket.writableLength === 0) this.stopTiming();
   }
 
   /** The server closes: only what is being asked or answered goes on. */
   endIfIdle(): void {
     if (this.reply || this.isOver) return;
-    if (this.isIdle) this.socket.destroy();
+    if (this.isIdle) this.endSoon();
     else this.handOver();
   }
 
@@ -110,13 +112,12 @@ export class FrontConnection implements ReplyLine {
     if (this.isOver) return;
     if (this.reply) this.keepAhead(bytes);
     else if (this.head) this.readBody(this.head, bytes);
-    // Who does not read answers gets no further ones from here.
-    else if (this.socket.writableNeedDrain) this.handOver(bytes);
     else this.readHead(this.beginning ? Buffer.concat([this.beginning, bytes]) : bytes);
   }
 
   private readHead(bytes: Buffer): void {
-    const head = readHead(bytes, this.lastHead);
+    // Who does not read answers gets no further ones from here.
+    const head = this.socket.writableNeedDrain ? 'odd' : readHead(bytes, this.lastHead);
     if (head === 'partial') {
       if (!this.beginning) this.since = this.front.sweeps;
       this.beginning = bytes;

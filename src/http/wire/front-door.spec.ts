@@ -104,6 +104,24 @@ describe('the front', () => {
     expect(taken.destroyed).toBe(true);
   });
 
+  it.each(['is idle', 'is to close'])(
+    'lets a slow client read its answer to the end, though the server %s',
+    async (why) => {
+      await send(`${POST}hello`);
+      client.pause();
+      const [reply] = replies;
+      reply!.writeHead(200, []);
+      while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
+      reply!.end('the end');
+      if (why === 'is to close') server.close();
+      else sweep(100);
+      let end = '';
+      client.on('data', (bytes: Buffer) => (end = (end + bytes.toString('latin1')).slice(-100)));
+      client.resume();
+      while (!end.endsWith('7\r\nthe end\r\n0\r\n\r\n')) await new Promise(setImmediate);
+    },
+  );
+
   it('lets no time-out of an answer end what comes after it', async () => {
     await send(`${POST}hello`);
     replies[0]!.writeHead(200, ['content-length', '0']);

@@ -36,7 +36,7 @@ export class FrontReply implements AttendedReply {
   private isLast = false;
   private isEnded = false;
   private answering: Answering | null = null;
-  private drained: (() => void)[] = [];
+  private drained: (() => void)[] | null = null;
 
   constructor(private readonly line: ReplyLine) {}
 
@@ -95,15 +95,14 @@ export class FrontReply implements AttendedReply {
   }
 
   once(_event: 'drain', listener: () => void): void {
-    this.drained.push(listener);
+    (this.drained ??= []).push(listener);
   }
 
   /** For the connection: its client reads again. */
   tellDrained(): void {
     const told = this.drained;
-    if (told.length === 0) return;
-    this.drained = [];
-    for (const listener of told) listener();
+    this.drained = null;
+    for (const listener of told ?? []) listener();
   }
 
   /** For the connection: it ended before the answer did. */
