@@ -20,6 +20,7 @@ import { GatewayPlane } from './gateway/gateway-plane.js';
 import { newUuid } from './kernel/ids.js';
 import { PinoLogger } from './logging/logger.js';
 import { serveSetupPage } from './setup-page/setup-page.js';
+import { isTraced } from './telemetry/spans.js';
 
 const CONTROL_PLANE_BODY_BYTES = 1024 * 1024;
 /** For the whole request to arrive; who sends slower than this means no good. */
@@ -78,6 +79,7 @@ function sharedServer({ tls }: AppConfig): SharedServer {
     tls: tls ? { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } : null,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    isWatched: isTraced(),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { WireRequest } from '../http/wire/wire-request.js';
 
 const SCHEME = /^bearer(?:\s+|$)/i;
 
@@ -8,7 +8,7 @@ export function tokenOf(authorization: string | undefined): string {
 }
 
 /** Whether a request carries a header more than once: two credentials are no credential. */
-export function isDoubled({ raw }: Pick<FastifyRequest, 'raw'>, header: string): boolean {
+export function isDoubled({ raw }: { raw: Pick<WireRequest, 'rawHeaders'> }, header: string): boolean {
   const { rawHeaders } = raw;
   let count = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {

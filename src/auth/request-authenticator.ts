@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { UnauthenticatedError } from '../kernel/app-error.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AuthRule } from '../http/auth.decorator.js';
+import type { WireRequest } from '../http/wire/wire-request.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { authorize } from './authorization.js';
 import { isDoubled, tokenOf } from './authorization-header.js';
@@ -11,7 +12,11 @@ import { looksLikeSessionToken, TOKEN_ALGORITHM, TOKEN_ISSUER, type SessionClaim
 import { JwtStrategy } from './strategies/jwt.strategy.js';
 
 /** What a request says about who makes it. */
-export type RequestCredentials = Pick<FastifyRequest, 'headers' | 'raw' | 'ip'>;
+export interface RequestCredentials {
+  readonly headers: IncomingHttpHeaders;
+  readonly raw: Pick<WireRequest, 'rawHeaders' | 'socket'>;
+  readonly ip: string;
+}
 
 /** Who asks; or what a credential is refused with, which under a flood of forged ones is not to be thrown. */
 export type Judgement = Principal | UnauthenticatedError;

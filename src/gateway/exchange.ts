@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { WireReply } from '../http/wire/wire-reply.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Endpoint } from '../metrics/metrics.js';
 import { presentContext } from '../telemetry/spans.js';
@@ -110,16 +110,11 @@ export class ClientExchange extends Exchange {
     id: string,
     endpoint: Endpoint,
     caller: Caller,
-    readonly reply: ServerResponse,
+    readonly reply: WireReply,
     /** What other parts of the server want in the answer's head, CORS for one. */
     readonly extraHead: readonly string[],
   ) {
     super(id, endpoint, caller);
-    // A client may leave between any two writes; that it did is told by `close`, which follows.
-    reply.on('error', ignore);
-    reply.on('close', () => {
-      if (!reply.writableFinished) this.leave();
-    });
   }
 
   /**
@@ -137,8 +132,4 @@ export class ClientExchange extends Exchange {
     reply.end(this.lastWords.body);
     if (reply.writableLength > 0 && route !== null) reply.setTimeout(timeoutsOf(route).idle_ms);
   }
-}
-
-function ignore(): void {
-  // An error without a listener ends the process.
 }

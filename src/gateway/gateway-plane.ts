@@ -4,7 +4,10 @@ import { AppConfig } from '../config/app-config.js';
 import { clientAddress } from '../http/client-address.js';
 import { corsHead } from '../http/cors.js';
 import type { RouteTable } from '../http/route-table.js';
-import type { Beside } from '../http/shared-server.js';
+import type { Beside } from '../http/wire/beside.js';
+import { NodeReply } from '../http/wire/node-reply.js';
+import type { AttendedReply, WireReply } from '../http/wire/wire-reply.js';
+import type { WholeRequest, WireRequest } from '../http/wire/wire-request.js';
 import type { Principal } from '../kernel/principal.js';
 import { UnauthenticatedError } from '../kernel/app-error.js';
 import { nameRequestSpan } from '../telemetry/spans.js';
@@ -28,6 +31,7 @@ import { notFound } from './resolution/model-resolver.js';
 import { ChatResources } from './resources/chat-resources.js';
 import { EmbedTokens, isPublishable, type EmbedVisitor } from './resources/embed-tokens.js';
 
+const PREFIX = '/v1/';
 const MODELS = '/v1/models';
 const ONE_MODEL = '/v1/models/';
 /** Of a model's name in a path, percent-encoded. */
@@ -54,7 +58,7 @@ interface PlaneRoute extends GatewayRoute {
 export class GatewayPlane implements Beside {
   private readonly pace = new RefusalPace();
   private readonly byPath: ReadonlyMap<string, PlaneRoute>;
-  private readonly addressOf: (request: IncomingMessage) => string;
+  private readonly addressOf: (request: WireRequest) => string;
   private readonly headFor: (origin: string | undefined) => readonly string[];
 
   constructor(
@@ -86,16 +90,24 @@ export class GatewayPlane implements Beside {
 
   /** Preflights, and methods that a path does not have, are answered by the rest of the server. */
   take(raw: IncomingMessage, reply: ServerResponse): boolean {
-    const { url = '', method } = raw;
-    const route = url.startsWith('/v1/') ? this.routeOf(url) : undefined;
-    if (route?.method !== method || !route) return false;
+    const route = this.routeOf(raw.method, raw.url ?? '');
+    if (!route) return false;
     nameRequestSpan(route.method, route.path);
-    this.answer(route, new PlaneRequest(raw, this.addressOf), reply);
+    this.answer(route, new PlaneRequest(raw, this.addressOf, null, raw), new NodeReply(reply));
     return true;
   }
 
+  serves(method: string, url: string): boolean {
+    return this.routeOf(method, url) !== undefined;
+  }
+
+  takeWhole(request: WholeRequest, reply: AttendedReply): void {
+    const route = this.routeOf(request.method, request.url);
+    if (route) this.answer(route, new PlaneRequest(request, this.addressOf, request.body, null), reply);
+  }
+
   /** Before the body is read it is known who asks: strangers' bodies are not worth the memory. */
-  private answer(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse): void {
+  private answer(route: PlaneRoute, request: PlaneRequest, reply: AttendedReply): void {
     const refuse = (error: unknown): void => this.reject(route, request, reply, error);
     try {
       const judgement = this.authenticator.authenticate(request, GATEWAY_AUTH);
@@ -107,13 +119,13 @@ export class GatewayPlane implements Beside {
     }
   }
 
-  private proceed(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse, judgement: Judgement): void {
+  private proceed(route: PlaneRoute, request: PlaneRequest, reply: AttendedReply, judgement: Judgement): void {
     if (judgement instanceof UnauthenticatedError) this.reject(route, request, reply, judgement);
     else this.admit(route, request, judgement, reply);
   }
 
   /** Whoever is nobody otherwise may chat with a publishable token; such have another shape than keys. */
-  private reject(route: PlaneRoute, request: PlaneRequest, reply: ServerResponse, error: unknown): void {
+  private reject(route: PlaneRoute, request: PlaneRequest, reply: AttendedReply, error: unknown): void {
     const isStranger = error instanceof UnauthenticatedError && error.reason === 'bad-bearer';
     const token = isStranger && route.endpoint === 'chat' ? tokenOf(request.headers.authorization) : '';
     const refuse = (failure: unknown): void => {
@@ -132,13 +144,15 @@ export class GatewayPlane implements Beside {
     this.embeds.find(token).then(visit).catch(refuse);
   }
 
-  private routeOf(url: string): PlaneRoute | undefined {
+  private routeOf(method: string | undefined, url: string): PlaneRoute | undefined {
+    if (!url.startsWith(PREFIX)) return undefined;
     const end = url.indexOf('?');
     const path = end === -1 ? url : url.slice(0, end);
-    return this.byPath.get(path.startsWith(ONE_MODEL) ? `${ONE_MODEL}*` : path);
+    const route = this.byPath.get(path.startsWith(ONE_MODEL) ? `${ONE_MODEL}*` : path);
+    return route?.method === method ? route : undefined;
   }
 
-  private admit(route: PlaneRoute, request: PlaneRequest, principal: Principal, reply: ServerResponse): void {
+  private admit(route: PlaneRoute, request: PlaneRequest, principal: Principal, reply: AttendedReply): void {
     const { words, call } = route;
     this.pace.serve();
     const refuse = (error: unknown): void => this.refuse(route, request, reply, error);
@@ -148,7 +162,8 @@ export class GatewayPlane implements Beside {
     }
     const pass = (): void =>
       void this.gateway.answer(call, words, request, principal, reply, this.headFor(request.headers.origin));
-    if (request.body) {
+    const { unread } = request;
+    if (request.body || unread === null) {
       pass();
       return;
     }
@@ -159,7 +174,7 @@ export class GatewayPlane implements Beside {
       if (performance.now() - judgedAt > JUDGEMENT_HOLDS_MS) this.answer(route, request, reply);
       else pass();
     };
-    readBytes(request.raw, read, refuse);
+    readBytes(unread, read, refuse);
   }
 
   private async show(request: PlaneRequest, principal: Principal): Promise<object> {
@@ -178,14 +193,15 @@ export class GatewayPlane implements Beside {
     return isAnthropic ? anthropicList(listed) : { object: 'list', data: listed.map(openAiModel) };
   }
 
-  private send({ id, headers }: PlaneRequest, reply: ServerResponse, body: object): void {
+  private send({ id, headers }: PlaneRequest, reply: WireReply, body: object): void {
     const text = JSON.stringify(body);
     const head = [...JSON_HEAD, 'x-request-id', id, ...this.headFor(headers.origin)];
-    reply.writeHead(200, [...head, 'content-length', String(Buffer.byteLength(text))]).end(text);
+    reply.writeHead(200, [...head, 'content-length', String(Buffer.byteLength(text))]);
+    reply.end(text);
   }
 
   /** Before there is an exchange: nobody is counted for it. */
-  private refuse({ words }: PlaneRoute, { id, headers }: PlaneRequest, reply: ServerResponse, error: unknown): void {
+  private refuse({ words }: PlaneRoute, { id, headers }: PlaneRequest, reply: WireReply, error: unknown): void {
     const head = [...JSON_HEAD, 'x-request-id', id, ...this.headFor(headers.origin), ...idHead(words, id)];
     const failure = gatewayFailure(error);
     // Nobody wants to read the rest of it.

@@ -1,5 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
+import type { AttendedReply, WireReply } from '../http/wire/wire-reply.js';
 import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
@@ -37,12 +37,13 @@ export class GatewayService {
     protocol: Protocol,
     request: PlaneRequest,
     principal: Principal,
-    reply: ServerResponse,
+    reply: AttendedReply,
     extraHead: readonly string[],
   ): Promise<void> {
     const ids = idHead(protocol, request.id);
     const head = ids.length === 0 ? extraHead : [...extraHead, ...ids];
     const exchange = new ClientExchange(request.id, endpoint.name, principal, reply, head);
+    reply.attend(exchange);
     let call: GatewayCall | ResourceCall | null = null;
     this.records.begin(exchange);
     try {
@@ -107,12 +108,7 @@ export class GatewayService {
 }
 
 /** Writes the head of a failure's answer. @returns the body, in the words of the protocol */
-export function failureBody(
-  reply: ServerResponse,
-  head: string[],
-  { errorText }: Protocol,
-  failure: GatewayError,
-): string {
+export function failureBody(reply: WireReply, head: string[], { errorText }: Protocol, failure: GatewayError): string {
   const body = errorText(failure);
   head.push('content-length', String(Buffer.byteLength(body)));
   if (failure.retryAfterSeconds !== undefined) head.push('retry-after', String(failure.retryAfterSeconds));

@@ -1,11 +1,7 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
-
-/** Requests that somebody else answers before Fastify sees them. */
-export interface Beside {
-  /** Answers a request, or returns false for one that is not its own. */
-  take(request: IncomingMessage, response: ServerResponse): boolean;
-}
+import type { Beside } from './wire/beside.js';
+import { FrontDoor } from './wire/front-door.js';
 
 export interface SharedServerOptions {
   /** Certificate and key; null for plain HTTP. */
@@ -13,6 +9,8 @@ export interface SharedServerOptions {
   /** For the whole request to arrive, in milliseconds. */
   requestTimeout: number;
   keepAliveTimeout: number;
+  /** Whether somebody watches node's server, and must see every request. */
+  isWatched: boolean;
 }
 
 /**
@@ -36,10 +34,11 @@ export class SharedServer {
       if (!server.listening) response.shouldKeepAlive = false;
       if (!beside?.take(request, response)) others(request, response);
     };
-    const { tls, requestTimeout, keepAliveTimeout } = this.options;
+    const { tls, requestTimeout, keepAliveTimeout, isWatched } = this.options;
     const server = tls ? createTlsServer(tls, listener) : createServer(listener);
     server.requestTimeout = requestTimeout;
     server.keepAliveTimeout = keepAliveTimeout;
+    if (!isWatched) new FrontDoor(server, tls ? 'secureConnection' : 'connection', () => this.beside);
     return server;
   };
 }

@@ -1,6 +1,19 @@
-import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Context } from '@opentelemetry/api';
+import {
+  context,
+  isSpanContextValid,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+} from '@opentelemetry/api';
 
 const tracer = trace.getTracer('latchkey');
+
+/** Whether anybody makes spans: those of nobody have no valid id. */
+export function isTraced(): boolean {
+  return isSpanContextValid(tracer.startSpan('start').spanContext());
+}
 
 /** The request's own span is called by its route's template: an address may carry a key. Free where nothing is traced. */
 export function nameRequestSpan(method: string, route: string): void {

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import type { ChatAnswer, ChatEvent, FinishReason } from '../../providers/calls/chat-call.js';
 import { answerHead } from '../answer-head.js';
 import type { ChatProtocol } from '../endpoints/chat-protocol.js';
 import type { ResourceCall } from '../endpoints/endpoint.js';
+import { drained } from '../drained.js';
 import type { ClientExchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import { gatewayFailure } from '../gateway-failure.js';
@@ -89,7 +89,7 @@ async function untilRead(exchange: ClientExchange, signal: AbortSignal): Promise
     exchange.leave();
   }, LONGEST_STALL_MS);
   try {
-    await once(reply, 'drain', { signal });
+    await drained(reply, signal);
   } finally {
     clearTimeout(stalled);
   }

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { ChatEvent, FinishReason } from '../../providers/calls/chat-call.js';
 import type { TokenUsage } from '../../providers/calls/token-usage.js';
 import type { CallOptions } from '../../providers/provider-adapter.js';
 import { answerHead } from '../answer-head.js';
+import { drained } from '../drained.js';
 import type { ClientExchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -127,6 +127,6 @@ class StreamedAnswer {
   private async send(text: string): Promise<void> {
     const { reply } = this.exchange;
     if (reply.write(text)) return;
-    await once(reply, 'drain', { signal: this.clock.signal });
+    await drained(reply, this.clock.signal);
   }
 }

@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Beside } from './beside.js';
+import { FrontDoor } from './front-door.js';
+import type { AttendedReply } from './wire-reply.js';
+
+const POST = 'POST /v1/echo HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\n';
+
+let server: Server;
+let door: FrontDoor;
+let client: Socket;
+let taken: Socket;
+let replies: AttendedReply[];
+
+beforeEach(async () => {
+  replies = [];
+  const beside: Beside = {
+    take: () => false,
+    serves: () => true,
+    takeWhole: (_, reply) => void replies.push(reply),
+  };
+  server = createServer({ keepAliveTimeout: 5000 }, (request, response) => {
+    request.on('end', () => response.end('by node'));
+    request.resume();
+  });
+  door = new FrontDoor(server, 'connection', () => beside);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  client = connect((server.address() as { port: number }).port, '127.0.0.1');
+  [taken] = (await once(server, 'connection')) as [Socket];
+});
+
+afterEach(() => {
+  client.destroy();
+  server.closeAllConnections();
+  server.close();
+});
+
+async function send(text: string): Promise<void> {
+  const read = taken.bytesRead;
+  client.write(text);
+  while (taken.bytesRead < read + text.length) await new Promise(setImmediate);
+}
+
+function sweep(times: number): void {
+  for (let time = 0; time < times; time += 1) door.sweep();
+}
+
+async function answer(): Promise<string> {
+  const [bytes] = (await once(client, 'data')) as [Buffer];
+  return bytes.toString();
+}
+
+describe('the front', () => {
+  it.each([
+    ['nothing', '', `${POST}hello`],
+    ['the beginning of a head', POST.slice(0, 9), `${POST.slice(9)}hello`],
+    ['a head', POST, 'hello'],
+    ['the beginning of a body', `${POST}he`, 'llo'],
+  ])('hands a connection over that sent %s for a second', async (_, before, after) => {
+    await send(before);
+    sweep(2);
+    client.write(after);
+    expect(await answer()).toMatch(/by node/);
+    expect(replies).toEqual([]);
+  });
+
+  it('waits for a second', async () => {
+    await send(POST);
+    sweep(1);
+    await send('hello');
+    expect(replies).toHaveLength(1);
+  });
+
+  it('waits for an answer as long as that takes', async () => {
+    await send(`${POST}hello`);
+    sweep(100);
+    replies[0]!.writeHead(200, ['content-length', '4']);
+    replies[0]!.end('late');
+    expect(await answer()).toMatch(/late$/);
+  });
+
+  it('ends a connection that is idle for longer than it is kept', async () => {
+    await send(`${POST}hello`);
+    sweep(3);
+    replies[0]!.writeHead(200, ['content-length', '4']);
+    replies[0]!.end('done');
+    expect(await answer()).toMatch(/Keep-Alive: timeout=5\r\n\r\ndone$/);
+    sweep(5);
+    expect(taken.destroyed).toBe(false);
+    sweep(1);
+    expect(taken.destroyed).toBe(true);
+  });
+
+  it('ends a connection that takes nothing of an answer for too long', async () => {
+    await send(`${POST}hello`);
+    client.pause();
+    const [reply] = replies;
+    reply!.writeHead(200, []);
+    while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
+    reply!.end();
+    reply!.setTimeout(1);
+    await once(taken, 'close');
+    expect(taken.destroyed).toBe(true);
+  });
+
+  it.each(['is idle', 'is to close'])(
+    'lets a slow client read its answer to the end, though the server %s',
+    async (why) => {
+      await send(`${POST}hello`);
+      client.pause();
+      const [reply] = replies;
+      reply!.writeHead(200, []);
+      while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
+      reply!.end('the end');
+      if (why === 'is to close') server.close();
+      else sweep(100);
+      let end = '';
+      client.on('data', (bytes: Buffer) => (end = (end + bytes.toString('latin1')).slice(-100)));
+      client.resume();
+      while (!end.endsWith('7\r\nthe end\r\n0\r\n\r\n')) await new Promise(setImmediate);
+    },
+  );
+
+  it('lets no time-out of an answer end what comes after it', async () => {
+    await send(`${POST}hello`);
+    replies[0]!.writeHead(200, ['content-length', '0']);
+    replies[0]!.end();
+    replies[0]!.setTimeout(60_000);
+    expect(taken.timeout).toBe(60_000);
+    await send(`${POST}hello`);
+    expect(taken.timeout).toBe(0);
+    replies[1]!.writeHead(200, ['content-length', '0']);
+    replies[1]!.end();
+    replies[1]!.setTimeout(60_000);
+    sweep(1);
+    expect(taken.timeout).toBe(0);
+  });
+
+  it('leaves a client to node that asks on and reads nothing', async () => {
+    await send(`${POST}hello`);
+    client.pause();
+    const [reply] = replies;
+    reply!.writeHead(200, []);
+    while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
+    reply!.end();
+    await send(`${POST}hello`);
+    expect(replies).toHaveLength(1);
+    let received = '';
+    client.on('data', (bytes: Buffer) => (received += bytes.toString('latin1')));
+    client.resume();
+    while (!received.endsWith('by node')) await new Promise(setImmediate);
+  });
+});

@@ -1,0 +1,32 @@
+import type { Buffer } from 'node:buffer';
+
+/** What is wanted of an answer, whoever writes it to the wire; one of node's is such, too. */
+export interface WireReply {
+  readonly headersSent: boolean;
+  /** Bytes that the connection has not taken yet. */
+  readonly writableLength: number;
+  /** Goes out with the first bytes of the body. @param head names and values, in turn */
+  writeHead(status: number, head: string[]): unknown;
+  /** @returns false while the client does not read; `drain` tells that it does again */
+  write(bytes: string | Buffer): boolean;
+  end(bytes?: string | Buffer): unknown;
+  /** Ends the connection. */
+  destroy(): unknown;
+  /** Ends the connection if it takes nothing for so long. */
+  setTimeout(milliseconds: number): unknown;
+  once(event: 'drain', listener: () => void): unknown;
+}
+
+/**
+ * Whoever makes an answer. An object, and no function that the reply would hold: `docs/decisions/0015` says what such
+ * functions cost.
+ */
+export interface Answering {
+  /** Nobody waits for the answer any more. */
+  leave(): void;
+}
+
+/** A reply that tells when its client leaves before the end of it. */
+export interface AttendedReply extends WireReply {
+  attend(answering: Answering): void;
+}

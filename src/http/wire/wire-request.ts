@@ -1,0 +1,22 @@
+import type { Buffer } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** What is asked of a request, whoever has read it off the wire; one of node's is such, too. */
+export interface WireRequest {
+  readonly url?: string | undefined;
+  /** By lower-case names. */
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values as they came, in turn; empty where no name came twice. */
+  readonly rawHeaders: readonly string[];
+  readonly socket: Socket;
+  /** Ends its connection. */
+  destroy(): unknown;
+}
+
+/** One that is there with its body. */
+export interface WholeRequest extends WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body: Buffer;
+}
