@@ -51,9 +51,11 @@ export class FrontReply implements AttendedReply {
   /** @param fields names, which are ours, and values, which may come from elsewhere. @throws TypeError for a value with control characters */
   writeHead(status: number, fields: readonly string[]): void {
     let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`;
-    let [hasLength, connection]: [boolean, string | null] = [false, null];
+    let hasLength = false;
+    let connection: string | null = null;
     for (let at = 0; at + 1 < fields.length; at += 2) {
-      const [name = '', value = ''] = [fields[at], fields[at + 1]];
+      const name = fields[at] ?? '';
+      const value = fields[at + 1] ?? '';
       if (UNSENDABLE.test(value)) throw unsendable(name);
       if (name.length === CONTENT_LENGTH.length) hasLength ||= name.toLowerCase() === CONTENT_LENGTH;
       else if (name.length === CONNECTION.length && name.toLowerCase() === CONNECTION) connection = value;
