@@ -103,9 +103,9 @@ export class FrontConnection implements ReplyLine {
     else this.handOver();
   }
 
-  /** Between two requests. */
+  /** Nothing of a request has come: before the first, or between two. */
   private get isIdle(): boolean {
-    return this.lastHead !== null && this.beginning === null && this.head === null;
+    return this.beginning === null && this.head === null;
   }
 
   private read(bytes: Buffer): void {

@@ -53,7 +53,6 @@ async function answer(): Promise<string> {
 
 describe('the front', () => {
   it.each([
-    ['nothing', '', `${POST}hello`],
     ['the beginning of a head', POST.slice(0, 9), `${POST.slice(9)}hello`],
     ['a head', POST, 'hello'],
     ['the beginning of a body', `${POST}he`, 'llo'],
@@ -63,6 +62,17 @@ describe('the front', () => {
     client.write(after);
     expect(await answer()).toMatch(/by node/);
     expect(replies).toEqual([]);
+  });
+
+  it('keeps one that was opened ahead of its first request, for as long as any that is idle', async () => {
+    sweep(5);
+    await send(`${POST}hello`);
+    expect(replies).toHaveLength(1);
+  });
+
+  it('ends one on which nothing comes at all', () => {
+    sweep(6);
+    expect(taken.destroyed).toBe(true);
   });
 
   it('waits for a second', async () => {

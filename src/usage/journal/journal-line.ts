@@ -85,7 +85,7 @@ function heldIn(text: string): readonly HeldItem[] {
 function isHeldItem(item: unknown): item is HeldItem {
   if (typeof item !== 'object' || item === null) return false;
   const { m, w, r, s } = item as Record<keyof HeldItem, unknown>;
-  return typeof m === 'string' && [w, r, s].every(Number.isSafeInteger);
+  return typeof m === 'string' && Number.isSafeInteger(w) && Number.isSafeInteger(r) && Number.isSafeInteger(s);
 }
 
 /** A {@link HeldChange} in the journal. */
