@@ -7,7 +7,7 @@ import type { RouteTable } from '../http/route-table.js';
 import type { Beside } from '../http/wire/beside.js';
 import { NodeReply } from '../http/wire/node-reply.js';
 import type { AttendedReply, WireReply } from '../http/wire/wire-reply.js';
-import type { WholeRequest, WireRequest } from '../http/wire/wire-request.js';
+import type { PlainRequest, WireRequest } from '../http/wire/wire-request.js';
 import type { Principal } from '../kernel/principal.js';
 import { UnauthenticatedError } from '../kernel/app-error.js';
 import { nameRequestSpan } from '../telemetry/spans.js';
@@ -101,9 +101,9 @@ export class GatewayPlane implements Beside {
     return this.routeOf(method, url) !== undefined;
   }
 
-  takeWhole(request: WholeRequest, reply: AttendedReply): void {
+  takeWhole(request: PlainRequest, body: Buffer, reply: AttendedReply): void {
     const route = this.routeOf(request.method, request.url);
-    if (route) this.answer(route, new PlaneRequest(request, this.addressOf, request.body, null), reply);
+    if (route) this.answer(route, new PlaneRequest(request, this.addressOf, body, null), reply);
   }
 
   /** Before the body is read it is known who asks: strangers' bodies are not worth the memory. */
@@ -129,6 +129,8 @@ export class GatewayPlane implements Beside {
     const isStranger = error instanceof UnauthenticatedError && error.reason === 'bad-bearer';
     const token = isStranger && route.endpoint === 'chat' ? tokenOf(request.headers.authorization) : '';
     const refuse = (failure: unknown): void => {
+      // Refusals wait for their turn, thousands of them; a stranger's body does not.
+      request.body = null;
       const refusal = (): void => this.refuse(route, request, reply, failure);
       if (!this.pace.refuse(refusal)) request.raw.destroy();
     };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { AdapterRegistry } from '../../providers/adapter-registry.js';
-import { requestStart } from '../../providers/wire/request-head.js';
+import { requestStart } from '../../providers/wire/request-start.js';
 import type { PassThroughCall, PassThroughEndpoint } from '../../providers/pass-through.js';
 
 /** How bytes reach one model's endpoint; the same for every request while the route is. */

@@ -147,7 +147,7 @@ export class ForwardedAnswer implements AnswerTaker {
     }
   }
 
-  /** While the client does not read, it stays here; one piece more may come, and then the provider waits. */
+  /** While the client does not read, it stays here; a piece or two may still come, and then the provider waits. */
   passOnArrived(): void {
     if (!this.isDone && this.stalled === null) this.passOn();
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { unsendable } from '../../http/wire/field-value.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import { OutboundGuard } from '../../providers/outbound-guard.js';
-import { headerLines } from '../../providers/wire/request-head.js';
+import { headerLines } from '../../providers/wire/request-start.js';
 import type { WireCall } from '../../providers/wire/wire-call.js';
 import { timeoutsOf } from '../call-limits.js';
 import type { ClientExchange } from '../exchange.js';
@@ -10,6 +11,8 @@ import type { ForwardPlan } from './forward-plan.js';
 import { ForwardedAnswer, type AnswerRules } from './forwarded-answer.js';
 import { TracedAnswer } from './traced-answer.js';
 
+/** The one field whose value is a user's. */
+const AUTHORIZATION = 'authorization';
 const NO_HEADERS: readonly string[] = [];
 
 /** Sends a client's bytes to a provider and the provider's to the client, holding neither. */
@@ -30,7 +33,7 @@ export class Forwarder {
     moreHeaders: readonly string[] = NO_HEADERS,
   ): Promise<AttemptFailure | null> {
     const timeouts = timeoutsOf(route);
-    // To undici 0 means for ever.
+    // Less than a millisecond is none, and to undici 0 means for ever.
     const left = Math.max(1, timeouts.total_ms - exchange.elapsed());
     const firstByteMs = Math.min(timeouts.first_byte_ms, left);
     return new Promise((resolve) => {
@@ -67,7 +70,6 @@ export class Forwarder {
 /** @throws TypeError ERR_INVALID_CHAR */
 function requestHead({ start }: ForwardPlan, moreHeaders: readonly string[], length: number): string {
   const more = moreHeaders.length === 0 ? '' : headerLines(moreHeaders);
-  if (start === null || more === null)
-    throw Object.assign(new TypeError('Invalid character in a header'), { code: 'ERR_INVALID_CHAR' });
+  if (start === null || more === null) throw unsendable(AUTHORIZATION);
   return `${start}${more}content-length: ${length}\r\n\r\n`;
 }

@@ -1,6 +1,7 @@
+import type { Buffer } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AttendedReply } from './wire-reply.js';
-import type { WholeRequest } from './wire-request.js';
+import type { PlainRequest } from './wire-request.js';
 
 /** Requests that somebody else answers before Fastify sees them. */
 export interface Beside {
@@ -9,5 +10,5 @@ export interface Beside {
   /** Whether such a request is its own. */
   serves(method: string, url: string): boolean;
   /** Answers one that is its own. */
-  takeWhole(request: WholeRequest, reply: AttendedReply): void;
+  takeWhole(request: PlainRequest, body: Buffer, reply: AttendedReply): void;
 }

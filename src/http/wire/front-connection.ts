@@ -7,8 +7,13 @@ import { FrontRequest } from './front-request.js';
 import { GatheredBytes } from './gathered-bytes.js';
 import { readHead, type RequestHead } from './request-head.js';
 
-/** Of requests that come while another is answered; the client waits with the rest. */
-const MOST_BYTES_AHEAD = 64 * 1024;
+/**
+ * Of requests that come while another is answered: a plain one, whole. Nothing more is waited for: a socket that is not read
+ * does not tell that its client has left.
+ */
+const MOST_BYTES_AHEAD = 272 * 1024;
+/** For a client that does not read the end of an answer while the server closes. */
+const UNREAD_MS = 5000;
 /** Between two sweeps lies a second: two of them are a whole one at least. */
 const SWEEPS_OF_PATIENCE = 2;
 
@@ -55,7 +60,7 @@ export class FrontConnection implements ReplyLine {
       ['data', (bytes: Buffer) => this.read(bytes)],
       ['end', () => this.end()],
       ['drain', () => this.goOn()],
-      ['timeout', () => void socket.destroy()],
+      ['timeout', () => this.timedOut()],
       ['error', ignore],
       ['close', () => this.closed()],
     ];
@@ -161,17 +166,23 @@ export class FrontConnection implements ReplyLine {
     const hasMore = bytes.length > head.bodyLength;
     if (hasMore) this.keepAhead(bytes.subarray(head.bodyLength));
     const body = hasMore ? bytes.subarray(0, head.bodyLength) : bytes;
-    beside?.takeWhole(new FrontRequest(head, body, this.socket), reply);
+    beside?.takeWhole(new FrontRequest(head, this.socket), body, reply);
   }
 
   private keepAhead(bytes: Buffer): void {
     this.ahead.add(bytes);
-    if (this.ahead.length > MOST_BYTES_AHEAD) this.socket.pause();
+    if (this.ahead.length > MOST_BYTES_AHEAD) this.socket.destroy();
   }
 
   private goOn(): void {
     this.stopTiming();
     this.reply?.tellDrained();
+  }
+
+  /** Of a client that has read all of its answer nothing is waited for. */
+  private timedOut(): void {
+    if (this.reply || this.socket.writableLength > 0) this.socket.destroy();
+    else this.stopTiming();
   }
 
   private stopTiming(): void {
@@ -189,6 +200,7 @@ export class FrontConnection implements ReplyLine {
   private endSoon(): void {
     this.isOver = true;
     this.socket.destroySoon();
+    if (this.socket.writableLength > 0) this.giveUpAfter(UNREAD_MS);
   }
 
   private closed(): void {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { jest } from '@jest/globals';
 import type { Beside } from './beside.js';
 import { FrontDoor } from './front-door.js';
 import type { AttendedReply } from './wire-reply.js';
@@ -18,7 +19,7 @@ beforeEach(async () => {
   const beside: Beside = {
     take: () => false,
     serves: () => true,
-    takeWhole: (_, reply) => void replies.push(reply),
+    takeWhole: (_, _body, reply) => void replies.push(reply),
   };
   server = createServer({ keepAliveTimeout: 5000 }, (request, response) => {
     request.on('end', () => response.end('by node'));
@@ -99,6 +100,43 @@ describe('the front', () => {
     sweep(5);
     expect(taken.destroyed).toBe(false);
     sweep(1);
+    expect(taken.destroyed).toBe(true);
+  });
+
+  it('ends a connection on which more comes ahead than a request, and tells that its client has left', async () => {
+    await send(`${POST}hello`);
+    const leave = jest.fn();
+    replies[0]!.attend({ leave });
+    client.on('error', () => undefined);
+    client.write('x'.repeat(300 * 1024));
+    await once(taken, 'close');
+    expect(leave).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps a connection whose client has read its answer, though it was given little time for that', async () => {
+    await send(`${POST}hello`);
+    replies[0]!.writeHead(200, ['content-length', '4']);
+    replies[0]!.end('done');
+    replies[0]!.setTimeout(1);
+    expect(await answer()).toMatch(/done$/);
+    await once(taken, 'timeout');
+    expect(taken.destroyed).toBe(false);
+    await send(`${POST}again`);
+    expect(replies).toHaveLength(2);
+  });
+
+  it('ends a connection whose client does not read an answer’s end, once the server closes', async () => {
+    await send(`${POST}hello`);
+    client.pause();
+    const [reply] = replies;
+    reply!.writeHead(200, []);
+    while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
+    reply!.end();
+    const timeout = jest.spyOn(taken, 'setTimeout');
+    server.close();
+    server.closeIdleConnections();
+    expect(timeout).toHaveBeenLastCalledWith(5000);
+    taken.emit('timeout');
     expect(taken.destroyed).toBe(true);
   });
 

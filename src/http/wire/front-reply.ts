@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AnswerStamp } from './answer-stamp.js';
+import { isSendable, unsendable } from './field-value.js';
 import type { Answering, AttendedReply } from './wire-reply.js';
 
 /** Up to there it is cheaper to copy bytes behind the head than to send them beside it. */
@@ -9,7 +10,6 @@ const MOST_COPIED_BYTES = 16 * 1024;
 
 const CONTENT_LENGTH = 'content-length';
 const CONNECTION = 'connection';
-const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 const CLOSE = /^close$/i;
 const NO_CONTENT = 204;
 const NOT_MODIFIED = 304;
@@ -56,7 +56,7 @@ export class FrontReply implements AttendedReply {
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const name = fields[at] ?? '';
       const value = fields[at + 1] ?? '';
-      if (UNSENDABLE.test(value)) throw unsendable(name);
+      if (!isSendable(value)) throw unsendable(name);
       if (name.length === CONTENT_LENGTH.length) hasLength ||= name.toLowerCase() === CONTENT_LENGTH;
       else if (name.length === CONNECTION.length && name.toLowerCase() === CONNECTION) connection = value;
       text += `${name}: ${value}\r\n`;
@@ -153,9 +153,4 @@ function send(socket: Socket, before: string, body: string | Buffer, after: stri
   if (after !== '') isTaken = socket.write(after, 'latin1');
   socket.uncork();
   return isTaken;
-}
-
-/** As node refuses it. */
-function unsendable(name: string): TypeError {
-  return Object.assign(new TypeError(`Invalid character in header content ["${name}"]`), { code: 'ERR_INVALID_CHAR' });
 }

@@ -1,18 +1,16 @@
-import type { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { RequestHead } from './request-head.js';
-import type { WholeRequest } from './wire-request.js';
+import type { PlainRequest } from './wire-request.js';
 
 /** The front takes no request in which a name comes twice. */
 const NOTHING_TWICE: readonly string[] = [];
 
 /** A request that the front has read. */
-export class FrontRequest implements WholeRequest {
+export class FrontRequest implements PlainRequest {
   readonly rawHeaders = NOTHING_TWICE;
 
   constructor(
     private readonly head: RequestHead,
-    readonly body: Buffer,
     readonly socket: Socket,
   ) {}
 

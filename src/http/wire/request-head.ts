@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
+import { trimmed } from './field-value.js';
 
 /** As node's own limit, which counts less of a head than all of its bytes. */
 const MOST_HEAD_BYTES = 16 * 1024;
@@ -24,9 +25,6 @@ const ODD = [
   'proxy-connection',
   'set-cookie',
 ];
-
-const SPACE = 0x20;
-const TAB = 0x09;
 
 /** The head of a plain request. Several requests of a connection may share one: it is not to be changed. */
 export interface RequestHead {
@@ -103,18 +101,6 @@ function headersIn(fields: string): IncomingHttpHeaders | null {
     at = end + 2;
   }
   return headers;
-}
-
-/** Without the spaces and tabs around: `trim` would take more. */
-function trimmed(text: string, from: number, to: number): string {
-  let [start, end] = [from, to];
-  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
-  return text.slice(start, end);
-}
-
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
 }
 
 function isPlain(headers: IncomingHttpHeaders): boolean {

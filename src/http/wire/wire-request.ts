@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 
@@ -14,9 +13,8 @@ export interface WireRequest {
   destroy(): unknown;
 }
 
-/** One that is there with its body. */
-export interface WholeRequest extends WireRequest {
+/** One that the front has read. */
+export interface PlainRequest extends WireRequest {
   readonly method: string;
   readonly url: string;
-  readonly body: Buffer;
 }

@@ -30,6 +30,7 @@ describe('the head of an answer', () => {
     ['not when what it says is less than that', head(OK, 'content-length: 1', 'Keep-Alive: timeout=1'), 0],
     ['not when it is to be closed', head(OK, 'content-length: 1', 'Connection: Close'), 0],
     ['not when its end is the end of the answer', OK, 0],
+    ['not when one of several lines says so', head(OK, 'content-length: 1', 'Connection: close', 'Connection: x-a'), 0],
     ['not of an old server', head('HTTP/1.0 200 OK', 'content-length: 1'), 0],
     ['of an old server that keeps it', head('HTTP/1.0 200 OK', 'content-length: 1', 'Connection: keep-alive'), 4_000],
   ])('keeps the connection %s', (_how, text, keptMs) => {
@@ -62,6 +63,7 @@ describe('the head of an answer', () => {
       head('HTTP/1.0 200 OK', 'transfer-encoding: chunked'),
       'its transfer coding is not known',
     ],
+    ['a length behind another blank', head(OK, 'content-length: \u00a05'), 'its length is no number'],
     ['a length that is none', head(OK, 'content-length: +5'), 'its length is no number'],
     [
       'a type with a control character',

@@ -1,3 +1,5 @@
+import { isBlank, isSendable, trimmed } from '../../http/wire/field-value.js';
+
 /** What of an answer's head matters to whoever passes the answer on. */
 export interface AnswerHead {
   status: number;
@@ -34,11 +36,7 @@ const LONGEST_KEPT_MS = 600_000;
 const KEPT_MARGIN_MS = 2_000;
 
 const CR = 13;
-const SPACE = 32;
-const TAB = 9;
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-/** Without these a field's value cannot be what it should be. */
-const CONTROL = /[^\t\x20-\x7e\x80-\xff]/;
 const LENGTH = /^\d{1,15}$/;
 const TIMEOUT = /(?:^|[\s,;])timeout=(\d{1,6})/i;
 /** Lengths of the names below: other fields are not even cut out. */
@@ -88,7 +86,7 @@ function readFields(text: string, from: number): Fields {
     const colon = text.indexOf(':', at);
     if (colon <= at || colon >= end || isBlank(text.charCodeAt(at)) || isBlank(text.charCodeAt(colon - 1)))
       throw new AnswerSyntaxError('a line of its head is no field');
-    if (KNOWN_LENGTHS.has(colon - at)) keep(fields, text.slice(at, colon).toLowerCase(), text.slice(colon + 1, end));
+    if (KNOWN_LENGTHS.has(colon - at)) keep(fields, text.slice(at, colon).toLowerCase(), trimmed(text, colon + 1, end));
     at = end + 2;
   }
   return fields;
@@ -96,14 +94,11 @@ function readFields(text: string, from: number): Fields {
 
 function keep(fields: Fields, name: string, value: string): void {
   if (!KNOWN.has(name)) return;
-  if (CONTROL.test(value)) throw new AnswerSyntaxError(`${name} has characters that no field may have`);
+  if (!isSendable(value)) throw new AnswerSyntaxError(`${name} has characters that no field may have`);
   const known = name as keyof Fields;
   if (fields[known] !== undefined && ONCE.has(name)) throw new AnswerSyntaxError(`${name} stands twice`);
-  fields[known] = value.trim();
-}
-
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
+  // Of these the lines add up.
+  fields[known] = known === 'connection' && fields[known] ? `${fields[known]}, ${value}` : value;
 }
 
 function framingOf(status: number, fields: Fields, isOld: boolean): Framing {

@@ -85,11 +85,6 @@ export class ProviderConnection implements OngoingCall {
     socket.uncork();
   }
 
-  /** For a server that ends. */
-  close(error: Error): void {
-    this.fail(error);
-  }
-
   abort(): void {
     this.taker = null;
     this.socket.destroy();
@@ -190,13 +185,13 @@ export class ProviderConnection implements OngoingCall {
     if (taker === null) return;
     this.taker = null;
     const keptMs = this.head?.keptMs ?? 0;
+    tellEnd(taker);
     // An answer to half a request: the rest of it must not be taken for the next.
     if (isClean && keptMs > 0 && socket.writableLength === 0) {
       this.idleUntil = this.clock.now + keptMs;
       this.resume();
       this.home.freed(this);
     } else socket.destroy();
-    taker.ended();
   }
 
   private receiveEnd(): void {
@@ -204,11 +199,21 @@ export class ProviderConnection implements OngoingCall {
     else this.fail(closedByProvider());
   }
 
-  private fail(error: Error): void {
+  /** Ends it, and tells so. */
+  fail(error: Error): void {
     const { taker } = this;
     this.taker = null;
     this.socket.destroy();
     taker?.failed(error);
+  }
+}
+
+/** Before the connection is another's: what goes wrong then concerns this one alone. */
+function tellEnd(taker: AnswerTaker): void {
+  try {
+    taker.ended();
+  } catch (error) {
+    taker.failed(error as Error);
   }
 }
 

@@ -76,7 +76,7 @@ export class ProviderPool implements ConnectionHome {
 
   close(): void {
     for (const { taker } of this.waiting.splice(0)) taker.failed(closing());
-    for (const connection of this.open) connection.close(closing());
+    for (const connection of this.open) connection.fail(closing());
   }
 
   private usable(): ProviderConnection | undefined {
@@ -103,6 +103,7 @@ export class ProviderPool implements ConnectionHome {
   }
 }
 
-function closing(): Error {
+/** What calls fail with that come when the server ends, or are going on then. */
+export function closing(): Error {
   return Object.assign(new Error('This server is closing'), { code: 'ECONNRESET' });
 }

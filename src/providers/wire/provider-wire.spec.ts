@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { selfSignedCertificate } from '../../../test/support/fake-provider/self-signed-certificate.js';
 import { OutboundGuard } from '../outbound-guard.js';
 import type { AnswerHead } from './answer-head.js';
 import type { AnswerTaker, OngoingCall, WireCall } from './wire-call.js';
@@ -265,10 +267,42 @@ describe('the wire to a provider', () => {
     await slow.close();
   });
 
+  it('speaks TLS, with nobody whose certificate is not known', async () => {
+    const secure = createTlsServer(selfSignedCertificate(), (socket) => {
+      sockets.push(socket);
+      socket.on('error', () => undefined);
+      socket.on('data', () => socket.write(whole('x')));
+    });
+    secure.listen(0, '127.0.0.1');
+    await once(secure, 'listening');
+    const { port } = secure.address() as AddressInfo;
+    expect((await ask({}, `https://127.0.0.1:${port}`)).told).toEqual(['failed: DEPTH_ZERO_SELF_SIGNED_CERT']);
+    secure.close();
+  });
+
   it('tells of a server that is not there', async () => {
     const port = Number(new URL(origin).port);
     await new Promise((resolve) => server.close(resolve));
     expect((await ask({}, `http://127.0.0.1:${port}`)).told).toEqual(['failed: ECONNREFUSED']);
+  });
+
+  it('tells a taker that fails at the end of it, and no one else on its connection', async () => {
+    const first = new Taker();
+    first.ended = () => {
+      throw new Error('It failed');
+    };
+    answers = [(socket) => socket.write(whole('1')), (socket) => socket.write(whole('2'))];
+    guard.wire.dispatch(origin, call(), first);
+    await first.over;
+    expect(first.told).toEqual(['200', 'failed: It failed']);
+    expect((await ask()).told).toEqual(['200', 'ended']);
+    expect(sockets.length).toBe(1);
+  });
+
+  it('begins nothing more once it is closed', async () => {
+    await guard.close();
+    expect((await ask()).told).toEqual(['failed: ECONNRESET']);
+    expect(sockets).toEqual([]);
   });
 
   it('breaks off what is going on when it is closed', async () => {

@@ -1,6 +1,6 @@
 import { CoarseClock, TICK_MS } from './coarse-clock.js';
 import type { WayOut } from './dial.js';
-import { ProviderPool } from './provider-pool.js';
+import { closing, ProviderPool } from './provider-pool.js';
 import type { AnswerTaker, WireCall } from './wire-call.js';
 
 /**
@@ -12,19 +12,25 @@ export class ProviderWire {
   private readonly pools = new Map<string, ProviderPool>();
   private readonly clock = new CoarseClock();
   private ticking: NodeJS.Timeout | null = null;
+  private isClosed = false;
 
   constructor(private readonly way: WayOut) {}
 
   /** @returns false when all connections to that origin that may be are taken: then it waits until one is free */
   dispatch(origin: string, call: WireCall, taker: AnswerTaker): boolean {
+    if (this.isClosed) {
+      taker.failed(closing());
+      return true;
+    }
     let pool = this.pools.get(origin);
     if (!pool) this.pools.set(origin, (pool = new ProviderPool(origin, this.way, this.clock)));
     if (this.ticking === null) this.startTicking();
     return pool.dispatch(call, taker);
   }
 
-  /** Breaks off what is going on. */
+  /** Breaks off what is going on, and begins nothing more. */
   close(): void {
+    this.isClosed = true;
     for (const pool of this.pools.values()) pool.close();
     this.stopTicking();
   }

@@ -26,7 +26,7 @@ export interface AnswerTaker {
   /** A 1xx came, whatever it says. */
   interim(): void;
   begun(head: AnswerHead): void;
-  /** Bytes that are the taker's from now on; false to wait for `resume`. */
+  /** Bytes that are the taker's from now on; false to wait for `resume`: what has been read by then may still come. */
   piece(bytes: Buffer): boolean;
   ended(): void;
   failed(error: Error): void;

@@ -1,12 +1,11 @@
-/** What Node takes for a header's value. */
-const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
+import { isSendable } from '../../http/wire/field-value.js';
 
 /** Lines of a head from names and values in turn, a character a byte; null where a value cannot be sent. */
 export function headerLines(flat: readonly string[]): string | null {
   let lines = '';
   for (let at = 0; at + 1 < flat.length; at += 2) {
     const value = flat[at + 1] ?? '';
-    if (UNSENDABLE.test(value)) return null;
+    if (!isSendable(value)) return null;
     lines += `${flat[at]}: ${value}\r\n`;
   }
   return lines;
