@@ -52,6 +52,16 @@ async function answer(): Promise<string> {
   return bytes.toString();
 }
 
+/** Answers a client that does not read, with more than its connection takes. */
+function answerUnread(): AttendedReply {
+  client.pause();
+  const [reply] = replies;
+  reply!.writeHead(200, []);
+  while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
+  reply!.end('the end');
+  return reply!;
+}
+
 describe('the front', () => {
   it.each([
     ['the beginning of a head', POST.slice(0, 9), `${POST.slice(9)}hello`],
@@ -127,11 +137,7 @@ describe('the front', () => {
 
   it('ends a connection whose client does not read an answer’s end, once the server closes', async () => {
     await send(`${POST}hello`);
-    client.pause();
-    const [reply] = replies;
-    reply!.writeHead(200, []);
-    while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
-    reply!.end();
+    answerUnread();
     const timeout = jest.spyOn(taken, 'setTimeout');
     server.close();
     server.closeIdleConnections();
@@ -142,12 +148,7 @@ describe('the front', () => {
 
   it('ends a connection that takes nothing of an answer for too long', async () => {
     await send(`${POST}hello`);
-    client.pause();
-    const [reply] = replies;
-    reply!.writeHead(200, []);
-    while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
-    reply!.end();
-    reply!.setTimeout(1);
+    answerUnread().setTimeout(1);
     await once(taken, 'close');
     expect(taken.destroyed).toBe(true);
   });
@@ -156,11 +157,7 @@ describe('the front', () => {
     'lets a slow client read its answer to the end, though the server %s',
     async (why) => {
       await send(`${POST}hello`);
-      client.pause();
-      const [reply] = replies;
-      reply!.writeHead(200, []);
-      while (reply!.writableLength === 0) reply!.write(Buffer.alloc(256 * 1024));
-      reply!.end('the end');
+      answerUnread();
       if (why === 'is to close') server.close();
       else sweep(100);
       let end = '';
