@@ -129,7 +129,7 @@ export class ProviderConnection implements OngoingCall {
       if ((end === -1 ? bytes.length : end) - at > MOST_HEAD_BYTES) throw new AnswerSyntaxError('its head has no end');
       if (end === -1) {
         demandAnswer(bytes.toString('latin1', at, at + BEGINNING.length));
-        this.partialHead = Buffer.from(bytes.subarray(at));
+        this.partialHead = copyOf(bytes, at, bytes.length);
         return;
       }
       const head = readAnswerHead(bytes.toString('latin1', at, end));
@@ -175,7 +175,7 @@ export class ProviderConnection implements OngoingCall {
 
   private give(bytes: Buffer, from: number, to: number): void {
     if (from === to || this.taker === null) return;
-    const isTaken = this.taker.piece(Buffer.from(bytes.subarray(from, to)));
+    const isTaken = this.taker.piece(copyOf(bytes, from, to));
     if (!isTaken && this.taker !== null) this.isPaused = true;
   }
 
@@ -206,6 +206,12 @@ export class ProviderConnection implements OngoingCall {
     this.socket.destroy();
     taker?.failed(error);
   }
+}
+
+function copyOf(bytes: Buffer, from: number, to: number): Buffer {
+  const copy = Buffer.allocUnsafe(to - from);
+  bytes.copy(copy, 0, from, to);
+  return copy;
 }
 
 /** Before the connection is another's: what goes wrong then concerns this one alone. */
