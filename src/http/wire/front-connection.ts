@@ -5,13 +5,8 @@ import type { Beside } from './beside.js';
 import { FrontReply, type ReplyLine } from './front-reply.js';
 import { FrontRequest } from './front-request.js';
 import { GatheredBytes } from './gathered-bytes.js';
-import { readHead, type RequestHead } from './request-head.js';
+import { MOST_PLAIN_BYTES, readHead, type RequestHead } from './request-head.js';
 
-/**
- * Of requests that come while another is answered: a plain one, whole. Nothing more is waited for: a socket that is not read
- * does not tell that its client has left.
- */
-const MOST_BYTES_AHEAD = 272 * 1024;
 /** For a client that does not read the end of an answer while the server closes. */
 const UNREAD_MS = 5000;
 /** Between two sweeps lies a second: two of them are a whole one at least. */
@@ -171,7 +166,8 @@ export class FrontConnection implements ReplyLine {
 
   private keepAhead(bytes: Buffer): void {
     this.ahead.add(bytes);
-    if (this.ahead.length > MOST_BYTES_AHEAD) this.socket.destroy();
+    // With more than a request the client can't wait: a socket that is not read does not tell that it has left.
+    if (this.ahead.length > MOST_PLAIN_BYTES) this.socket.destroy();
   }
 
   private goOn(): void {

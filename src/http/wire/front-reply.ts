@@ -3,10 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AnswerStamp } from './answer-stamp.js';
 import { isSendable, unsendable } from './field-value.js';
+import { send } from './send.js';
 import type { Answering, AttendedReply } from './wire-reply.js';
-
-/** Up to there it is cheaper to copy bytes behind the head than to send them beside it. */
-const MOST_COPIED_BYTES = 16 * 1024;
 
 const CONTENT_LENGTH = 'content-length';
 const CONNECTION = 'connection';
@@ -140,17 +138,4 @@ export class FrontReply implements AttendedReply {
 function sendable(bytes: string | Buffer): string | Buffer {
   if (typeof bytes !== 'string' || Buffer.byteLength(bytes) === bytes.length) return bytes;
   return Buffer.from(bytes);
-}
-
-/** In one piece, whatever belongs to it. */
-function send(socket: Socket, before: string, body: string | Buffer, after: string): boolean {
-  if (typeof body === 'string') return socket.write(before + body + after, 'latin1');
-  if (before === '' && after === '') return socket.write(body);
-  if (body.length <= MOST_COPIED_BYTES) return socket.write(before + body.toString('latin1') + after, 'latin1');
-  socket.cork();
-  if (before !== '') socket.write(before, 'latin1');
-  let isTaken = socket.write(body);
-  if (after !== '') isTaken = socket.write(after, 'latin1');
-  socket.uncork();
-  return isTaken;
 }

@@ -6,6 +6,8 @@ import { trimmed } from './field-value.js';
 const MOST_HEAD_BYTES = 16 * 1024;
 /** Larger bodies are to be read with back-pressure, and not before it is known who asks. */
 const MOST_BODY_BYTES = 256 * 1024;
+/** Of a plain request, whole. */
+export const MOST_PLAIN_BYTES = MOST_HEAD_BYTES + MOST_BODY_BYTES;
 
 const END = '\r\n\r\n';
 const BEGINNINGS = ['POST /', 'GET /'];

@@ -1,3 +1,4 @@
+import { isBlank } from '../../http/wire/field-value.js';
 import { AnswerSyntaxError } from './answer-head.js';
 
 /** Of all that is not data: extensions of chunks, and fields after the last one. Nothing is done with either. */
@@ -7,8 +8,6 @@ const MOST_DIGITS = 12;
 const CR = 13;
 const LF = 10;
 const SEMICOLON = 59;
-const SPACE = 32;
-const TAB = 9;
 
 const SIZE = 0;
 const EXTENSION = 1;
@@ -65,27 +64,25 @@ export class ChunkedBody {
   private takeFraming(byte: number): void {
     switch (this.step) {
       case SIZE:
-        this.takeSize(byte);
-        return;
+        return void this.takeSize(byte);
       case EXTENSION:
-        if (byte === CR) this.step = SIZE_END;
-        else this.spend(byte);
-        return;
+        return void this.passOver(byte, SIZE_END);
       case SIZE_END:
-        this.demand(byte, LF);
-        this.step = this.left > 0 ? DATA : TRAILER_START;
         this.digits = 0;
-        return;
+        return void this.demand(byte, LF, this.left > 0 ? DATA : TRAILER_START);
       case DATA_CR:
-        this.demand(byte, CR);
-        this.step = DATA_LF;
-        return;
+        return void this.demand(byte, CR, DATA_LF);
       case DATA_LF:
-        this.demand(byte, LF);
-        this.step = SIZE;
-        return;
+        return void this.demand(byte, LF, SIZE);
+      case TRAILER_START:
+        if (byte !== CR) this.step = TRAILER;
+        return void this.passOver(byte, LAST_LF);
+      case TRAILER:
+        return void this.passOver(byte, TRAILER_END);
+      case TRAILER_END:
+        return void this.demand(byte, LF, TRAILER_START);
       default:
-        this.takeTrailer(byte);
+        this.demand(byte, LF, DONE);
     }
   }
 
@@ -96,37 +93,23 @@ export class ChunkedBody {
       if (this.digits > MOST_DIGITS) throw new AnswerSyntaxError('a chunk has no size that can be');
       this.left = this.left * 16 + digit;
     } else if (this.digits > 0 && byte === CR) this.step = SIZE_END;
-    else if (this.digits > 0 && (byte === SEMICOLON || byte === SPACE || byte === TAB)) this.step = EXTENSION;
+    else if (this.digits > 0 && (byte === SEMICOLON || isBlank(byte))) this.step = EXTENSION;
     else throw new AnswerSyntaxError('a chunk has no size');
   }
 
-  private takeTrailer(byte: number): void {
-    switch (this.step) {
-      case TRAILER_START:
-        this.step = byte === CR ? LAST_LF : TRAILER;
-        if (this.step === TRAILER) this.spend(byte);
-        return;
-      case TRAILER:
-        if (byte === CR) this.step = TRAILER_END;
-        else this.spend(byte);
-        return;
-      case TRAILER_END:
-        this.demand(byte, LF);
-        this.step = TRAILER_START;
-        return;
-      default:
-        this.demand(byte, LF);
-        this.step = DONE;
+  /** Nothing is done with it, up to a carriage return. */
+  private passOver(byte: number, next: number): void {
+    if (byte === CR) {
+      this.step = next;
+      return;
     }
-  }
-
-  private spend(byte: number): void {
     this.overhead += 1;
     if (byte === LF || this.overhead > MOST_OVERHEAD) throw new AnswerSyntaxError('its chunks are not framed');
   }
 
-  private demand(byte: number, wanted: number): void {
+  private demand(byte: number, wanted: number, next: number): void {
     if (byte !== wanted) throw new AnswerSyntaxError('its chunks are not framed');
+    this.step = next;
   }
 }
 

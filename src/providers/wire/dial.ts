@@ -7,6 +7,7 @@ import {
   type TcpNetConnectOpts,
 } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { closedByProvider, noConnection } from './wire-failures.js';
 
 /** Where connections may go, and how long it may take to get there. */
 export interface WayOut {
@@ -54,7 +55,7 @@ export class Dialer {
       buffer: SHARED,
       callback: (size, bytes) => take((bytes as Buffer).subarray(0, size)),
     });
-    const tooLate = setTimeout(() => socket.destroy(connectTimeout()), this.way.connectTimeoutMs);
+    const tooLate = setTimeout(() => socket.destroy(noConnection()), this.way.connectTimeoutMs);
     let isTold = false;
     const tell = (error: Error | null): void => {
       clearTimeout(tooLate);
@@ -82,12 +83,4 @@ export class Dialer {
     });
     return socket.on('session', (next) => (this.session = next));
   }
-}
-
-export function closedByProvider(): Error {
-  return Object.assign(new Error('The provider closed the connection'), { code: 'ECONNRESET' });
-}
-
-function connectTimeout(): Error {
-  return Object.assign(new Error('No connection in time'), { code: 'ETIMEDOUT' });
 }

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
+import { send } from '../../http/wire/send.js';
 import { AnswerSyntaxError, KEPT_MS, readAnswerHead, type ReadHead } from './answer-head.js';
 import { ChunkedBody } from './chunked-body.js';
-import { closedByProvider, type Dialer } from './dial.js';
 import { TICK_MS, type CoarseClock } from './coarse-clock.js';
+import type { Dialer } from './dial.js';
+import { closedByProvider, noAnswer } from './wire-failures.js';
 import type { AnswerTaker, OngoingCall, WireCall } from './wire-call.js';
 
 /** As Node's own servers and clients have it. */
 const MOST_HEAD_BYTES = 16 * 1024;
-/** Up to here head and body go out as one string, which is cheaper than two buffers. */
-const SMALL_BODY_BYTES = 16 * 1024;
 const BEGINNING = 'HTTP/1.';
 const HEAD_END = Buffer.from('\r\n\r\n');
 const SWITCHING_PROTOCOLS = 101;
@@ -68,21 +68,13 @@ export class ProviderConnection implements OngoingCall {
   }
 
   send({ head, body, firstByteMs, idleMs }: WireCall, taker: AnswerTaker): void {
-    const { socket } = this;
     this.taker = taker;
     this.head = null;
     this.chunks = null;
     this.idleMs = idleMs;
     this.limitMs = firstByteMs;
     this.since = this.clock.now;
-    if (body.length <= SMALL_BODY_BYTES) {
-      socket.write(head + body.toString('latin1'), 'latin1');
-      return;
-    }
-    socket.cork();
-    socket.write(head, 'latin1');
-    socket.write(body);
-    socket.uncork();
+    send(this.socket, head, body, '');
   }
 
   abort(): void {
@@ -101,7 +93,7 @@ export class ProviderConnection implements OngoingCall {
   judge(): void {
     if (this.taker === null) {
       if (!this.isUsable) this.socket.destroy();
-    } else if (!this.isPaused && this.clock.now - this.since > this.limitMs + TICK_MS) this.fail(tooLate());
+    } else if (!this.isPaused && this.clock.now - this.since > this.limitMs + TICK_MS) this.fail(noAnswer());
   }
 
   /** @param bytes are overwritten by the next read. @returns whether more may be read */
@@ -226,8 +218,4 @@ function tellEnd(taker: AnswerTaker): void {
 /** Whoever speaks another language may never come to what would be the end of a head. @throws AnswerSyntaxError */
 function demandAnswer(beginning: string): void {
   if (!BEGINNING.startsWith(beginning)) throw new AnswerSyntaxError('no status line');
-}
-
-function tooLate(): Error {
-  return Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' });
 }

@@ -2,6 +2,7 @@ import type { CoarseClock } from './coarse-clock.js';
 import { Dialer, type WayOut } from './dial.js';
 import { ProviderConnection, type ConnectionHome } from './provider-connection.js';
 import type { AnswerTaker, WireCall } from './wire-call.js';
+import { closedByUs } from './wire-failures.js';
 
 /** A stream keeps its connection until its end, so this is how many of all tenants may go on at once. */
 export const CONNECTIONS_PER_ORIGIN = 4096;
@@ -75,8 +76,8 @@ export class ProviderPool implements ConnectionHome {
   }
 
   close(): void {
-    for (const { taker } of this.waiting.splice(0)) taker.failed(closing());
-    for (const connection of this.open) connection.fail(closing());
+    for (const { taker } of this.waiting.splice(0)) taker.failed(closedByUs());
+    for (const connection of this.open) connection.fail(closedByUs());
   }
 
   private usable(): ProviderConnection | undefined {
@@ -101,9 +102,4 @@ export class ProviderPool implements ConnectionHome {
     this.waiting.shift()?.taker.failed(error);
     if (this.waiting.length > this.connecting) this.openMore();
   }
-}
-
-/** What calls fail with that come when the server ends, or are going on then. */
-export function closing(): Error {
-  return Object.assign(new Error('This server is closing'), { code: 'ECONNRESET' });
 }

@@ -1,7 +1,8 @@
 import { CoarseClock, TICK_MS } from './coarse-clock.js';
 import type { WayOut } from './dial.js';
-import { closing, ProviderPool } from './provider-pool.js';
+import { ProviderPool } from './provider-pool.js';
 import type { AnswerTaker, WireCall } from './wire-call.js';
+import { closedByUs } from './wire-failures.js';
 
 /**
  * HTTP/1.1 to providers, for the one way that every request of the gateway takes; all else goes through undici. It knows
@@ -19,7 +20,7 @@ export class ProviderWire {
   /** @returns false when all connections to that origin that may be are taken: then it waits until one is free */
   dispatch(origin: string, call: WireCall, taker: AnswerTaker): boolean {
     if (this.isClosed) {
-      taker.failed(closing());
+      taker.failed(closedByUs());
       return true;
     }
     let pool = this.pools.get(origin);
