@@ -141,22 +141,28 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
     if (!current) return;
     current.flush();
     if (current.written === this.drained) return;
-    this.drained = await this.read(current.folder, current.id, this.drained);
+    this.drained = await this.read(current.folder, current.id, { from: this.drained, to: current.written });
     await this.removeFull(current);
     this.hasFailed = false;
   }
 
-  /** @returns how far it is in the tables now */
-  private async read(folder: string, journalId: string, from: number): Promise<number> {
+  /**
+   * Up to there at least. What comes meanwhile is left for the next time: under load there is always some, and a batch of
+   * few lines costs the database, and this process, nearly as much as one of many.
+   *
+   * @returns how far it is in the tables now
+   */
+  private async read(folder: string, journalId: string, { from, to }: { from: number; to: number }): Promise<number> {
     let written = from;
-    for (;;) {
+    while (written < to) {
       const piece = await readPiece(folder, journalId, written);
-      if (piece === null) return written;
+      if (piece === null) break;
       const { written: now, rejected } = await this.tables.write(journalId, piece);
       for (const line of rejected) this.logger.error(`A line of the journal is unreadable: ${line.slice(0, 200)}`);
       this.rejected += rejected.length;
       written = now;
     }
+    return written;
   }
 
   private async confirm(): Promise<void> {
@@ -206,7 +212,8 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
   /** One that can't be read keeps the others from nothing. Never rejects. */
   private async inherit(folder: string, journalId: string, isOver: boolean): Promise<void> {
     try {
-      await this.read(folder, journalId, await this.tables.findWritten(journalId));
+      const from = await this.tables.findWritten(journalId);
+      await this.read(folder, journalId, { from, to: Infinity });
       await this.tables.close(journalId);
       if (!isOver) return;
       await this.remove(journalId);

@@ -53,7 +53,11 @@ export async function readPiece(folder: string, journalId: string, from: number)
 async function readFile({ path, start }: JournalFile, from: number): Promise<JournalPiece | null> {
   const handle = await open(path, 'r');
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, from - start);
+    const at = from - start;
+    // Of the size of what is there: memory outside the heap that is never filled makes for garbage collections all the same.
+    const room = Math.min((await handle.stat()).size - at, PIECE_BYTES);
+    if (room <= 0) return null;
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(room), 0, room, at);
     const bytes = buffer.subarray(0, bytesRead);
     const end = bytes.lastIndexOf(LINE_END) + 1;
     if (end > 0) return { from, to: from + end, lines: bytes.subarray(0, end - 1) };
