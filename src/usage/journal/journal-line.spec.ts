@@ -1,5 +1,5 @@
 import { aUsageRecord } from '../../../test/support/usage-records.js';
-import { heldLine, sumHeld, UnreadableLineError, usageLine } from './journal-line.js';
+import { heldLine, takeApart, UnreadableLineError, usageLine } from './journal-line.js';
 
 const METER = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
 const OTHER = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a11';
@@ -31,26 +31,31 @@ describe('the line of a request', () => {
 
 describe('what lines tell of budgets', () => {
   it('is added up by meter and window, wherever in them it stands', () => {
+    const record = aUsageRecord();
+    const request = usageLine(record);
     const lines = bytesOf(
       heldLine([change(METER, 10, 0), change(OTHER, 1, 0)]),
-      usageLine(aUsageRecord()),
-      usageLine(aUsageRecord({ settlements: [change(METER, -10, 7)] })),
+      request,
+      usageLine({ ...record, settlements: [change(METER, -10, 7)] }),
     );
-    expect(sumHeld(lines)).toEqual([
+    const { requests, held } = takeApart(lines);
+    expect(held).toEqual([
       { m: METER, w: 3_600_000, r: 0, s: 7 },
       { m: OTHER, w: 3_600_000, r: 1, s: 0 },
     ]);
+    expect(requests.toString()).toBe(`[{},${request},${request}]`);
   });
 
   it('is nothing that a client names its model', () => {
     const requestedModel = `"h":[{"m":"${METER}","w":0,"r":1,"s":1}]`;
-    expect(sumHeld(bytesOf(usageLine(aUsageRecord({ requestedModel }))))).toEqual([]);
+    const line = usageLine(aUsageRecord({ requestedModel }));
+    expect(takeApart(bytesOf(line))).toEqual({ requests: Buffer.from(`[${line}]`), held: [] });
   });
 
   it.each(['{"h":[null]}', '{"h":[{"m":"1","w":1,"r":0.5,"s":1}]}', '{"h":[{"m":"1"', '{"h":[[1]]}'])(
     'is not guessed from %s',
     (line) => {
-      expect(() => sumHeld(bytesOf(line))).toThrow(UnreadableLineError);
+      expect(() => takeApart(bytesOf(line))).toThrow(UnreadableLineError);
     },
   );
 });

@@ -5,8 +5,8 @@ import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
 import { HELD_BATCH, LEASE_CHANGED, USAGE_BATCH } from '../usage-batch.sql.js';
 import { usageTables } from '../usage-tables.js';
-import { sumHeld, UnreadableLineError } from './journal-line.js';
-import { halvesOf, LINE_END, linesOf, type JournalPiece } from './journal-reader.js';
+import { takeApart, UnreadableLineError } from './journal-line.js';
+import { halvesOf, linesOf, type JournalPiece } from './journal-reader.js';
 
 /** What a piece of a journal came to. */
 export interface Written {
@@ -130,9 +130,9 @@ export class JournalTables {
       await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [PATIENCE_MS]);
       const written = await this.hold(tx, journalId);
       if (written !== from) return written;
-      if (lines.length > 0) await tx.query(USAGE_BATCH, [jsonArrayOf(lines)]);
+      const { requests, held } = takeApart(lines);
+      if (lines.length > 0) await tx.query(USAGE_BATCH, [requests]);
       // Last: whoever asks for more of a budget waits for those rows.
-      const held = sumHeld(lines);
       if (held.length > 0) await tx.query(HELD_BATCH, [JSON.stringify(held), journalId]);
       await tx.query('UPDATE usage_journals SET written = $2 WHERE id = $1', [journalId, to]);
       return to;
@@ -178,18 +178,6 @@ export class JournalTables {
       }
     }
   }
-}
-
-const [OPENED, CLOSED, COMMA] = [0x5b, 0x5d, 0x2c];
-
-/** Lines as one array, byte for byte: what a request costs is mostly what is done to its line, so as little as may be. */
-function jsonArrayOf(lines: Buffer): Buffer {
-  const array = Buffer.allocUnsafe(lines.length + 2);
-  array[0] = OPENED;
-  lines.copy(array, 1);
-  array[lines.length + 1] = CLOSED;
-  for (let at = array.indexOf(LINE_END); at !== -1; at = array.indexOf(LINE_END, at)) array[at] = COMMA;
-  return array;
 }
 
 function open(tx: Tx, journalId: string, owner: string): Promise<void> {
