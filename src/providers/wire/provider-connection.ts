@@ -12,6 +12,8 @@ const MOST_HEAD_BYTES = 16 * 1024;
 const BEGINNING = 'HTTP/1.';
 const HEAD_END = Buffer.from('\r\n\r\n');
 const SWITCHING_PROTOCOLS = 101;
+/** Answers before the answer: one or two are usual, and without an end they would keep a core busy. */
+const MOST_INTERIM = 32;
 
 /** Where a connection goes when it is free, and is forgotten when it is closed. */
 export interface ConnectionHome {
@@ -34,6 +36,7 @@ export class ProviderConnection implements OngoingCall {
   /** Null before the answer's head is complete. */
   private head: ReadHead | null = null;
   private partialHead: Buffer | null = null;
+  private interims = 0;
   private left = 0;
   private chunks: ChunkedBody | null = null;
 
@@ -71,6 +74,7 @@ export class ProviderConnection implements OngoingCall {
     this.taker = taker;
     this.head = null;
     this.chunks = null;
+    this.interims = 0;
     this.idleMs = idleMs;
     this.limitMs = firstByteMs;
     this.since = this.clock.now;
@@ -131,6 +135,8 @@ export class ProviderConnection implements OngoingCall {
         this.begin(head, bytes, at);
         return;
       }
+      this.interims += 1;
+      if (this.interims > MOST_INTERIM) throw new AnswerSyntaxError('too much comes before it');
       this.taker.interim();
     }
   }

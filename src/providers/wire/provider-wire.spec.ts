@@ -151,6 +151,14 @@ describe('the wire to a provider', () => {
     expect((await ask()).told).toEqual(['interim', 'interim', '200', 'ended']);
   });
 
+  it('waits for no answer that only ever has others before it', async () => {
+    const interim = 'HTTP/1.1 103 Early Hints\r\n\r\n';
+    answers = [(socket) => socket.write(`${interim.repeat(32)}${whole('x')}`)];
+    expect((await ask()).told.slice(-2)).toEqual(['200', 'ended']);
+    answers = [(socket) => socket.write(interim.repeat(33))];
+    expect((await ask()).told.at(-1)).toBe('failed: The answer is not HTTP: too much comes before it');
+  });
+
   it('reads an answer that comes a byte at a time', async () => {
     answers = [
       (socket) => {
