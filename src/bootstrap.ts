@@ -10,6 +10,7 @@ import { serveConsole } from './console/console.js';
 import type { DatabaseConnections } from './database/database.module.js';
 import { logAnswers, nameSpans, sendRequestId } from './http/access-log.js';
 import { parseBodiesAsJson } from './http/body-parser.js';
+import { answerClientError } from './http/client-errors.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { serveDocument } from './http/openapi.js';
 import { corsOptions } from './http/cors.js';
@@ -23,8 +24,10 @@ import { serveSetupPage } from './setup-page/setup-page.js';
 import { isTraced } from './telemetry/spans.js';
 
 const CONTROL_PLANE_BODY_BYTES = 1024 * 1024;
-/** For the whole request to arrive; who sends slower than this means no good. */
-const REQUEST_MS = 30_000;
+/** For a request's head to arrive; who sends it slower than this means no good. */
+const HEAD_MS = 30_000;
+/** For all of it: a recording of 25 MB takes minutes on a slow line. */
+const REQUEST_MS = 300_000;
 /** Longer than the load balancers in front of us keep theirs: who closes first breaks the other's next request. */
 const KEEP_ALIVE_MS = 72_000;
 /** Tokens and e-mail addresses come in paths, percent-encoded. */
@@ -77,6 +80,7 @@ export async function createApp({
 function sharedServer({ tls }: AppConfig): SharedServer {
   return new SharedServer({
     tls: tls ? { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } : null,
+    headersTimeout: HEAD_MS,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     isWatched: isTraced(),
@@ -89,6 +93,7 @@ function createAdapter(config: AppConfig, server: SharedServer): FastifyAdapter 
     logger: false,
     bodyLimit: CONTROL_PLANE_BODY_BYTES,
     serverFactory: server.create,
+    clientErrorHandler: answerClientError,
     trustProxy: config.trustProxy,
     genReqId: () => newUuid(),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },

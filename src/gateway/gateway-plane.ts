@@ -20,7 +20,7 @@ import { anthropicModel, listedResources, ModelList, openAiModel, type ListedMod
 import { CHAT_TYPES } from './endpoints/chat-protocol.js';
 import type { Endpoint } from './endpoints/endpoint.js';
 import { Endpoints } from './endpoints/endpoints.js';
-import { badRequest } from './gateway-error.js';
+import { badRequest, GatewayError } from './gateway-error.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GATEWAY_AUTH, GATEWAY_ROUTES, type GatewayRoute } from './gateway-routes.js';
 import { GatewayService, failureBody, idHead } from './gateway.service.js';
@@ -41,6 +41,8 @@ const LONGEST_NAME = 2048;
 const JUDGEMENT_HOLDS_MS = 50;
 
 const TOO_LARGE = 413;
+/** Of what a client sent, in a message. */
+const LONGEST_TOLD = 40;
 const JSON_HEAD = ['content-type', 'application/json; charset=utf-8'];
 
 /** A route with what answers it. */
@@ -162,6 +164,11 @@ export class GatewayPlane implements Beside {
       this.show(request, principal).then((body) => this.send(request, reply, body), refuse);
       return;
     }
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+      refuse(encodedBody(encoding));
+      return;
+    }
     const pass = (): void =>
       void this.gateway.answer(call, words, request, principal, reply, this.headFor(request.headers.origin));
     const { unread } = request;
@@ -210,6 +217,11 @@ export class GatewayPlane implements Beside {
     if (failure.status === TOO_LARGE) head.push('connection', 'close');
     reply.end(failureBody(reply, head, words, failure));
   }
+}
+
+function encodedBody(encoding: string): GatewayError {
+  const message = `The request body must not be encoded; its Content-Encoding is ${encoding.slice(0, LONGEST_TOLD)}`;
+  return new GatewayError(415, 'invalid_request_error', message, { code: 'unsupported_encoding' });
 }
 
 function anthropicList(models: readonly ListedModel[]): object {

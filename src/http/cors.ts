@@ -3,6 +3,7 @@ import type { AppConfig } from '../config/app-config.js';
 const EXPOSED = [
   ...['Authorization', 'Retry-After', 'X-Request-Id', 'Request-Id', 'Server-Timing'],
   ...['X-Latchkey-Model', 'X-Latchkey-Attempts', 'Content-Disposition', 'X-Truncated'],
+  ...['RateLimit', 'RateLimit-Policy', 'X-Should-Retry'],
 ];
 
 /** What browsers may do from the origins that the operator named. */

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { SharedServer } from './shared-server.js';
+import { connect as connectTls } from 'node:tls';
+import { selfSignedCertificate } from '../../test/support/fake-provider/self-signed-certificate.js';
+import { SharedServer, type SharedServerOptions } from './shared-server.js';
 import type { Beside } from './wire/beside.js';
 import { NodeReply } from './wire/node-reply.js';
 import type { AttendedReply } from './wire/wire-reply.js';
@@ -11,7 +13,7 @@ const POST = 'POST /v1/echo HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\n';
 const GET = 'GET /v1/echo HTTP/1.1\r\nhost: a\r\n\r\n';
 const DATE = /Date: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g;
 
-/** Says what it was asked and by whom it was read; the path `/v1/later` is answered by the test. */
+/** Says what it was asked and by whom it was read; `/v1/later` is answered by the test, `/v1/unknown` attended by it too. */
 class Echo implements Beside {
   readonly told: string[] = [];
   readonly later: AttendedReply[] = [];
@@ -38,10 +40,14 @@ class Echo implements Beside {
     return new Promise((resolve) => (this.heard = resolve));
   }
 
+  attend(reply: AttendedReply): void {
+    reply.attend({ leave: () => this.told.push('left') });
+  }
+
   private answer(reader: string, url: string, body: string, reply: AttendedReply): void {
     this.told.push(`${reader} ${body}`);
-    reply.attend({ leave: () => this.told.push('left') });
-    if (url === '/v1/later') {
+    if (url !== '/v1/unknown') this.attend(reply);
+    if (url === '/v1/later' || url === '/v1/unknown') {
       this.later.push(reply);
       this.heard?.();
       return;
@@ -88,10 +94,17 @@ let echo: Echo;
 let server: Server;
 let clients: Socket[];
 
-function listen(isWatched = false): Promise<unknown> {
-  const shared = new SharedServer({ tls: null, requestTimeout: 30_000, keepAliveTimeout: 72_000, isWatched });
+function listen(isWatched = false, tls: SharedServerOptions['tls'] = null): Promise<unknown> {
+  const shared = new SharedServer({
+    tls,
+    headersTimeout: 30_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    isWatched,
+  });
   shared.attach(echo);
   server = shared.create((request, response) => response.end(`others: ${request.method ?? ''}`));
+  server.prependListener('connection', (socket: Socket) => accepted.push(socket));
   return once(server.listen(0, '127.0.0.1'), 'listening');
 }
 
@@ -123,7 +136,6 @@ beforeEach(async () => {
   clients = [];
   accepted = [];
   await listen();
-  server.prependListener('connection', (socket: Socket) => accepted.push(socket));
 });
 
 afterEach(() => {
@@ -273,6 +285,25 @@ describe('a client that leaves', () => {
     expect(echo.told).toEqual(['front ', 'left']);
   });
 
+  it.each([
+    ['the front', false],
+    ['node', true],
+  ])('before anybody attends to its answer is told of then, by %s', async (_reader, isWatched) => {
+    server.close();
+    await listen(isWatched);
+    const client = await aClient();
+    const asked = echo.asked();
+    client.send(POST.replace('echo', 'unknown') + 'hello');
+    await asked;
+    const closed = once(await taking(), 'close');
+    client.socket.destroy();
+    await closed;
+    await new Promise(setImmediate);
+    expect(echo.told).not.toContain('left');
+    echo.attend(echo.later[0]!);
+    expect(echo.told).toContain('left');
+  });
+
   it('after an answer is not told of', async () => {
     const client = await aClient();
     client.send(`${POST}hello`);
@@ -353,4 +384,20 @@ describe('a server that closes', () => {
     await Promise.all([client.isOver, closed]);
     expect(echo.told).toEqual(['front ', 'left']);
   });
+});
+
+it('takes clients that only offer HTTP/1.0 within TLS', async () => {
+  server.close();
+  await listen(false, selfSignedCertificate());
+  const { port } = server.address() as { port: number };
+  const options = { host: '127.0.0.1', port, ALPNProtocols: ['http/1.0'], rejectUnauthorized: false };
+  const socket = connectTls(options);
+  clients.push(socket);
+  await once(socket, 'secureConnect');
+  expect(socket.alpnProtocol).toBe('http/1.0');
+  let received = '';
+  socket.on('data', (bytes: Buffer) => (received += bytes.toString()));
+  socket.write('GET / HTTP/1.0\r\n\r\n');
+  await once(socket, 'end');
+  expect(received).toMatch(/others: GET$/);
 });

@@ -3,9 +3,14 @@ import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { Beside } from './wire/beside.js';
 import { FrontDoor } from './wire/front-door.js';
 
+/** A client of HTTP/1.0 offers nothing else, and gets no connection from a server that only names 1.1. */
+const ALPNProtocols = ['http/1.1', 'http/1.0'];
+
 export interface SharedServerOptions {
   /** Certificate and key; null for plain HTTP. */
   tls: ServerOptions | null;
+  /** For a request's head to arrive, in milliseconds. */
+  headersTimeout: number;
   /** For the whole request to arrive, in milliseconds. */
   requestTimeout: number;
   keepAliveTimeout: number;
@@ -34,8 +39,9 @@ export class SharedServer {
       if (!server.listening) response.shouldKeepAlive = false;
       if (!beside?.take(request, response)) others(request, response);
     };
-    const { tls, requestTimeout, keepAliveTimeout, isWatched } = this.options;
-    const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+    const { tls, headersTimeout, requestTimeout, keepAliveTimeout, isWatched } = this.options;
+    const server = tls ? createTlsServer({ ...tls, ALPNProtocols }, listener) : createServer(listener);
+    server.headersTimeout = headersTimeout;
     server.requestTimeout = requestTimeout;
     server.keepAliveTimeout = keepAliveTimeout;
     if (!isWatched) new FrontDoor(server, tls ? 'secureConnection' : 'connection', () => this.beside);

@@ -68,6 +68,10 @@ export class ForwardedAnswer implements AnswerTaker {
     }, milliseconds);
   }
 
+  get isWanted(): boolean {
+    return !this.isDone;
+  }
+
   connected(call: OngoingCall): boolean {
     if (this.unconnected) clearTimeout(this.unconnected);
     if (this.isDone) return false;
@@ -188,8 +192,12 @@ export class ForwardedAnswer implements AnswerTaker {
   /** A client that does not read keeps a connection to the provider; not for ever. */
   private waitForClient(): void {
     if (this.stalled !== null) return;
-    const { reply } = this.exchange;
-    this.stalled = setTimeout(() => reply.destroy(), timeoutsOf(this.route).idle_ms);
+    const { exchange } = this;
+    const { reply } = exchange;
+    this.stalled = setTimeout(() => {
+      reply.destroy();
+      exchange.leave();
+    }, timeoutsOf(this.route).idle_ms);
     reply.once('drain', () => {
       if (this.stalled) clearTimeout(this.stalled);
       this.stalled = null;

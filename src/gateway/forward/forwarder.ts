@@ -38,6 +38,7 @@ export class Forwarder {
     const firstByteMs = Math.min(timeouts.first_byte_ms, left);
     return new Promise((resolve) => {
       const answer = new ForwardedAnswer(exchange, route, rules, resolve);
+      if (!answer.isWanted) return;
       try {
         const head = requestHead(plan, moreHeaders, body.length);
         const call = { head, body, firstByteMs, idleMs: Math.min(timeouts.idle_ms, left) };

@@ -33,6 +33,7 @@ export class FrontReply implements AttendedReply {
   private isBodiless = false;
   private isLast = false;
   private isEnded = false;
+  private hasLeft = false;
   private answering: Answering | null = null;
   private drained: (() => void)[] | null = null;
 
@@ -44,6 +45,8 @@ export class FrontReply implements AttendedReply {
 
   attend(answering: Answering): void {
     this.answering = answering;
+    // Who asks may have had to be looked up, and not waited for it.
+    if (this.hasLeft) answering.leave();
   }
 
   /** @param fields names, which are ours, and values, which may come from elsewhere. @throws TypeError for a value with control characters */
@@ -108,6 +111,7 @@ export class FrontReply implements AttendedReply {
   /** For the connection: it ended before the answer did. */
   tellLeft(): void {
     this.isEnded = true;
+    this.hasLeft = true;
     this.answering?.leave();
   }
 

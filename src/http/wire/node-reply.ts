@@ -18,6 +18,10 @@ export class NodeReply implements AttendedReply {
     const { raw } = this;
     // A client may leave between any two writes; that it did is told by `close`, which follows.
     raw.on('error', ignore);
+    if (raw.closed) {
+      answering.leave();
+      return;
+    }
     raw.on('close', () => {
       if (!raw.writableFinished) answering.leave();
     });

@@ -40,6 +40,13 @@ describe('a body in chunks', () => {
     expect([body.isDone, body.end]).toEqual([true, 4 + BODY.length]);
   });
 
+  it('may have an extension with each of its chunks', () => {
+    const chunk = `1;signature=${'a'.repeat(100)}\r\nx\r\n`;
+    const body = new ChunkedBody();
+    expect(dataOf(body, [`${chunk.repeat(500)}0\r\n\r\n`])).toBe('x'.repeat(500));
+    expect(body.isDone).toBe(true);
+  });
+
   it('is not done before its last line', () => {
     const body = new ChunkedBody();
     dataOf(body, [BODY.slice(0, -1)]);

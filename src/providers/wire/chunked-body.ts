@@ -1,7 +1,7 @@
 import { isBlank } from '../../http/wire/field-value.js';
 import { AnswerSyntaxError } from './answer-head.js';
 
-/** Of all that is not data: extensions of chunks, and fields after the last one. Nothing is done with either. */
+/** Of the extensions of a chunk, and of the fields after the last one. Nothing is done with either. */
 const MOST_OVERHEAD = 16 * 1024;
 const MOST_DIGITS = 12;
 
@@ -69,6 +69,7 @@ export class ChunkedBody {
         return void this.passOver(byte, SIZE_END);
       case SIZE_END:
         this.digits = 0;
+        this.overhead = 0;
         return void this.demand(byte, LF, this.left > 0 ? DATA : TRAILER_START);
       case DATA_CR:
         return void this.demand(byte, CR, DATA_LF);

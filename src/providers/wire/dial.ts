@@ -59,6 +59,8 @@ export class Dialer {
     let isTold = false;
     const tell = (error: Error | null): void => {
       clearTimeout(tooLate);
+      // It may be what the server could not go on with.
+      if (error) this.session = undefined;
       if (!isTold) connected(error);
       isTold = true;
     };

@@ -16,7 +16,7 @@ interface Waiting {
 export class ProviderPool implements ConnectionHome {
   private readonly idle: ProviderConnection[] = [];
   private readonly open = new Set<ProviderConnection>();
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private connecting = 0;
   private readonly dialer: Dialer;
 
@@ -44,8 +44,9 @@ export class ProviderPool implements ConnectionHome {
     return this.openMore();
   }
 
-  /** Ends what has lasted too long. */
+  /** Ends what has lasted too long, and lets go of what nobody waits for any more: its body may be large. */
   judge(): void {
+    if (this.waiting.length > 0) this.waiting = this.waiting.filter(({ taker }) => taker.isWanted);
     for (const connection of this.open) connection.judge();
   }
 
@@ -99,7 +100,8 @@ export class ProviderPool implements ConnectionHome {
 
   private failOne(error: Error): void {
     this.connecting -= 1;
-    this.waiting.shift()?.taker.failed(error);
+    // For the others connections are being made: whose this was to be may have got another meanwhile.
+    if (this.waiting.length > this.connecting) this.waiting.shift()?.taker.failed(error);
     if (this.waiting.length > this.connecting) this.openMore();
   }
 }

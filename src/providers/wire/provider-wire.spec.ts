@@ -11,7 +11,7 @@ class Taker implements AnswerTaker {
   readonly told: string[] = [];
   call: OngoingCall | null = null;
   text = '';
-  wants = true;
+  isWanted = true;
   takesPieces = true;
   readonly over = new Promise<void>((resolve) => (this.isOver = resolve));
   readonly taken = new Promise<void>((resolve) => (this.isTaken = resolve));
@@ -20,7 +20,7 @@ class Taker implements AnswerTaker {
 
   connected(call: OngoingCall): boolean {
     this.call = call;
-    return this.wants;
+    return this.isWanted;
   }
   interim(): void {
     this.told.push('interim');
@@ -243,7 +243,7 @@ describe('the wire to a provider', () => {
 
   it('sends nothing for a taker that does not want it any more', async () => {
     const left = new Taker();
-    left.wants = false;
+    left.isWanted = false;
     answers = [(socket) => socket.write(whole('x'))];
     guard.wire.dispatch(origin, call(), left);
     expect((await ask()).text).toBe('x');

@@ -21,6 +21,8 @@ export interface OngoingCall {
 
 /** Takes one answer as it comes; `ended` or `failed` is the last that is told. */
 export interface AnswerTaker {
+  /** Whether it still waits for an answer; when it does not, it is told nothing more. */
+  readonly isWanted: boolean;
   /** False when the answer is not wanted any more: then nothing is sent. */
   connected(call: OngoingCall): boolean;
   /** A 1xx came, whatever it says. */

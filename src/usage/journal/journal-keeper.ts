@@ -147,7 +147,7 @@ export class JournalKeeper implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Up to there at least. What comes meanwhile is left for the next time: under load there is always some, and a batch of
+   * Up to `to` at least. What comes meanwhile is left for the next time: under load there is always some, and a batch of
    * few lines costs the database, and this process, nearly as much as one of many.
    *
    * @returns how far it is in the tables now

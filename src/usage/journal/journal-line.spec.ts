@@ -52,10 +52,15 @@ describe('what lines tell of budgets', () => {
     expect(takeApart(bytesOf(line))).toEqual({ requests: Buffer.from(`[${line}]`), held: [] });
   });
 
-  it.each(['{"h":[null]}', '{"h":[{"m":"1","w":1,"r":0.5,"s":1}]}', '{"h":[{"m":"1"', '{"h":[[1]]}'])(
-    'is not guessed from %s',
-    (line) => {
-      expect(() => takeApart(bytesOf(line))).toThrow(UnreadableLineError);
-    },
-  );
+  it.each([
+    '{"c":427"h":[]}',
+    '{"c":42,"h":[],"t":1}',
+    '{"h":[{"m":"1","w":1\n,"r":5,"s":1}]}',
+    '{"h":[null]}',
+    '{"h":[{"m":"1","w":1,"r":0.5,"s":1}]}',
+    '{"h":[{"m":"1"',
+    '{"h":[[1]]}',
+  ])('is not guessed from %s', (line) => {
+    expect(() => takeApart(bytesOf(line))).toThrow(UnreadableLineError);
+  });
 });

@@ -39,9 +39,9 @@ export function usageLine(record: UsageRecord): string {
 
 /** Stands before what is held of budgets, in a line that tells of it, and nowhere else: in a name its quotes are escaped. */
 const HELD_MARK = '"h":[';
+/** The same, so that it need not be made for each search. */
 const HELD_MARK_BYTES = Buffer.from(HELD_MARK);
-const HELD_END = 0x5d;
-const [OPENED, CLOSED, COMMA] = [0x5b, 0x5d, 0x2c];
+const [LIST, LIST_END, OBJECT, OBJECT_END, COMMA] = [0x5b, 0x5d, 0x7b, 0x7d, 0x2c];
 
 /** Changes of what is held of budgets, as a line of the journal. */
 export function heldLine(changes: readonly HeldChange[]): string {
@@ -63,17 +63,20 @@ export interface TakenApart {
 export function takeApart(lines: Buffer): TakenApart {
   const sums = new Map<string, HeldItem>();
   const requests = Buffer.allocUnsafe(lines.length + 2);
-  requests[0] = OPENED;
+  requests[0] = LIST;
   let length = 1;
   let from = 0;
   for (let at = lines.indexOf(HELD_MARK_BYTES); at !== -1; at = lines.indexOf(HELD_MARK_BYTES, from)) {
-    const end = lines.indexOf(HELD_END, at) + 1;
+    const end = lines.indexOf(LIST_END, at) + 1;
+    const before = lines[at - 1];
+    // What is cut out must leave no less of an error than there was.
+    if ((before !== COMMA && before !== OBJECT) || lines[end] !== OBJECT_END) throw new UnreadableLineError(UNTOLD);
     for (const item of heldIn(lines.toString('latin1', at + HELD_MARK.length - 1, end))) addTo(sums, item);
-    length += lines.copy(requests, length, from, lines[at - 1] === COMMA ? at - 1 : at);
+    length += lines.copy(requests, length, from, before === COMMA ? at - 1 : at);
     from = end;
   }
   length += lines.copy(requests, length, from);
-  requests[length] = CLOSED;
+  requests[length] = LIST_END;
   for (let at = requests.indexOf(LINE_END); at !== -1; at = requests.indexOf(LINE_END, at)) requests[at] = COMMA;
   return { requests: requests.subarray(0, length + 1), held: [...sums.values()] };
 }
@@ -89,17 +92,19 @@ function addTo(sums: Map<string, HeldItem>, { m, w, r, s }: HeldItem): void {
   }
 }
 
+const UNTOLD = 'A line of the journal does not tell what is held';
+
 /** A line that this process would not have written, and that no other reading will make sense of. */
 export class UnreadableLineError extends Error {}
 
 function heldIn(text: string): readonly HeldItem[] {
   try {
-    const items = JSON.parse(text) as unknown;
+    const items = text.includes('\n') ? null : (JSON.parse(text) as unknown);
     if (Array.isArray(items) && items.every(isHeldItem)) return items;
   } catch {
     // Below.
   }
-  throw new UnreadableLineError('A line of the journal does not tell what is held');
+  throw new UnreadableLineError(UNTOLD);
 }
 
 function isHeldItem(item: unknown): item is HeldItem {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { journalPath } from './journal-files.js';
-import { linesOf, readPiece } from './journal-reader.js';
+import { halvesOf, linesOf, readPiece } from './journal-reader.js';
 
 const ID = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
 let folder: string;
@@ -26,7 +26,7 @@ describe('a piece of a journal', () => {
     writeFileSync(journalPath(folder, ID, 0), '{"a":1}\n{"a":2}\n{"a":');
     const piece = await readPiece(folder, ID, 8);
     expect(piece).toMatchObject({ from: 8, to: 16 });
-    expect(linesOf(piece ?? { lines: Buffer.alloc(0) })).toEqual(['{"a":2}']);
+    expect(linesOf(piece!)).toEqual(['{"a":2}']);
   });
 
   it('is not there when all has been read', async () => {
@@ -39,5 +39,17 @@ describe('a piece of a journal', () => {
     writeFileSync(journalPath(folder, ID, 0), '{"a":1}\n');
     writeFileSync(journalPath(folder, ID, 8), '{"a":2}\n');
     expect(await readPiece(folder, ID, 8)).toMatchObject({ from: 8, to: 16 });
+  });
+});
+
+describe('the halves of a piece', () => {
+  it('follow each other where its lines are, though what was before them is lost', async () => {
+    writeFileSync(journalPath(folder, ID, 100), '{"a":1}\n{"a":2}\n');
+    const piece = await readPiece(folder, ID, 50);
+    expect(piece).toMatchObject({ from: 50, to: 116 });
+    const [first, second] = halvesOf(piece!)!;
+    expect([first.from, first.to, linesOf(first)]).toEqual([50, 108, ['{"a":1}']]);
+    expect([second.from, second.to, linesOf(second)]).toEqual([108, 116, ['{"a":2}']]);
+    expect(await readPiece(folder, ID, first.to)).toMatchObject({ from: 108, to: 116 });
   });
 });

@@ -21,7 +21,8 @@ export function halvesOf({ from, to, lines }: JournalPiece): [JournalPiece, Jour
   const before = lines.lastIndexOf(LINE_END, middle);
   const end = before === -1 ? lines.indexOf(LINE_END, middle) : before;
   if (end === -1) return null;
-  const next = from + end + 1;
+  // Lines need not begin at `from`: what was before the first file there is, is lost.
+  const next = to - lines.length + end;
   return [
     { from, to: next, lines: lines.subarray(0, end) },
     { from: next, to, lines: lines.subarray(end + 1) },

@@ -125,12 +125,12 @@ export class JournalTables {
     }
   }
 
-  private insert(journalId: string, { from, to, lines }: JournalPiece): Promise<number> {
+  private async insert(journalId: string, { from, to, lines }: JournalPiece): Promise<number> {
+    const { requests, held } = takeApart(lines);
     return this.systemDb.run('write usage', async (tx) => {
       await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [PATIENCE_MS]);
       const written = await this.hold(tx, journalId);
       if (written !== from) return written;
-      const { requests, held } = takeApart(lines);
       if (lines.length > 0) await tx.query(USAGE_BATCH, [requests]);
       // Last: whoever asks for more of a budget waits for those rows.
       if (held.length > 0) await tx.query(HELD_BATCH, [JSON.stringify(held), journalId]);

@@ -155,9 +155,49 @@ describe('a body', () => {
     ]);
   });
 
-  it('has thirty seconds to come', () => {
-    const { requestTimeout } = testApp.app.getHttpServer() as { requestTimeout: number };
-    expect(requestTimeout).toBe(30_000);
+  it('that is compressed is refused', async () => {
+    const { body, status } = await testApp.http
+      .post('/v1/chat/completions')
+      .set(headers)
+      .set('content-encoding', 'gzip')
+      .set('content-type', 'application/json')
+      .send('{}')
+      .ok(() => true);
+    const message = 'The request body must not be encoded; its Content-Encoding is gzip';
+    const error = { message, type: 'invalid_request_error', param: null, code: 'unsupported_encoding' };
+    expect([status, body]).toEqual([415, { error }]);
+  });
+
+  it('has five minutes to come, and its head thirty seconds', () => {
+    const { requestTimeout, headersTimeout } = testApp.app.getHttpServer();
+    expect([requestTimeout, headersTimeout]).toEqual([300_000, 30_000]);
+  });
+});
+
+describe('what can not be read as a request', () => {
+  const answerTo = (sent: string) =>
+    new Promise<string>((resolve, reject) => {
+      const { hostname, port } = new URL(testApp.url);
+      let received = '';
+      const socket = connectSocket(Number(port), hostname, () => socket.write(sent));
+      socket
+        .on('data', (bytes: Buffer) => (received += bytes.toString()))
+        .on('error', reject)
+        .on('close', () => resolve(received));
+    });
+
+  it.each([
+    ['a blank before a colon', 'GET /v1/models HTTP/1.1\r\nhost : x\r\n\r\n', 400, 'malformed_request'],
+    [
+      'too large a head',
+      `GET /v1/models HTTP/1.1\r\nx: ${'x'.repeat(17_000)}\r\n\r\n`,
+      431,
+      'request_header_too_large',
+    ],
+  ])('is told so: %s', async (_what, sent, status, code) => {
+    const [head, body] = (await answerTo(sent)).split('\r\n\r\n') as [string, string];
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(body)).toMatchObject({ error: { type: 'invalid_request_error', code } });
   });
 });
 
