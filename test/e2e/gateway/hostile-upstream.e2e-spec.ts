@@ -103,7 +103,7 @@ const lastEvent = ({ tail }: Received) =>
 const REFUSED = [
   ['silence', 504, 'upstream_timeout', HASTY],
   ['drips_its_head', 504, 'upstream_timeout', HASTY],
-  ['endless_interim', 504, 'upstream_timeout', HASTY],
+  ['endless_interim', 502, 'upstream_bad_answer', GENEROUS],
   ['endless_head', 502, 'upstream_bad_answer', GENEROUS],
   ['garbage', 502, 'upstream_bad_answer', GENEROUS],
   ['gzip_bomb', 502, 'upstream_bad_answer', GENEROUS],
