@@ -11,7 +11,8 @@ import { JournalTables } from './journal-tables.js';
 import { isAlive, ownIdentity } from './process-identity.js';
 import { UsageJournal } from './usage-journal.js';
 
-const DRAIN_MS = 1_000;
+/** Batches that are rarer are larger, and while the database has one, requests beside it on the same machine wait longer. */
+const DRAIN_MS = 250;
 const CONFIRM_MS = 5_000;
 /** A process that can't be seen from here, and has not confirmed its journal for so long, is dead. */
 export const SILENT_SECONDS = 15;
