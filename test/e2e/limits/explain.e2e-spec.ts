@@ -1,6 +1,7 @@
 import { aKey, aUser, type Actor } from '../../support/actors.js';
 import { MeterBooks } from '../../../src/limits/metering/meter-books.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
+import { startClock, stopClock } from '../../support/still-clock.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { ALLOW_LOOPBACK, fakesPerTest } from '../models/provider-world.js';
 import { connect } from '../gateway/gateway-world.js';
@@ -13,6 +14,9 @@ const aFake = fakesPerTest();
 beforeAll(async () => {
   testApp = await startTestApp({ environment: ALLOW_LOOPBACK });
 });
+
+beforeEach(stopClock);
+afterEach(startClock);
 
 beforeEach(async () => {
   owner = await aUser(testApp);
