@@ -2,9 +2,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SetupService } from './auth/setup.service.js';
 import { createApp } from './bootstrap.js';
 import type { AppConfig } from './config/app-config.js';
+import { GatewayService } from './gateway/gateway.service.js';
 import type { OpenDatabase } from './start.js';
 
-const SHUTDOWN_MS = 10_000;
+/** For clients to be told that their answers are cut. */
+const PARTING_MS = 500;
 
 /** What answers requests, one process or several. */
 export interface Serving {
@@ -33,7 +35,7 @@ export async function startApplication({ config, database, port, preparesSetup }
   let app: NestFastifyApplication | null = null;
   const stop = async () => {
     try {
-      if (app) await closeInTime(app);
+      if (app) await closeInTime(app, config.shutdownGraceMs);
     } finally {
       await database.close();
     }
@@ -50,9 +52,12 @@ export async function startApplication({ config, database, port, preparesSetup }
   }
 }
 
-/** Lets running requests finish; connections that still hang after ten seconds are cut. */
-async function closeInTime(app: NestFastifyApplication): Promise<void> {
-  const cut = setTimeout(() => app.getHttpAdapter().getInstance().server.closeAllConnections(), SHUTDOWN_MS);
+/** Lets running requests finish, for so long; then they are given up, and connections that still hang are cut. */
+async function closeInTime(app: NestFastifyApplication, graceMs: number): Promise<void> {
+  let cut = setTimeout(() => {
+    app.get(GatewayService).cutOff();
+    cut = setTimeout(() => app.getHttpAdapter().getInstance().server.closeAllConnections(), PARTING_MS);
+  }, graceMs);
   try {
     await app.close();
   } finally {

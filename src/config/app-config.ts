@@ -43,6 +43,7 @@ export class AppConfig {
   readonly allowsStdioMcp: boolean;
   readonly servesConsole: boolean;
   readonly snapshotMaxAgeMs: number;
+  readonly shutdownGraceMs: number;
   /** Null: for ever. */
   readonly usageRetentionDays: number | null;
   /** Null: for ever. */
@@ -87,6 +88,7 @@ export class AppConfig {
     this.allowsStdioMcp = environment.MCP_STDIO === 'true';
     this.servesConsole = environment.CONSOLE === 'true';
     this.snapshotMaxAgeMs = durationMs(environment.SNAPSHOT_MAX_AGE);
+    this.shutdownGraceMs = durationMs(environment.SHUTDOWN_GRACE);
     this.usageRetentionDays = daysOf(environment.USAGE_RETENTION);
     this.auditRetentionDays = daysOf(environment.AUDIT_RETENTION);
     this.workers = environment.WEB_CONCURRENCY;

@@ -65,6 +65,7 @@ describe('readEnvironment', () => {
     [{ ADMIN_EMAIL: 'ada@example.com' }, 'ADMIN_EMAIL and ADMIN_PASSWORD must be set together'],
     [{ ADMIN_EMAIL: 'ada', ADMIN_PASSWORD: 'Correct-horse-77' }, 'ADMIN_EMAIL must be an e-mail address'],
     [{ SNAPSHOT_MAX_AGE: '15' }, 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h'],
+    [{ SHUTDOWN_GRACE: '25' }, 'SHUTDOWN_GRACE must be a duration such as 25s or 5m'],
     [{ OUTBOUND_ALLOW: '10.0.0.0/8,;' }, 'OUTBOUND_ALLOW must be a comma list of CIDRs and host names; `;` is neither'],
     [
       { BUILTIN_EMBEDDING_URL: 'http://127.0.0.1:8080' },
@@ -108,10 +109,12 @@ describe('readEnvironment', () => {
       readEnvironment({
         OUTBOUND_ALLOW: ' 127.0.0.1/32 , ollama.lan ',
         SNAPSHOT_MAX_AGE: '90s',
+        SHUTDOWN_GRACE: '5m',
         AUDIT_RETENTION: '90d',
       }),
     );
     expect([config.outboundAllow, config.snapshotMaxAgeMs]).toEqual([['127.0.0.1/32', 'ollama.lan'], 90_000]);
+    expect(config.shutdownGraceMs).toBe(300_000);
     expect(config.auditRetentionDays).toBe(90);
   });
 });

@@ -209,6 +209,10 @@ export class Environment {
   @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';
 
+  /** How long answers that are being given may go on once the server is told to stop: `25s`, `5m`; then they are cut. */
+  @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SHUTDOWN_GRACE must be a duration such as 25s or 5m' })
+  SHUTDOWN_GRACE: string = '25s';
+
   /**
    * How long single requests are kept: `0` for ever, or days such as `90d`. Sums by the hour stay for 400 days, by the
    * day for ever.

@@ -104,6 +104,8 @@ export class Exchange {
 
 /** One that a client on the wire waits for. */
 export class ClientExchange extends Exchange {
+  /** Events have been promised in the answer's head: whatever ends it has to be one. */
+  isEventStream = false;
   private lastWords: { body: string | Buffer | undefined } | null = null;
 
   constructor(

@@ -17,10 +17,17 @@ import { Attempts } from './routing/attempts.js';
 
 const NO_HEAD: readonly string[] = [];
 
+/** For what is being answered when the server's time to end is up. */
+const STOPPING = new GatewayError(503, 'server_error', 'The server is stopping; ask again', {
+  code: 'unavailable',
+  retryAfterSeconds: 1,
+});
+
 /** Answers one request of the data plane, from the body to the usage record. */
 @Injectable()
 export class GatewayService {
   private readonly logger = new Logger('Gateway');
+  private readonly ongoing = new Map<ClientExchange, Protocol>();
 
   constructor(
     private readonly apiKeys: ApiKeyAuthenticator,
@@ -43,6 +50,7 @@ export class GatewayService {
     const ids = idHead(protocol, request.id);
     const head = ids.length === 0 ? extraHead : [...extraHead, ...ids];
     const exchange = new ClientExchange(request.id, endpoint.name, principal, reply, head);
+    this.ongoing.set(exchange, protocol);
     reply.attend(exchange);
     let call: GatewayCall | ResourceCall | null = null;
     this.records.begin(exchange);
@@ -59,7 +67,22 @@ export class GatewayService {
     } finally {
       const counting = this.records.end(exchange, call !== null && 'attempt' in call ? call : null);
       if (counting) await counting;
+      this.ongoing.delete(exchange);
       this.records.whenWritten(() => exchange.end());
+    }
+  }
+
+  /**
+   * Gives up whatever is being answered, as the server has to end: providers are not asked on, clients are told, streams in
+   * an event of their own, and what was used is written down.
+   */
+  cutOff(): void {
+    for (const [exchange, protocol] of this.ongoing) {
+      if (exchange.hasLeft) continue;
+      const { reply } = exchange;
+      if (exchange.isEventStream) exchange.endWith(`\n\n${protocol.errorEvent(STOPPING)}`);
+      else if (!reply.headersSent) exchange.endWith(failureBody(reply, jsonHead(exchange), protocol, STOPPING));
+      exchange.leave();
     }
   }
 
@@ -71,8 +94,7 @@ export class GatewayService {
     const { reply } = exchange;
     if (exchange.hasLeft) return;
     if (reply.headersSent) reply.destroy();
-    else
-      exchange.endWith(failureBody(reply, answerHead(exchange, 'application/json; charset=utf-8'), protocol, failure));
+    else exchange.endWith(failureBody(reply, jsonHead(exchange), protocol, failure));
   }
 
   private async serve(
@@ -105,6 +127,10 @@ export class GatewayService {
     const text = cause instanceof Error ? cause.stack : failure.message;
     this.logger.error(`${exchange.id} ${exchange.endpoint} failed: ${text}`);
   }
+}
+
+function jsonHead(exchange: ClientExchange): string[] {
+  return answerHead(exchange, 'application/json; charset=utf-8');
 }
 
 /** Writes the head of a failure's answer. @returns the body, in the words of the protocol */

@@ -11,10 +11,18 @@ function drawnOnce(draw: (failure: GatewayError) => object): (failure: GatewayEr
   };
 }
 
-/** Anthropic's clients look for the request's id under another name. */
+/** `errorEvent` ends a stream. Anthropic's clients look for the request's id under another name. */
 export const PROTOCOLS = {
-  openai: { errorText: drawnOnce(openAiErrorBody), idHeader: 'x-request-id' },
-  anthropic: { errorText: drawnOnce(anthropicErrorBody), idHeader: 'request-id' },
+  openai: {
+    errorText: drawnOnce(openAiErrorBody),
+    errorEvent: (failure: GatewayError) => `data: ${JSON.stringify(openAiErrorBody(failure))}\n\n`,
+    idHeader: 'x-request-id',
+  },
+  anthropic: {
+    errorText: drawnOnce(anthropicErrorBody),
+    errorEvent: (failure: GatewayError) => `event: error\ndata: ${JSON.stringify(anthropicErrorBody(failure))}\n\n`,
+    idHeader: 'request-id',
+  },
 } as const;
 
 export type Protocol = (typeof PROTOCOLS)[keyof typeof PROTOCOLS];

@@ -20,6 +20,7 @@ export function effectiveSettings(config: AppConfig): { env: string; value: stri
     BUILTIN_EMBEDDING_URL: setOrNot(config.builtinEmbedding),
     BUILTIN_EMBEDDING_MODEL: config.builtinEmbedding?.models.join(',') ?? '',
     SNAPSHOT_MAX_AGE: `${config.snapshotMaxAgeMs / 1000}s`,
+    SHUTDOWN_GRACE: `${config.shutdownGraceMs / 1000}s`,
     LOG_LEVEL: config.logLevel,
   };
   return Object.entries(settings).map(([env, value]) => ({ env, value: String(value) }));

@@ -43,7 +43,7 @@ export function reached(
   if (!isBudget(meter)) return new LimitReachedError(meter, `${what}; try again in ${seconds} s`, seconds, false);
   const state =
     left.amount > 0
-      ? `of which ${shown(meter, left.amount)} ${left.amount === 1 ? 'is' : 'are'} left, and this request may use ${shown(meter, left.needed)}`
+      ? `of which ${shown(meter, left.amount)} ${left.amount === 1 ? 'is' : 'are'} left, and this request may use ${shown(meter, left.needed)}${adviceFor(meter)}`
       : 'which is used up';
   const text = `${what}, ${state}; it begins anew at ${new Date(end).toISOString()}`;
   return new LimitReachedError(meter, text, seconds, true);
@@ -52,13 +52,18 @@ export function reached(
 /** What the caller's limits were known to be is not so any more; never told to anybody. */
 export class LimitsChangedError extends Error {}
 
+/** A request that says how long its answer may be needs no more than that; others generate nothing. */
+function adviceFor({ unit }: Meter): string {
+  return unit === 'tokens' || unit === 'money' ? '; a chat with a smaller max_tokens may use less' : '';
+}
+
 /** It would not go through if nothing else did. */
 export function tooMuch(meter: Meter, amount: number): LimitReachedError {
   const what = `${ownerOf(meter)} may use ${amountOf(meter)}`;
   const text =
     meter.amount === 0
       ? `${what}: none is let through`
-      : `${what}, and this request alone may use ${shown(meter, amount)}`;
+      : `${what}, and this request alone may use ${shown(meter, amount)}${adviceFor(meter)}`;
   return new LimitReachedError(meter, text, null, true);
 }
 

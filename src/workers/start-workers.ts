@@ -39,7 +39,7 @@ class Workers {
   private isFirst = true;
 
   constructor(
-    { workers, logLevel }: AppConfig,
+    { workers, logLevel, shutdownGraceMs: graceMs }: AppConfig,
     private readonly orders: Omit<Orders, 'isFirst'>,
   ) {
     this.counted = new MetricsOfWorkers(workers);
@@ -47,7 +47,7 @@ class Workers {
     const logger = new PinoLogger(logLevel);
     this.slots = Array.from({ length: workers }, (_, index) => {
       const number = index + 1;
-      return new WorkerSlot({ number, hears, onEnded: () => this.counted.ended(number), logger });
+      return new WorkerSlot({ number, graceMs, hears, onEnded: () => this.counted.ended(number), logger });
     });
     cluster.schedulingPolicy = cluster.SCHED_RR;
     setMaxListeners(0, cluster);

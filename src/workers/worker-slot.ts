@@ -6,11 +6,13 @@ import { Channel } from './channel.js';
 import { WORKER_NUMBER, type PrimaryHears, type Started, type WorkerHears } from './conversation.js';
 
 const CONTEXT = 'Workers';
-/** Longer than a worker gives its running requests, which is ten seconds. */
-const GOODBYE_MS = 15_000;
+/** For a worker to end, once the time is up that it gives its running requests. */
+const GOODBYE_MS = 5_000;
 
 export interface SlotOptions {
   number: number;
+  /** How long a worker lets running requests go on. */
+  graceMs: number;
   /** What the primary answers to any worker. */
   hears: Omit<PrimaryHears, 'started' | 'failed'>;
   onEnded: () => void;
@@ -51,7 +53,7 @@ export class WorkerSlot {
     const { worker } = this;
     if (!worker) return;
     worker.send({ topic: 'stop' }, () => undefined);
-    const kill = setTimeout(() => worker.process.kill('SIGKILL'), GOODBYE_MS);
+    const kill = setTimeout(() => worker.process.kill('SIGKILL'), this.options.graceMs + GOODBYE_MS);
     await this.gone;
     clearTimeout(kill);
   }

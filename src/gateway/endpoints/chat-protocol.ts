@@ -5,13 +5,13 @@ import type { TokenUsage } from '../../providers/calls/token-usage.js';
 import type { PassThroughEndpoint } from '../../providers/pass-through.js';
 import { AnthropicUsage, OpenAiUsage, type UsageReader } from '../forward/upstream-usage.js';
 import { GatewayError } from '../gateway-error.js';
+import { PROTOCOLS } from '../protocols.js';
 import { asksForUsage } from '../request-body.js';
 import type { StreamWriter } from '../translated/streamed-answer.js';
 import { anthropicMessage, newMessageStamp } from '../translation/anthropic-answer.js';
 import { readMessagesRequest } from '../translation/anthropic-request.js';
 import { AnthropicStream } from '../translation/anthropic-stream.js';
 import { newCompletionStamp } from '../translation/completion-stamp.js';
-import { anthropicErrorBody, openAiErrorBody } from '../translation/gateway-error-body.js';
 import { chatCompletion } from '../translation/openai-chat-answer.js';
 import { readChatRequest } from '../translation/openai-chat-request.js';
 import { OpenAiChatStream } from '../translation/openai-chat-stream.js';
@@ -41,7 +41,7 @@ export const OPENAI_CHAT: ChatProtocol = {
   stream: (fields, model) => new OpenAiChatStream(newCompletionStamp(model), asksForUsage(fields)),
   usageReader: () => new OpenAiUsage(),
   passedHeaders: [],
-  brokenStream: (message) => `data: ${JSON.stringify(openAiErrorBody(broken(message)))}\n\n`,
+  brokenStream: (message) => PROTOCOLS.openai.errorEvent(broken(message)),
 };
 
 export const ANTHROPIC_MESSAGES: ChatProtocol = {
@@ -51,7 +51,7 @@ export const ANTHROPIC_MESSAGES: ChatProtocol = {
   stream: (_fields, model, inputTokens) => new AnthropicStream(newMessageStamp(model), inputTokens),
   usageReader: () => new AnthropicUsage(),
   passedHeaders: ['anthropic-beta'],
-  brokenStream: (message) => `event: error\ndata: ${JSON.stringify(anthropicErrorBody(broken(message)))}\n\n`,
+  brokenStream: (message) => PROTOCOLS.anthropic.errorEvent(broken(message)),
 };
 
 /** What of a client's head goes with its body, flat. */

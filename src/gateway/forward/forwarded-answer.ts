@@ -40,7 +40,6 @@ export class ForwardedAnswer implements AnswerTaker {
   private call: OngoingCall | null = null;
   private refusal: Refusal | null = null;
   private hidden: HiddenUsage | null = null;
-  private isEventStream = false;
   private hasBegun = false;
   private isDone = false;
   private stalled: NodeJS.Timeout | null = null;
@@ -102,14 +101,14 @@ export class ForwardedAnswer implements AnswerTaker {
       return;
     }
     const contentType = type === '' ? JSON_TYPE : type;
-    this.isEventStream = EVENT_STREAM.test(contentType);
-    if (this.rules.hidesUsage && this.isEventStream) this.hidden = new HiddenUsage();
+    exchange.isEventStream = EVENT_STREAM.test(contentType);
+    if (this.rules.hidesUsage && exchange.isEventStream) this.hidden = new HiddenUsage();
     this.hasBegun = true;
     exchange.status = status;
     exchange.firstByteAt = performance.now();
     const answer = answerHead(exchange, contentType);
     // A stream gets no length: an event may be taken out of it, or one be added that says it broke off.
-    if (this.isEventStream) answer.push('cache-control', 'no-cache');
+    if (exchange.isEventStream) answer.push('cache-control', 'no-cache');
     else if (length !== null) answer.push('content-length', String(length));
     exchange.reply.writeHead(status, answer);
   }
@@ -228,7 +227,7 @@ export class ForwardedAnswer implements AnswerTaker {
     const { reply } = this.exchange;
     this.readUsage();
     this.exchange.status = 502;
-    if (this.isEventStream) this.exchange.endWith(`\n\n${this.rules.brokenStream(message)}`);
+    if (this.exchange.isEventStream) this.exchange.endWith(`\n\n${this.rules.brokenStream(message)}`);
     else reply.destroy();
     this.finish(null);
     this.call?.abort();

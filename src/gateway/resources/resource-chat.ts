@@ -1,11 +1,11 @@
 import type { ChatAnswer, ChatEvent, FinishReason } from '../../providers/calls/chat-call.js';
-import { answerHead } from '../answer-head.js';
 import type { ChatProtocol } from '../endpoints/chat-protocol.js';
 import type { ResourceCall } from '../endpoints/endpoint.js';
 import { drained } from '../drained.js';
 import type { ClientExchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import { gatewayFailure } from '../gateway-failure.js';
+import { beginEvents } from '../translated/streamed-answer.js';
 import { JSON_TYPE, sendWhole } from '../translated/whole-answer.js';
 import { counted, NOTHING_USED } from '../used-tokens.js';
 import type { ChatResource } from './chat-resources.js';
@@ -54,7 +54,7 @@ export class ResourceChat implements ResourceCall {
     let hasEnded = false;
     try {
       for await (const event of events) {
-        if (!reply.headersSent) begin(exchange);
+        if (!reply.headersSent) beginEvents(exchange);
         if (event.kind === 'end') {
           exchange.used = counted(event.usage ?? NOTHING_USED);
           exchange.endWith(writer.end(event.finishReason, exchange.used));
@@ -73,12 +73,6 @@ export class ResourceChat implements ResourceCall {
       exchange.endWith(writer.fail(failure));
     }
   }
-}
-
-function begin(exchange: ClientExchange): void {
-  exchange.status = 200;
-  exchange.firstByteAt = performance.now();
-  exchange.reply.writeHead(200, [...answerHead(exchange, 'text/event-stream'), 'cache-control', 'no-cache']);
 }
 
 /** A client that does not read keeps a run waiting; not for ever. @throws what the signal says once the client has left */

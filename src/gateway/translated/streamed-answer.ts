@@ -36,9 +36,7 @@ export async function answerStreaming(
     clock.awaitFirstByte();
     const events = await call({ signal: clock.signal });
     exchange.answered();
-    exchange.firstByteAt = performance.now();
-    exchange.status = 200;
-    exchange.reply.writeHead(200, [...answerHead(exchange, 'text/event-stream'), 'cache-control', 'no-cache']);
+    beginEvents(exchange);
     await new StreamedAnswer(exchange, clock, start(), inputTokens).pass(events);
     return null;
   } catch (error) {
@@ -52,6 +50,14 @@ export async function answerStreaming(
   } finally {
     clock.stop();
   }
+}
+
+/** The answer is a stream of events from now on. */
+export function beginEvents(exchange: ClientExchange): void {
+  exchange.status = 200;
+  exchange.firstByteAt = performance.now();
+  exchange.isEventStream = true;
+  exchange.reply.writeHead(200, [...answerHead(exchange, 'text/event-stream'), 'cache-control', 'no-cache']);
 }
 
 /** Of what was said so much is remembered, to be counted if the provider does not; a stream may never end. */

@@ -53,7 +53,7 @@ describe('a budget that has not enough left', () => {
     admission.settle({ wasSent: true, tokens: 700, costMicros: null, model: 'm@OpenAI' });
     await expect(admit(400, 950)).rejects.toMatchObject({
       message:
-        'The tenant may use 1000 tokens a month, of which 300 tokens are left, and this request may use 400 tokens; it begins anew at 2026-12-01T00:00:00.000Z',
+        'The tenant may use 1000 tokens a month, of which 300 tokens are left, and this request may use 400 tokens; a chat with a smaller max_tokens may use less; it begins anew at 2026-12-01T00:00:00.000Z',
       isLasting: true,
     });
   });

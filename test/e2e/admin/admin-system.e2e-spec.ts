@@ -154,6 +154,7 @@ describe('GET /api/v1/admin/environments', () => {
         { env: 'REGISTRATION', value: 'closed' },
         { env: 'OUTBOUND_ALLOW', value: '10.0.0.0/8,models.internal' },
         { env: 'SNAPSHOT_MAX_AGE', value: '900s' },
+        { env: 'SHUTDOWN_GRACE', value: '25s' },
       ]),
     );
   });
