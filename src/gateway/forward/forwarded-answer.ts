@@ -30,7 +30,13 @@ const NO_BODY = new Set([204, 205]);
 
 const EVENT_STREAM = /^text\/event-stream/i;
 
+const WEB_PAGE = /^text\/html\b/i;
+
 const JSON_TYPE = 'application/json';
+
+/** OpenAI's last event and Anthropic's: whoever has got it has got all. */
+const LAST_EVENT = /data: ?\[DONE\]\s*$|"type": ?"message_stop"\s*\}\s*$/;
+const LAST_EVENT_BYTES = 64;
 
 /**
  * Takes a provider's answer and gives it to the client: a success byte by byte, with back-pressure both
@@ -46,6 +52,8 @@ export class ForwardedAnswer implements AnswerTaker {
   private unconnected: NodeJS.Timeout | null = null;
   /** What has come in this turn: a provider's many small pieces cost one write, and are looked through once. */
   private arrived: Buffer[] = [];
+  /** What came before, if only to see how it ended. */
+  private latest: Buffer | null = null;
 
   constructor(
     private readonly exchange: ClientExchange,
@@ -96,6 +104,10 @@ export class ForwardedAnswer implements AnswerTaker {
       this.giveUp(new ProviderCallError('bad_answer', 'The answer is compressed although that was declined'));
       return;
     }
+    if (WEB_PAGE.test(type)) {
+      this.giveUp(new ProviderCallError('bad_answer', 'The answer is a web page; its base URL may be wrong'));
+      return;
+    }
     if (NO_BODY.has(status) || length === 0) {
       this.giveUp(new ProviderCallError('bad_answer', 'The answer is empty'));
       return;
@@ -143,7 +155,8 @@ export class ForwardedAnswer implements AnswerTaker {
     if (this.refusal) this.refuse(this.refusal);
     else if (this.hasBegun) {
       this.passOn();
-      this.breakOff('The provider broke off its answer');
+      if (this.hasSaidItsEnd()) this.ended();
+      else this.breakOff('The provider broke off its answer');
     } else {
       this.exchange.answered();
       this.finish(upstreamFailure(connectionFailure(error, NOT_ABORTED), this.route));
@@ -167,8 +180,15 @@ export class ForwardedAnswer implements AnswerTaker {
     if (first === undefined) return null;
     const bytes = this.arrived.length === 1 ? first : Buffer.concat(this.arrived);
     this.arrived = [];
+    this.latest = bytes;
     this.rules.usage?.add(bytes);
     return this.hidden ? this.hidden.take(bytes) : bytes;
+  }
+
+  /** Some providers hang up instead of ending their answer. */
+  private hasSaidItsEnd(): boolean {
+    if (!this.exchange.isEventStream || this.latest === null) return false;
+    return LAST_EVENT.test(this.latest.toString('latin1', Math.max(0, this.latest.length - LAST_EVENT_BYTES)));
   }
 
   private readRefusal(refusal: Refusal, chunk: Buffer): boolean {

@@ -6,7 +6,8 @@ import { open } from './open-page.js';
 
 const PHONE = 390;
 
-describe.each(['light', 'dark'] as const)('every page of the console, %s', (scheme) => {
+/** In a file for each scheme: they take long, and files are run side by side. */
+export function describeEveryPage(scheme: 'light' | 'dark'): void {
   let world: ConsoleWorld;
   let desk: Visit;
   let phone: Visit;
@@ -34,7 +35,7 @@ describe.each(['light', 'dark'] as const)('every page of the console, %s', (sche
     expect(await phone.page.locator('body').innerText()).not.toMatch(/\b[a-z]+\.[a-z]+[A-Z]\w+\b/);
     expect(phone.complaints).toEqual([]);
   });
-});
+}
 
 async function widerThanTheScreen(page: Page): Promise<number> {
   return page.evaluate<number>(
