@@ -9,6 +9,8 @@ const SECOND = 1000;
 const NO_HEAD: readonly string[] = [];
 /** Of a head with all limits of all models some clients would take nothing. */
 const MOST_SHOWN = 24;
+/** Of a model's name, for the same reason. */
+const MOST_NAMED = 100;
 
 /**
  * `RateLimit-Policy` and `RateLimit`, as draft-ietf-httpapi-ratelimit-headers-10 has them: an item for each limit that
@@ -61,11 +63,17 @@ interface ShownBook {
   policy: string;
 }
 
+/** What a quoted string of a head may hold. */
+function sendable(model: string): string {
+  return encodeURI(model).slice(0, MOST_NAMED);
+}
+
 function left({ remaining, window }: MeterBook, now: number): string {
   return `;r=${Math.floor(remaining)};t=${Math.max(0, Math.ceil((window.end - now) / SECOND))}`;
 }
 
+/** No two limits of a caller have the same, for clients find what is left by it. */
 function nameOf({ unit, period, limit: { keyId, model } }: Meter): string {
-  const whose = keyId === null ? 'tenant' : model === null ? 'key' : 'model';
+  const whose = keyId === null ? 'tenant' : model === null ? 'key' : `model-${sendable(model)}`;
   return `${whose}-${unit === 'money' ? 'micro-usd' : unit}-${period}`;
 }

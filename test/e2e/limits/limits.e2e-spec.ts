@@ -342,6 +342,16 @@ describe('one model of a key', () => {
     expect(other.headers['ratelimit']).toBeUndefined();
   });
 
+  it('has a limit of its own for each name of it, and each is told of', async () => {
+    await limitKey({ model: 'gpt-4o-mini', requests_per_minute: 5 });
+    await limitKey({ model: 'gpt-4o-mini@OpenAI-API-Compatible', requests_per_minute: 9 });
+    const { headers } = await chat().expect(200);
+    expect(headers['ratelimit-policy']?.split(', ').sort()).toEqual([
+      '"model-gpt-4o-mini-requests-minute";q=5;w=60',
+      '"model-gpt-4o-mini@OpenAI-API-Compatible-requests-minute";q=9;w=60',
+    ]);
+  });
+
   it('leaves an alias to its other targets', async () => {
     await alias('best', ['gpt-4o-mini', 'gpt-4o']);
     await limitKey({ model: 'gpt-4o-mini', requests_per_minute: 1 });
