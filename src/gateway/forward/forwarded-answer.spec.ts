@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
+import type { AnswerHead } from '../../providers/wire/answer-head.js';
 import { ClientExchange } from '../exchange.js';
 import { ForwardedAnswer } from './forwarded-answer.js';
 import { OpenAiUsage } from './upstream-usage.js';
@@ -24,6 +25,18 @@ class FullReply extends EventEmitter {
   end(text = ''): void {
     this.written.push(text);
   }
+}
+
+/** One that has begun. */
+function anAnswer(head: AnswerHead = HEAD) {
+  const reply = new FullReply();
+  const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+  const told: unknown[] = [];
+  const rules = { usage: null, hidesUsage: false, brokenStream: () => 'broken' };
+  const answer = new ForwardedAnswer(exchange, ROUTE, rules, (failure) => told.push(failure));
+  answer.connected(CALL);
+  answer.begun(head);
+  return { answer, exchange, reply, told };
 }
 
 describe('an answer that is passed on', () => {
@@ -76,43 +89,27 @@ describe('an answer that is passed on', () => {
     ['OpenAI’s', 'data: [DONE]\n\n'],
     ['Anthropic’s', 'event: message_stop\ndata: {"type":"message_stop"}\n\n'],
   ])('is whole once %s last event has come, though the connection is lost instead of ended', (_, last) => {
-    const reply = new FullReply();
-    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
-    const rules = { usage: null, hidesUsage: false, brokenStream: () => 'broken' };
-    const answer = new ForwardedAnswer(exchange, ROUTE, rules, () => undefined);
-    answer.connected(CALL);
-    answer.begun(HEAD);
+    const { answer, exchange, reply } = anAnswer();
     answer.piece(Buffer.from(`data: {}\n\n${last}`));
     answer.failed(new Error('it was lost'));
     exchange.end();
     expect([exchange.status, reply.written]).toEqual([200, ['head', `data: {}\n\n${last}`, '']]);
   });
 
-  it('is none where it is a web page', () => {
-    const reply = new FullReply();
-    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
-    const rules = { usage: null, hidesUsage: false, brokenStream: () => '' };
-    const told: unknown[] = [];
-    const answer = new ForwardedAnswer(exchange, ROUTE, rules, (failure) => told.push(failure));
-    answer.connected(CALL);
-    answer.begun({ ...HEAD, type: 'text/html; charset=utf-8' });
-    expect(told).toMatchObject([
-      { error: { status: 502, message: 'The answer is a web page; its base URL may be wrong' }, remedy: 'elsewhere' },
-    ]);
-    expect(reply.written).toEqual([]);
-  });
-
   it('is broken off in the middle of an event that tells of one', () => {
-    const reply = new FullReply();
-    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
-    const rules = { usage: null, hidesUsage: false, brokenStream: () => 'broken' };
-    const answer = new ForwardedAnswer(exchange, ROUTE, rules, () => undefined);
-    answer.connected(CALL);
-    answer.begun(HEAD);
+    const { answer, exchange, reply } = anAnswer();
     answer.piece(Buffer.from('data: {"content":"data: [DONE] is the last'));
     answer.failed(new Error('it broke off'));
     exchange.end();
     expect([exchange.status, reply.written.at(-1)]).toEqual([502, '\n\nbroken']);
+  });
+
+  it('is none where it is a web page', () => {
+    const { reply, told } = anAnswer({ ...HEAD, type: 'text/html; charset=utf-8' });
+    expect(told).toMatchObject([
+      { error: { status: 502, message: 'The answer is a web page; its base URL may be wrong' }, remedy: 'elsewhere' },
+    ]);
+    expect(reply.written).toEqual([]);
   });
 
   it('that took too long and broke off besides is told of once, by what came first', () => {
