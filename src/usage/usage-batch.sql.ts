@@ -94,7 +94,8 @@ export const LEASE_CHANGED = `date_trunc('minute', now())`;
 
 /**
  * Takes what a journal (`$2`) tells of budgets: `$1` are changes of what is reserved (`r`) and spent (`s`) of a meter
- * (`m`) in a window (`w`).
+ * (`m`) in a window (`w`). Whoever asks for more holds the window first and then what its journal has of it: so the windows
+ * come first here, too, and none of those that are there is waited for.
  */
 export const HELD_BATCH = `
   WITH held AS (
@@ -104,10 +105,15 @@ export const HELD_BATCH = `
     JOIN limit_meters ON limit_meters.id = change.m
   ), opened AS (
     INSERT INTO meter_windows (tenant_id, meter_id, window_start, granted, last_grant)
-    SELECT tenant_id, meter_id, window_start, 0, 0 FROM held ORDER BY meter_id, window_start
-    ON CONFLICT DO NOTHING
+    SELECT tenant_id, meter_id, window_start, 0, 0 FROM held
+    WHERE NOT EXISTS (SELECT 1 FROM meter_windows w WHERE w.meter_id = held.meter_id AND w.window_start = held.window_start)
+    ORDER BY meter_id, window_start
+    ON CONFLICT DO NOTHING RETURNING 1
   )
   INSERT INTO meter_leases AS l (tenant_id, meter_id, window_start, journal_id, reserved, spent)
-  SELECT tenant_id, meter_id, window_start, $2, reserved, spent FROM held ORDER BY meter_id, window_start
+  SELECT tenant_id, meter_id, window_start, $2, reserved, spent FROM held
+  -- Always so; but what nobody reads is done last.
+  WHERE (SELECT count(*) FROM opened) >= 0
+  ORDER BY meter_id, window_start
   ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE
     SET reserved = l.reserved + excluded.reserved, spent = l.spent + excluded.spent, changed_at = ${LEASE_CHANGED}`;

@@ -66,7 +66,7 @@ const CHANGE = `
     ORDER BY w.meter_id, w.window_start FOR NO KEY UPDATE OF w
   ), held AS MATERIALIZED (
     SELECT l.meter_id, l.window_start, l.granted FROM locked JOIN meter_leases l USING (meter_id, window_start)
-    WHERE l.journal_id = $4 FOR NO KEY UPDATE OF l
+    WHERE l.journal_id = $4 ORDER BY l.meter_id, l.window_start FOR NO KEY UPDATE OF l
   ), possible AS (
     SELECT m.tenant_id, change.meter_id, change.window_start,
       CASE m.period WHEN 'none' THEN greatest(change.amount, -coalesce(held.granted, 0)) ELSE change.amount END AS amount

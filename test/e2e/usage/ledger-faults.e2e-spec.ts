@@ -4,7 +4,7 @@ import { BooksCheck } from '../../../src/limits/books/books-check.js';
 import { MeterStore } from '../../../src/limits/metering/meter-store.js';
 import { JournalKeeper } from '../../../src/usage/journal/journal-keeper.js';
 import { journalPath } from '../../../src/usage/journal/journal-files.js';
-import { usageLine } from '../../../src/usage/journal/journal-line.js';
+import { heldLine, usageLine } from '../../../src/usage/journal/journal-line.js';
 import { JournalTables } from '../../../src/usage/journal/journal-tables.js';
 import type { UsageRecord } from '../../../src/usage/usage-record.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
@@ -47,6 +47,15 @@ const granted = async (meterId: string) => {
   );
   return rows[0];
 };
+const spent = async (meterId: string) => {
+  const [row] = await testApp.dataSource.query<[{ spent: number }]>(
+    'SELECT spent::int FROM meter_leases WHERE meter_id = $1',
+    [meterId],
+  );
+  return row.spent;
+};
+const ROUNDS = 50;
+const MANY_TOKENS = { budgets: [{ unit: 'tokens', amount: 1_000_000, period: 'hour' }] };
 const TEN_TOKENS = { budgets: [{ unit: 'tokens', amount: 1_000, period: 'hour' }] };
 
 describe('a journal', () => {
@@ -152,6 +161,49 @@ describe('what processes hold', () => {
       expect(atWork).toHaveLength(0);
     });
     expect(await granted(meterId)).toEqual({ granted: 10, leased: 10 });
+  });
+
+  it('is settled while somebody asks for more of the same', async () => {
+    const meterId = await aMeter(testApp, owner, TEN_TOKENS);
+    const journalId = await aJournal(testApp);
+    await store.lease(meterId, thisHour(), 10, 10, journalId);
+    const asking = testApp.dataSource.createQueryRunner();
+    await asking.startTransaction();
+    await asking.query('UPDATE meter_windows SET granted = granted WHERE meter_id = $1', [meterId]);
+    const piece = pieceOf([heldLine([{ meterId, windowStart: thisHour(), reserved: 0, spent: 7 }])]);
+    expect((await tables.write(journalId, piece)).written).toBe(piece.to);
+    await asking.rollbackTransaction();
+    await asking.release();
+    expect(await spent(meterId)).toBe(7);
+  });
+
+  it('is asked for, settled and given back at once without anybody waiting in a circle', async () => {
+    const meterIds = await Promise.all([1, 2, 3].map(() => aMeter(testApp, owner, MANY_TOKENS)));
+    const journalId = await aJournal(testApp);
+    const windowStart = thisHour();
+    await Promise.all(meterIds.map((id) => store.lease(id, windowStart, 2 * ROUNDS, 2 * ROUNDS, journalId)));
+    const held = meterIds.map((meterId) => ({ meterId, windowStart, reserved: 0, spent: 1 }));
+    const { lines, to: length } = pieceOf([heldLine([...held].reverse())]);
+    const settling = async () => {
+      for (let from = 0; from < ROUNDS * length; from += length) {
+        const to = from + length;
+        expect(await tables.write(journalId, { from, to, lines })).toEqual({ written: to, rejected: [] });
+      }
+    };
+    const asking = async (meterId: string) => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        expect(await store.lease(meterId, windowStart, 3, 3, journalId)).toMatchObject({ granted: 3 });
+      }
+    };
+    const back = (ids: readonly string[]) => ids.map((meterId) => ({ meterId, windowStart, amount: -1 }));
+    const giving = async (ids: readonly string[]) => {
+      for (let round = 0; round < ROUNDS; round += 1) await store.change(back(ids), journalId);
+    };
+    await Promise.all([settling(), ...meterIds.map(asking), giving(meterIds), giving([...meterIds].reverse())]);
+    for (const meterId of meterIds) {
+      expect(await granted(meterId)).toEqual({ granted: 3 * ROUNDS, leased: 3 * ROUNDS });
+      expect(await spent(meterId)).toBe(ROUNDS);
+    }
   });
 
   it('of parallel requests goes back once, though a silent process returns', async () => {
