@@ -127,6 +127,11 @@ export class ClientExchange extends Exchange {
     this.lastWords = { body };
   }
 
+  /** Nothing more is to be said than what `endWith` was given. */
+  get isAnswered(): boolean {
+    return this.lastWords !== null;
+  }
+
   /** Says what `endWith` has put back. A client that does not read it is not waited for without end. */
   end(): void {
     if (!this.lastWords) return;

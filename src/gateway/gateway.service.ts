@@ -78,7 +78,7 @@ export class GatewayService {
    */
   cutOff(): void {
     for (const [exchange, protocol] of this.ongoing) {
-      if (exchange.hasLeft) continue;
+      if (exchange.hasLeft || exchange.isAnswered) continue;
       const { reply } = exchange;
       if (exchange.isEventStream) exchange.endWith(`\n\n${protocol.errorEvent(STOPPING)}`);
       else if (!reply.headersSent) exchange.endWith(failureBody(reply, jsonHead(exchange), protocol, STOPPING));
