@@ -6,7 +6,7 @@ import { GatewayService } from './gateway.service.js';
 import type { PlaneRequest } from './plane-request.js';
 import { PROTOCOLS } from './protocols.js';
 
-class Reply {
+class Reply implements AttendedReply {
   headersSent = false;
   readonly writableLength = 0;
   readonly written: unknown[] = [];
@@ -17,8 +17,21 @@ class Reply {
     this.headersSent = true;
     this.written.push(status);
   }
+  write(body: string): boolean {
+    this.written.push(body);
+    return true;
+  }
   end(body: string): void {
     this.written.push(body);
+  }
+  destroy(): void {
+    this.written.push('destroyed');
+  }
+  setTimeout(): void {
+    // Whatever is written is taken.
+  }
+  once(): void {
+    // The same.
   }
 }
 
