@@ -23,6 +23,7 @@ const LIST = ({ value }: { value: unknown }) =>
 
 const URL_OPTIONS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 const WORKERS = 'WEB_CONCURRENCY must be a whole number from 1 to 64';
+const DURATION = /^\d{1,6}(s|m|h)$/;
 const POSTGRES_URL = /^postgres(ql)?:\/\/.+/;
 
 /** Refuses what {@link weaknessOf} calls weak. */
@@ -206,11 +207,11 @@ export class Environment {
   CONSOLE: 'true' | 'false' = 'true';
 
   /** How long known keys go on while the database is away: `90s`, `15m`, `1h`. */
-  @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
+  @Matches(DURATION, { message: 'SNAPSHOT_MAX_AGE must be a duration such as 90s, 15m or 1h' })
   SNAPSHOT_MAX_AGE: string = '15m';
 
   /** How long answers that are being given may go on once the server is told to stop: `25s`, `5m`; then they are cut. */
-  @Matches(/^\d{1,6}(s|m|h)$/, { message: 'SHUTDOWN_GRACE must be a duration such as 25s or 5m' })
+  @Matches(DURATION, { message: 'SHUTDOWN_GRACE must be a duration such as 25s or 5m' })
   SHUTDOWN_GRACE: string = '25s';
 
   /**

@@ -22,6 +22,7 @@ import { SystemDb } from '../../src/database/system-db.js';
 import { Transactions, type Tx } from '../../src/database/transactions.js';
 import { ENTITIES } from '../../src/entities.js';
 import { Metrics } from '../../src/metrics/metrics.js';
+import { startClock, stopClockAt } from './still-clock.js';
 import { TEST_SECRET_KEY } from './test-app.js';
 
 /** What one process has of the audit trail, without the timers: tests say when what is done. */
@@ -65,9 +66,9 @@ export async function startAuditParts(url: string): Promise<AuditParts> {
     ...{ systemDb, audit, chain, metrics, sealer, record },
     recordThen: async (time, subject) => {
       const clock = jest.spyOn(seals, 'clock').mockResolvedValue(time);
-      jest.useFakeTimers({ now: time, doNotFake: ['nextTick', 'setImmediate', 'setInterval', 'setTimeout'] });
+      stopClockAt(time);
       await systemDb.run('test', (tx) => record(tx, subject));
-      jest.useRealTimers();
+      startClock();
       await sealer.seal();
       clock.mockRestore();
     },

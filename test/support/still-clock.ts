@@ -8,8 +8,13 @@ const MINUTE_MS = 60_000;
  */
 export function stopClock(): void {
   const now = Date.now();
+  stopClockAt(now - (now % MINUTE_MS) + MINUTE_MS / 2);
+}
+
+/** The same, at another time. */
+export function stopClockAt(time: number | Date): void {
   jest.useFakeTimers({
-    now: now - (now % MINUTE_MS) + MINUTE_MS / 2,
+    now: time,
     doNotFake: [
       'hrtime',
       'nextTick',

@@ -54,6 +54,15 @@ const spent = async (meterId: string) => {
   );
   return row.spent;
 };
+/** By somebody else, who changes it, and then does not. */
+const whileWindowIsHeld = async (meterId: string, step: () => Promise<void>) => {
+  const holder = testApp.dataSource.createQueryRunner();
+  await holder.startTransaction();
+  await holder.query('UPDATE meter_windows SET granted = granted WHERE meter_id = $1', [meterId]);
+  await step();
+  await holder.rollbackTransaction();
+  await holder.release();
+};
 const ROUNDS = 50;
 const MANY_TOKENS = { budgets: [{ unit: 'tokens', amount: 1_000_000, period: 'hour' }] };
 const TEN_TOKENS = { budgets: [{ unit: 'tokens', amount: 1_000, period: 'hour' }] };
@@ -148,12 +157,9 @@ describe('what processes hold', () => {
     const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const journalId = await aJournal(testApp);
     await store.lease(meterId, thisHour(), 10, 10, journalId);
-    const holder = testApp.dataSource.createQueryRunner();
-    await holder.startTransaction();
-    await holder.query('SELECT 1 FROM meter_windows WHERE meter_id = $1 FOR UPDATE', [meterId]);
-    await expect(store.lease(meterId, thisHour(), 20, 80, journalId)).rejects.toThrow(UnavailableError);
-    await holder.rollbackTransaction();
-    await holder.release();
+    await whileWindowIsHeld(meterId, () =>
+      expect(store.lease(meterId, thisHour(), 20, 80, journalId)).rejects.toThrow(UnavailableError),
+    );
     await eventually(async () => {
       const atWork = await testApp.dataSource.query<object[]>(
         `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'latchkey-direct' AND state = 'active'`,
@@ -167,13 +173,10 @@ describe('what processes hold', () => {
     const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const journalId = await aJournal(testApp);
     await store.lease(meterId, thisHour(), 10, 10, journalId);
-    const asking = testApp.dataSource.createQueryRunner();
-    await asking.startTransaction();
-    await asking.query('UPDATE meter_windows SET granted = granted WHERE meter_id = $1', [meterId]);
     const piece = pieceOf([heldLine([{ meterId, windowStart: thisHour(), reserved: 0, spent: 7 }])]);
-    expect((await tables.write(journalId, piece)).written).toBe(piece.to);
-    await asking.rollbackTransaction();
-    await asking.release();
+    await whileWindowIsHeld(meterId, async () => {
+      expect((await tables.write(journalId, piece)).written).toBe(piece.to);
+    });
     expect(await spent(meterId)).toBe(7);
   });
 
