@@ -9,6 +9,7 @@ import { ClientExchange } from './exchange.js';
 import { GatewayError } from './gateway-error.js';
 import { gatewayFailure } from './gateway-failure.js';
 import { GatewayRecords } from './gateway-records.js';
+import { OngoingAnswers } from './ongoing-answers.js';
 import type { PlaneRequest } from './plane-request.js';
 import type { Protocol } from './protocols.js';
 import { CallAdmission } from './limits/call-admission.js';
@@ -27,7 +28,7 @@ const STOPPING = new GatewayError(503, 'server_error', 'The server is stopping; 
 @Injectable()
 export class GatewayService {
   private readonly logger = new Logger('Gateway');
-  private readonly ongoing = new Map<ClientExchange, Protocol>();
+  private readonly ongoing = new OngoingAnswers();
 
   constructor(
     private readonly apiKeys: ApiKeyAuthenticator,
@@ -50,7 +51,7 @@ export class GatewayService {
     const ids = idHead(protocol, request.id);
     const head = ids.length === 0 ? extraHead : [...extraHead, ...ids];
     const exchange = new ClientExchange(request.id, endpoint.name, principal, reply, head);
-    this.ongoing.set(exchange, protocol);
+    const ongoing = this.ongoing.begin(exchange, protocol);
     reply.attend(exchange);
     let call: GatewayCall | ResourceCall | null = null;
     this.records.begin(exchange);
@@ -67,7 +68,7 @@ export class GatewayService {
     } finally {
       const counting = this.records.end(exchange, call !== null && 'attempt' in call ? call : null);
       if (counting) await counting;
-      this.ongoing.delete(exchange);
+      this.ongoing.end(ongoing);
       this.records.whenWritten(() => exchange.end());
     }
   }
@@ -77,7 +78,7 @@ export class GatewayService {
    * an event of their own, and what was used is written down.
    */
   cutOff(): void {
-    for (const [exchange, protocol] of this.ongoing) {
+    for (const { exchange, protocol } of this.ongoing.all()) {
       if (exchange.hasLeft || exchange.isAnswered) continue;
       const { reply } = exchange;
       if (exchange.isEventStream) exchange.endWith(`\n\n${protocol.errorEvent(STOPPING)}`);

@@ -10,7 +10,7 @@ import {
   tooMuch,
   unknownPrice,
 } from '../limit.errors.js';
-import { Admission, isOf, type Hold, type Spent } from './admission.js';
+import { Admission, isOf, type Hold } from './admission.js';
 import { dearest, type Demand, type Foreseen } from './demand.js';
 import { LimitSnapshots, type CallerLimits, type LimitedCaller } from './limit-snapshots.js';
 import { isBudget, type Meter } from './meter.js';
@@ -24,8 +24,6 @@ interface Wanted {
 }
 
 const ONE: Foreseen = { expected: 1, most: 1 };
-/** By a request that was not sent off. */
-const UNUSED: Spent = { wasSent: false, tokens: 0, costMicros: 0, model: null };
 const NOTHING: Foreseen = { expected: 0, most: 0 };
 
 /**
@@ -148,16 +146,16 @@ export class Admissions {
     let hasBudget = false;
     for (const { meter, book, reserved } of holds) {
       if (!isBudget(meter)) continue;
-      journal.change({ meterId: meter.id, windowStart: book.window.start, reserved, spent: 0 });
+      journal.change(book.tally, reserved, 0);
       hasBudget = true;
     }
     return hasBudget ? this.written(journal, holds) : new Admission(holds);
   }
 
   private async written(journal: UsageJournal, holds: readonly Hold[]): Promise<Admission> {
-    const admission = new Admission(holds);
-    if (await journal.whenWritten()) return admission;
-    for (const change of admission.settle(UNUSED)) journal.change(change);
+    if (await journal.whenWritten()) return new Admission(holds);
+    release(holds);
+    for (const { meter, book, reserved } of holds) if (isBudget(meter)) journal.change(book.tally, -reserved, 0);
     throw new UnavailableError('What a budget gives can not be written down at the moment');
   }
 }

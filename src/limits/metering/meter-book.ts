@@ -1,3 +1,4 @@
+import { HeldTally } from '../../usage/journal/held-tally.js';
 import type { Window } from './windows.js';
 
 /** A slice begins with so many requests' worth, and doubles each time it is used up at once. */
@@ -24,13 +25,17 @@ export class MeterBook {
   private wish = 0;
   private refusedUntil = 0;
   private refusedNeed = 0;
+  /** What the journal is told of it. */
+  readonly tally: HeldTally;
 
   constructor(
     readonly meterId: string,
     readonly window: Window,
     /** Of the meter, when the book was opened: with another one it is another book. */
     readonly amount: number,
-  ) {}
+  ) {
+    this.tally = new HeldTally(meterId, window.start);
+  }
 
   take(amount: number): boolean {
     if (this.available < amount) return false;

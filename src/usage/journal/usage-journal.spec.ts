@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HeldTally } from './held-tally.js';
 import { UsageJournal } from './usage-journal.js';
 
 const ID = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
@@ -65,6 +66,21 @@ describe('what follows writing', () => {
   });
 });
 
+describe('what is reserved', () => {
+  it('in one turn is one line, and begins anew with the next', async () => {
+    const [one, other] = [new HeldTally(ID, 5), new HeldTally(ID, 6)];
+    journal.change(one, 60, 0);
+    journal.change(other, 1, 0);
+    journal.change(one, 40, 0);
+    await journal.whenWritten();
+    journal.change(one, -60, 15);
+    await journal.whenWritten();
+    const [first, second] = content().split('\n');
+    expect(first).toBe(`{"h":[{"m":"${ID}","w":5,"r":100,"s":0},{"m":"${ID}","w":6,"r":1,"s":0}]}`);
+    expect(second).toBe(`{"h":[{"m":"${ID}","w":5,"r":-60,"s":15}]}`);
+  });
+});
+
 describe('the journal on a full disk', () => {
   it('keeps what has ended until there is room', () => {
     room = 0;
@@ -81,9 +97,10 @@ describe('the journal on a full disk', () => {
 
   it('says that a reservation is not written, so that it can be taken back behind it', async () => {
     room = 8;
-    journal.change({ meterId: ID, windowStart: 5, reserved: 60, spent: 0 });
+    const tally = new HeldTally(ID, 5);
+    journal.change(tally, 60, 0);
     await expect(journal.whenWritten()).resolves.toBe(false);
-    journal.change({ meterId: ID, windowStart: 5, reserved: -60, spent: 0 });
+    journal.change(tally, -60, 0);
     room = Infinity;
     await expect(journal.whenWritten()).resolves.toBe(true);
     expect(content()).toBe(`{"h":[{"m":"${ID}","w":5,"r":60,"s":0}]}\n{"h":[{"m":"${ID}","w":5,"r":-60,"s":0}]}\n`);

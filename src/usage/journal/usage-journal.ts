@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { HeldChange } from '../usage-record.js';
+import type { HeldTally } from './held-tally.js';
 import { journalPath } from './journal-files.js';
 import { heldLine } from './journal-line.js';
 
@@ -16,8 +16,8 @@ export class UsageJournal {
   private file: number;
   private fileStart = 0;
   private lines: string[] = [];
-  /** Of what is held of budgets, by meter and window: what is reserved in one turn is one line. */
-  private readonly held = new Map<string, HeldChange>();
+  /** Of what is held of budgets: what is reserved in one turn is one line. */
+  private held: HeldTally[] = [];
   private waiting: Waiting | null = null;
   private steps: (() => void)[] = [];
   /** What could not be written yet; the first of it may be the rest of a line. */
@@ -58,16 +58,10 @@ export class UsageJournal {
   }
 
   /** Notes what is reserved of a budget. What a request settles stands in its own line, so that it is read with it. */
-  change({ meterId, windowStart, reserved, spent }: HeldChange): void {
-    const name = `${meterId} ${windowStart}`;
-    const held = this.held.get(name);
-    if (held) {
-      held.reserved += reserved;
-      held.spent += spent;
-    } else {
-      this.held.set(name, { meterId, windowStart, reserved, spent });
-      this.schedule();
-    }
+  change(tally: HeldTally, reserved: number, spent: number): void {
+    if (tally.add(reserved, spent)) return;
+    this.held.push(tally);
+    this.schedule();
   }
 
   /** Once all that came until now has been tried to be written, at the end of the turn. @returns whether it is */
@@ -93,9 +87,9 @@ export class UsageJournal {
 
   /** Writes what has come together. */
   flush(): void {
-    if (this.held.size > 0) {
-      this.lines.push(heldLine([...this.held.values()]));
-      this.held.clear();
+    if (this.held.length > 0) {
+      this.lines.push(heldLine(this.held.map((tally) => tally.take())));
+      this.held = [];
     }
     this.flushLines();
     this.waiting?.end(!this.isClosed && this.unwritten.length === 0);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { UnavailableError } from '../../../src/kernel/app-error.js';
 import { BooksCheck } from '../../../src/limits/books/books-check.js';
 import { MeterStore } from '../../../src/limits/metering/meter-store.js';
+import { HeldTally } from '../../../src/usage/journal/held-tally.js';
 import { JournalKeeper } from '../../../src/usage/journal/journal-keeper.js';
 import { journalPath } from '../../../src/usage/journal/journal-files.js';
 import { heldLine, usageLine } from '../../../src/usage/journal/journal-line.js';
@@ -123,7 +124,7 @@ describe('a journal', () => {
     const { tenantId } = owner;
     const ended = (settlements: UsageRecord['settlements']) => recorder.record(aUsageRecord({ tenantId, settlements }));
     await store.lease(meterId, windowStart, 100, 100, journal.id);
-    journal.change({ meterId, windowStart, reserved: 60, spent: 0 });
+    journal.change(new HeldTally(meterId, windowStart), 60, 0);
     await keeper.drain();
     await tables.close(journal.id);
     ended([{ meterId, windowStart, reserved: -60, spent: 15 }]);
