@@ -47,7 +47,7 @@ function lineOf(number, { tenantId, keys, random, now }) {
     ...{ tenantModelId: null, model, status: isFailed ? 502 : 200, isStream: random() < 0.5, attempts: 1 },
     ...{ durationMs, firstByteMs: isFailed ? null : Math.floor(durationMs / 3) },
     ...{ inputTokens: isFailed ? 0 : 20 + Math.floor(random() * 2_000), outputTokens, cachedInputTokens: 0 },
-    ...{ cacheWriteTokens: 0, reasoningTokens: 0, isEstimated: false, costMicros: outputTokens * 2, settlements: [] },
+    ...{ cacheWriteTokens: 0, reasoningTokens: 0, isEstimated: false, costMicros: outputTokens * 2 },
   });
 }
 

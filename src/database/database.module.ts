@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { ChangeFeed } from './change-feed.js';
 import { findRoles } from './database.js';
 import { DirectSql } from './direct-sql.js';
+import { KeptPlans } from './kept-plans.js';
 import { PartitionSchedule } from './partitions/partition-schedule.js';
 import { SystemDb } from './system-db.js';
 import { TenantDb } from './tenant-db.js';
@@ -39,11 +40,12 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
           useFactory: async (feed: ChangeFeed) => new Transactions(dataSource, feed, await findRoles(dataSource)),
           inject: [ChangeFeed],
         },
+        { provide: KeptPlans, useFactory: () => new KeptPlans(directUrl !== url) },
         TenantDb,
         SystemDb,
         PartitionSchedule,
       ],
-      exports: [TenantDb, SystemDb, ChangeFeed, DirectSql, PartitionSchedule],
+      exports: [TenantDb, SystemDb, ChangeFeed, DirectSql, KeptPlans, PartitionSchedule],
     };
   }
 

@@ -2,7 +2,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
 import { recordModelCall } from '../telemetry/spans.js';
 import { UsageRecorder } from '../usage/usage-recorder.js';
-import type { HeldChange } from '../usage/usage-record.js';
 import { CLIENT_LEFT, type Exchange } from './exchange.js';
 import { ProviderHealth } from './routing/provider-health.js';
 import type { UsedTokens } from './used-tokens.js';
@@ -61,6 +60,7 @@ export class GatewayRecords {
     if (exchange.isDelegated) return;
     if (exchange.traceContext !== null) traceCall(exchange, exchange.traceContext, duration);
     const costMicros = costOf(exchange);
+    settle(exchange, costMicros);
     this.usage.record({
       requestId: exchange.id,
       at: exchange.arrivedAt,
@@ -83,7 +83,6 @@ export class GatewayRecords {
       reasoningTokens: used.reasoningTokens,
       isEstimated: used.isEstimated,
       costMicros,
-      settlements: settle(exchange, costMicros),
     });
   }
 
@@ -140,10 +139,8 @@ function costOf({ route, used, units, firstByteAt }: Exchange): number | null {
   return route.price === null ? null : route.price.costOf(used, units);
 }
 
-const NOTHING_HELD: readonly HeldChange[] = [];
-
-function settle({ admission, attempts, used, route }: Exchange, costMicros: number | null): readonly HeldChange[] {
-  if (admission === null) return NOTHING_HELD;
+function settle({ admission, attempts, used, route }: Exchange, costMicros: number | null): void {
+  if (admission === null) return;
   const tokens = used.inputTokens + used.outputTokens;
-  return admission.settle({ wasSent: attempts > 0, tokens, costMicros, model: route?.fullName ?? null });
+  admission.settle({ wasSent: attempts > 0, tokens, costMicros, model: route?.fullName ?? null });
 }

@@ -1,3 +1,4 @@
+import type { KeptStatement } from '../database/kept-plans.js';
 import { DURATION_BOUNDS, NO_KEY, SUMMED_COLUMNS } from './usage-totals.entity.js';
 
 const PLACES = Array.from({ length: DURATION_BOUNDS.length + 1 }, (_, index) => index + 1);
@@ -63,7 +64,9 @@ function addUp(table: string, names: readonly string[], sums: string): string {
  * Reads lines of a journal (`$1`, a JSON array of them) into all tables of usage at once: the database takes them apart,
  * so that this process need not. A line with `i` is a request's end, see `journal-line.ts`; what it leaves out is as usual.
  */
-export const USAGE_BATCH = `
+export const USAGE_BATCH: KeptStatement = {
+  name: 'usage-batch',
+  text: `
   WITH line AS MATERIALIZED (
     SELECT i, a, t, coalesce(u, t) AS u, y, e, q, m, n, s, coalesce(z, false) AS z, coalesce(r, 1::smallint) AS r, d, b,
       coalesce(ti, 0) AS ti, coalesce("to", 0) AS "to", coalesce(tc, 0) AS tc, coalesce(tw, 0) AS tw,
@@ -87,7 +90,8 @@ export const USAGE_BATCH = `
   FROM (SELECT t, m, sum(ti + "to") AS tokens FROM line WHERE ti + "to" > 0 GROUP BY t, m) AS used
     JOIN tenants ON tenants.id = used.t JOIN tenant_models ON tenant_models.id = used.m
   ORDER BY 1, 2
-  ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = u.used_tokens + excluded.used_tokens`;
+  ON CONFLICT (tenant_id, tenant_model_id) DO UPDATE SET used_tokens = u.used_tokens + excluded.used_tokens`,
+};
 
 /** What every statement that changes a lease sets `changed_at` to: by the minute, so that the index is seldom written. */
 export const LEASE_CHANGED = `date_trunc('minute', now())`;
@@ -97,7 +101,9 @@ export const LEASE_CHANGED = `date_trunc('minute', now())`;
  * (`m`) in a window (`w`). Whoever asks for more holds the window first and then what its journal has of it: so the windows
  * come first here, too, and none of those that are there is waited for.
  */
-export const HELD_BATCH = `
+export const HELD_BATCH: KeptStatement = {
+  name: 'held-batch',
+  text: `
   WITH held AS (
     SELECT limit_meters.tenant_id, limit_meters.id AS meter_id, to_timestamp(change.w / 1000.0) AS window_start,
       change.r AS reserved, change.s AS spent
@@ -116,4 +122,5 @@ export const HELD_BATCH = `
   WHERE (SELECT count(*) FROM opened) >= 0
   ORDER BY meter_id, window_start
   ON CONFLICT (meter_id, window_start, journal_id) DO UPDATE
-    SET reserved = l.reserved + excluded.reserved, spent = l.spent + excluded.spent, changed_at = ${LEASE_CHANGED}`;
+    SET reserved = l.reserved + excluded.reserved, spent = l.spent + excluded.spent, changed_at = ${LEASE_CHANGED}`,
+};

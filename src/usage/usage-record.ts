@@ -33,8 +33,6 @@ export interface UsageRecord {
   isEstimated: boolean;
   /** Millionths of a US dollar; null when the price is not known. */
   costMicros: number | null;
-  /** What had been reserved for it, and is settled now. */
-  settlements: readonly HeldChange[];
 }
 
 /**

@@ -25,7 +25,6 @@ export function aUsageRecord(given: Partial<UsageRecord> = {}): UsageRecord {
     reasoningTokens: 0,
     isEstimated: false,
     costMicros: 42,
-    settlements: [],
     ...given,
   };
 }

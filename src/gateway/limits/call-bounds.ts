@@ -99,7 +99,8 @@ function sizeOf(prompt: unknown): { characters: number; pictures: number } {
     if (typeof part === 'string') characters += part.length;
     else if (typeof part !== 'object' || part === null) continue;
     else if ('type' in part && typeof part.type === 'string' && PICTURES.has(part.type)) pictures += 1;
-    else for (const value of Object.values(part)) parts.push(value);
+    else if (Array.isArray(part)) for (const each of part) parts.push(each);
+    else for (const name in part) parts.push((part as Record<string, unknown>)[name]);
   }
   return { characters, pictures };
 }

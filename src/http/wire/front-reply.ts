@@ -52,16 +52,19 @@ export class FrontReply implements AttendedReply {
   /** @param fields names, which are ours, and values, which may come from elsewhere. @throws TypeError for a value with control characters */
   writeHead(status: number, fields: readonly string[]): void {
     let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`;
+    let values = '';
     let hasLength = false;
     let connection: string | null = null;
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const name = fields[at] ?? '';
       const value = fields[at + 1] ?? '';
-      if (!isSendable(value)) throw unsendable(name);
+      values += value;
       if (name.length === CONTENT_LENGTH.length) hasLength ||= name.toLowerCase() === CONTENT_LENGTH;
       else if (name.length === CONNECTION.length && name.toLowerCase() === CONNECTION) connection = value;
       text += `${name}: ${value}\r\n`;
     }
+    // All at once: to look through each by itself costs more than all else of a head.
+    if (!isSendable(values)) throw unsendable(nameOfUnsendable(fields));
     this.isBodiless = status === NO_CONTENT || status === NOT_MODIFIED;
     this.isChunked = !hasLength && !this.isBodiless;
     this.isLast = connection === null ? !this.line.stays : CLOSE.test(connection);
@@ -136,6 +139,11 @@ export class FrontReply implements AttendedReply {
     } else if (this.isChunked) send(socket, `${head}${body.length.toString(16)}\r\n`, body, '\r\n0\r\n\r\n');
     else send(socket, head, body, '');
   }
+}
+
+function nameOfUnsendable(fields: readonly string[]): string {
+  const at = fields.findIndex((value, index) => index % 2 === 1 && !isSendable(value));
+  return fields[at - 1] ?? '';
 }
 
 /** Of a text with ASCII alone each character is a byte, and it stays what it is. */

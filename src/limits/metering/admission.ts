@@ -1,4 +1,4 @@
-import type { HeldChange } from '../../usage/usage-record.js';
+import type { UsageJournal } from '../../usage/journal/usage-journal.js';
 import { isBudget, type Meter } from './meter.js';
 import type { MeterBook } from './meter-book.js';
 
@@ -22,25 +22,32 @@ export interface Hold {
   isLoose: boolean;
 }
 
+/** Whoever has a journal. */
+interface JournalWriter {
+  readonly journal: Pick<UsageJournal, 'change'>;
+}
+
 /** A request that its limits let through, until it is over. */
 export class Admission {
   private isOver = false;
 
-  constructor(readonly holds: readonly Hold[]) {}
+  /** @param writer of what budgets are told; with the journal of the moment, for another may be begun meanwhile */
+  constructor(
+    readonly holds: readonly Hold[],
+    private readonly writer: JournalWriter,
+  ) {}
 
-  /** Ends it, once. @returns what is to be noted in the journal */
-  settle(spent: Spent): readonly HeldChange[] {
-    const changes: HeldChange[] = [];
-    if (this.isOver) return changes;
+  /** Ends it, once, and notes that in the journal. */
+  settle(spent: Spent): void {
+    if (this.isOver) return;
     this.isOver = true;
+    const { journal } = this.writer;
     for (const { meter, book, reserved, isLoose } of this.holds) {
       const used = spentOf(meter, spent);
       book.settle(reserved, used);
       if (isLoose) book.loose -= 1;
-      if (!isBudget(meter)) continue;
-      changes.push({ meterId: meter.id, windowStart: book.window.start, reserved: -reserved, spent: used });
+      if (isBudget(meter)) journal.change(book.tally, -reserved, used);
     }
-    return changes;
   }
 }
 

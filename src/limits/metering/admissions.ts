@@ -149,11 +149,11 @@ export class Admissions {
       journal.change(book.tally, reserved, 0);
       hasBudget = true;
     }
-    return hasBudget ? this.written(journal, holds) : new Admission(holds);
+    return hasBudget ? this.written(journal, holds) : new Admission(holds, this.keeper);
   }
 
   private async written(journal: UsageJournal, holds: readonly Hold[]): Promise<Admission> {
-    if (await journal.whenWritten()) return new Admission(holds);
+    if (await journal.whenWritten()) return new Admission(holds, this.keeper);
     release(holds);
     for (const { meter, book, reserved } of holds) if (isBudget(meter)) journal.change(book.tally, -reserved, 0);
     throw new UnavailableError('What a budget gives can not be written down at the moment');

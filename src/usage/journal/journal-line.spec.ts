@@ -19,31 +19,35 @@ describe('the line of a request', () => {
       ...{ requestId: 'r', at: 1, tenantId: 't', userId: 'u', keyId: METER, tenantModelId: OTHER, model: 'm@F' },
       ...{ requestedModel: 'm', status: 502, isStream: true, attempts: 3, firstByteMs: null, isEstimated: true },
       ...{ cachedInputTokens: 2, cacheWriteTokens: 3, reasoningTokens: 4, costMicros: null },
-      settlements: [change(METER, -5, 4)],
     });
     expect(JSON.parse(usageLine(record))).toEqual({
       ...{ i: 'r', a: 1, t: 't', u: 'u', y: METER, m: OTHER, n: 'm@F', q: 'm', e: 'chat', s: 502, z: true, r: 3 },
       ...{ d: 120, ti: 10, to: 5, tc: 2, tw: 3, tr: 4, x: true },
-      h: [{ m: METER, w: 3_600_000, r: -5, s: 4 }],
     });
   });
 });
 
 describe('what lines tell of budgets', () => {
-  it('is added up by meter and window, wherever in them it stands', () => {
-    const record = aUsageRecord();
-    const request = usageLine(record);
-    const lines = bytesOf(
-      heldLine([change(METER, 10, 0), change(OTHER, 1, 0)]),
-      request,
-      usageLine({ ...record, settlements: [change(METER, -10, 7)] }),
-    );
-    const { requests, held } = takeApart(lines);
-    expect(held).toEqual([
-      { m: METER, w: 3_600_000, r: 0, s: 7 },
-      { m: OTHER, w: 3_600_000, r: 1, s: 0 },
-    ]);
-    expect(requests.toString()).toBe(`[{},${request},${request}]`);
+  const reserved = heldLine([change(METER, 10, 0), change(OTHER, 1, 0)]);
+  const settled = heldLine([change(METER, -10, 7)]);
+  const sums = [
+    { m: METER, w: 3_600_000, r: 0, s: 7 },
+    { m: OTHER, w: 3_600_000, r: 1, s: 0 },
+  ];
+
+  it.each([
+    ['first and last', (request: string) => [reserved, request, request, settled]],
+    ['between', (request: string) => [request, reserved, settled, request]],
+    ['in a request’s line, as former releases wrote it', (request: string) => [reserved, request, `${request.slice(0, -1)},${settled.slice(1)}`]], // prettier-ignore
+  ])('is added up by meter and window: %s', (_, linesWith) => {
+    const request = usageLine(aUsageRecord());
+    const { requests, held } = takeApart(bytesOf(...linesWith(request)));
+    expect(held).toEqual(sums);
+    expect(requests?.toString()).toBe(`[${request},${request}]`);
+  });
+
+  it('may be all that they tell', () => {
+    expect(takeApart(bytesOf(reserved, settled))).toEqual({ requests: null, held: sums });
   });
 
   it('is nothing that a client names its model', () => {
@@ -60,6 +64,8 @@ describe('what lines tell of budgets', () => {
     '{"h":[{"m":"1","w":1,"r":0.5,"s":1}]}',
     '{"h":[{"m":"1"',
     '{"h":[[1]]}',
+    '{"x":[{"h":[]}]}',
+    '{"h":[]}{}',
   ])('is not guessed from %s', (line) => {
     expect(() => takeApart(bytesOf(line))).toThrow(UnreadableLineError);
   });

@@ -18,7 +18,7 @@ const quotedNames = new LRUCache<string, string>({ max: 1_000 });
  * JSON would escape.
  */
 export function usageLine(record: UsageRecord): string {
-  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model, settlements } = record;
+  const { requestId, at, tenantId, userId, keyId, endpoint, tenantModelId, model } = record;
   let line = `{"i":"${requestId}","a":${at},"t":"${tenantId}","e":"${endpoint}","s":${record.status}`;
   line += `,"q":${named(record.requestedModel)},"d":${milliseconds(record.durationMs)}`;
   if (userId !== tenantId) line += `,"u":"${userId}"`;
@@ -33,25 +33,24 @@ export function usageLine(record: UsageRecord): string {
   line += unlessNone(',"tr":', record.reasoningTokens);
   if (record.isEstimated) line += ',"x":true';
   if (record.costMicros !== null) line += `,"c":${counted(record.costMicros)}`;
-  if (settlements.length > 0) line += `,${held(settlements)}`;
   return `${line}}`;
 }
 
-/** Stands before what is held of budgets, in a line that tells of it, and nowhere else: in a name its quotes are escaped. */
+/** Stands before what is held of budgets, and nowhere else: in a name its quotes are escaped. */
 const HELD_MARK = '"h":[';
 /** The same, so that it need not be made for each search. */
 const HELD_MARK_BYTES = Buffer.from(HELD_MARK);
 const [LIST, LIST_END, OBJECT, OBJECT_END, COMMA] = [0x5b, 0x5d, 0x7b, 0x7d, 0x2c];
 
-/** Changes of what is held of budgets, as a line of the journal. */
+/** Changes of what is held of budgets, as a line of the journal. Journals of former releases have them in requests' lines, too. */
 export function heldLine(changes: readonly HeldChange[]): string {
-  return `{${held(changes)}}`;
+  return `{${HELD_MARK}${changes.map(heldItem).join()}]}`;
 }
 
 /** What lines tell, as the statements of `usage-batch.sql.ts` take it. */
 export interface TakenApart {
-  /** The lines as an array of JSON, without what they tell of budgets: the database would read it for nothing. */
-  requests: Buffer;
+  /** Their lines as an array of JSON, without what they tell of budgets; null for none. */
+  requests: Buffer | null;
   /** Added up by meter and window: thousands of lines mostly tell of a few. */
   held: HeldItem[];
 }
@@ -68,17 +67,26 @@ export function takeApart(lines: Buffer): TakenApart {
   let from = 0;
   for (let at = lines.indexOf(HELD_MARK_BYTES); at !== -1; at = lines.indexOf(HELD_MARK_BYTES, from)) {
     const end = lines.indexOf(LIST_END, at) + 1;
-    const before = lines[at - 1];
+    const isInRequest = lines[at - 1] === COMMA;
     // What is cut out must leave no less of an error than there was.
-    if ((before !== COMMA && before !== OBJECT) || lines[end] !== OBJECT_END) throw new UnreadableLineError(UNTOLD);
+    if (lines[end] !== OBJECT_END || !(isInRequest || isWholeLine(lines, at - 1, end)))
+      throw new UnreadableLineError(UNTOLD);
     for (const item of heldIn(lines.toString('latin1', at + HELD_MARK.length - 1, end))) addTo(sums, item);
-    length += lines.copy(requests, length, from, before === COMMA ? at - 1 : at);
-    from = end;
+    length += lines.copy(requests, length, from, at - 1);
+    from = isInRequest ? end : Math.min(end + 2, lines.length);
   }
   length += lines.copy(requests, length, from);
+  // Of a line that was cut out behind it.
+  if (requests[length - 1] === LINE_END) length -= 1;
   requests[length] = LIST_END;
   for (let at = requests.indexOf(LINE_END); at !== -1; at = requests.indexOf(LINE_END, at)) requests[at] = COMMA;
-  return { requests: requests.subarray(0, length + 1), held: [...sums.values()] };
+  return { requests: length === 1 ? null : requests.subarray(0, length + 1), held: [...sums.values()] };
+}
+
+function isWholeLine(lines: Buffer, from: number, end: number): boolean {
+  const isFirst = from === 0 || lines[from - 1] === LINE_END;
+  const isLast = end + 1 === lines.length || lines[end + 1] === LINE_END;
+  return lines[from] === OBJECT && isFirst && isLast;
 }
 
 function addTo(sums: Map<string, HeldItem>, { m, w, r, s }: HeldItem): void {
@@ -119,10 +127,6 @@ interface HeldItem {
   w: number;
   r: number;
   s: number;
-}
-
-function held(changes: readonly HeldChange[]): string {
-  return `${HELD_MARK}${changes.map(heldItem).join()}]`;
 }
 
 function heldItem({ meterId, windowStart, reserved, spent }: HeldChange): string {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
+import { KeptPlans } from '../../database/kept-plans.js';
 import { PartitionKeeper } from '../../database/partitions/partition-keeper.js';
 import { SystemDb } from '../../database/system-db.js';
 import type { Tx } from '../../database/transactions.js';
@@ -34,7 +35,10 @@ const PATIENCE_MS = '1000';
 /** Reads pieces of journals into the tables, each once: how far it has come is written in the transaction of the rows. */
 @Injectable()
 export class JournalTables {
-  constructor(private readonly systemDb: SystemDb) {}
+  constructor(
+    private readonly systemDb: SystemDb,
+    private readonly plans: KeptPlans,
+  ) {}
 
   /** The books that journals are read into. */
   findLedger(): Promise<string> {
@@ -131,9 +135,9 @@ export class JournalTables {
       await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [PATIENCE_MS]);
       const written = await this.hold(tx, journalId);
       if (written !== from) return written;
-      if (lines.length > 0) await tx.query(USAGE_BATCH, [requests]);
+      if (requests) await this.plans.run(tx, USAGE_BATCH, [requests]);
       // Last: whoever asks for more of a budget waits for those rows.
-      if (held.length > 0) await tx.query(HELD_BATCH, [JSON.stringify(held), journalId]);
+      if (held.length > 0) await this.plans.run(tx, HELD_BATCH, [JSON.stringify(held), journalId]);
       await tx.query('UPDATE usage_journals SET written = $2 WHERE id = $1', [journalId, to]);
       return to;
     });

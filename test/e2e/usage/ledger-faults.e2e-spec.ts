@@ -7,7 +7,6 @@ import { JournalKeeper } from '../../../src/usage/journal/journal-keeper.js';
 import { journalPath } from '../../../src/usage/journal/journal-files.js';
 import { heldLine, usageLine } from '../../../src/usage/journal/journal-line.js';
 import { JournalTables } from '../../../src/usage/journal/journal-tables.js';
-import type { UsageRecord } from '../../../src/usage/usage-record.js';
 import { UsageRecorder } from '../../../src/usage/usage-recorder.js';
 import { eventually } from '../../support/eventually.js';
 import { aUser, type Actor } from '../../support/actors.js';
@@ -92,8 +91,8 @@ describe('a journal', () => {
   it('is read again when a limit that it tells of was deleted meanwhile', async () => {
     const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const { tenantId } = aUsageRecord();
-    const settlements = [{ meterId, windowStart: thisHour(), reserved: 0, spent: 1 }];
-    const piece = pieceOf([usageLine(aUsageRecord({ tenantId, settlements }))]);
+    const settled = heldLine([{ meterId, windowStart: thisHour(), reserved: 0, spent: 1 }]);
+    const piece = pieceOf([usageLine(aUsageRecord({ tenantId })), settled]);
     const journalId = await aJournal(testApp);
     const deleter = testApp.dataSource.createQueryRunner();
     await deleter.startTransaction();
@@ -122,14 +121,15 @@ describe('a journal', () => {
     const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const windowStart = thisHour();
     const { tenantId } = owner;
-    const ended = (settlements: UsageRecord['settlements']) => recorder.record(aUsageRecord({ tenantId, settlements }));
+    const tally = new HeldTally(meterId, windowStart);
     await store.lease(meterId, windowStart, 100, 100, journal.id);
-    journal.change(new HeldTally(meterId, windowStart), 60, 0);
+    journal.change(tally, 60, 0);
     await keeper.drain();
     await tables.close(journal.id);
-    ended([{ meterId, windowStart, reserved: -60, spent: 15 }]);
+    journal.change(tally, -60, 15);
+    recorder.record(aUsageRecord({ tenantId }));
     await keeper.tend();
-    ended([]);
+    recorder.record(aUsageRecord({ tenantId }));
     await keeper.drain();
     expect(keeper.journal.id).not.toBe(journal.id);
     expect(await countEvents(tenantId)).toBe(2);
