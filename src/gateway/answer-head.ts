@@ -3,11 +3,17 @@ import type { ClientExchange } from './exchange.js';
 /** Names of models may hold any character, header values may not. */
 const UNSENDABLE = /[^\x20-\x7e]/;
 
-/** The head of every answer, in the flat form that `writeHead` takes without copying. */
-export function answerHead(exchange: ClientExchange, contentType: string): string[] {
-  const { route, attempts, id, extraHead, limitsHead } = exchange;
-  const head = ['content-type', contentType, 'x-request-id', id, 'x-content-type-options', 'nosniff'];
+/** What an answer's head has from elsewhere, in the flat form that `writeHead` takes. */
+export function answerHead({ extraHead }: ClientExchange, contentType: string): string[] {
+  const head = ['content-type', contentType];
   if (extraHead.length > 0) head.push(...extraHead);
+  return head;
+}
+
+/** What the head of every answer has of ours. */
+export function ownHead(exchange: ClientExchange): readonly string[] {
+  const { route, attempts, id, limitsHead } = exchange;
+  const head = ['x-request-id', id, 'x-content-type-options', 'nosniff'];
   if (limitsHead.length > 0) head.push(...limitsHead);
   if (route !== null) {
     head.push('x-latchkey-model', headerText(route.fullName), 'x-latchkey-attempts', String(attempts));

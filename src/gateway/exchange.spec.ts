@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { WireReply } from '../http/wire/wire-reply.js';
 import type { ModelRoute } from '../models/routes/tenant-routes.js';
 import { ClientExchange } from './exchange.js';
 
@@ -20,7 +20,7 @@ class Reply extends EventEmitter {
 }
 
 function endTo(reply: Reply): void {
-  const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+  const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as WireReply, []);
   exchange.attempt(ROUTE);
   exchange.endWith('the end');
   exchange.end();

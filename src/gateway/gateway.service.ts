@@ -3,7 +3,7 @@ import type { AttendedReply, WireReply } from '../http/wire/wire-reply.js';
 import type { Principal } from '../kernel/principal.js';
 import { ApiKeyAuthenticator } from '../api-key/api-key-authenticator.js';
 import { TenantRouteSnapshots } from '../models/routes/tenant-route-snapshots.js';
-import { answerHead } from './answer-head.js';
+import { answerHead, ownHead } from './answer-head.js';
 import type { Endpoint, GatewayCall, ResourceCall } from './endpoints/endpoint.js';
 import { ClientExchange } from './exchange.js';
 import { GatewayError } from './gateway-error.js';
@@ -131,7 +131,7 @@ export class GatewayService {
 }
 
 function jsonHead(exchange: ClientExchange): string[] {
-  return answerHead(exchange, 'application/json; charset=utf-8');
+  return [...answerHead(exchange, 'application/json; charset=utf-8'), ...ownHead(exchange)];
 }
 
 /** Writes the head of a failure's answer. @returns the body, in the words of the protocol */

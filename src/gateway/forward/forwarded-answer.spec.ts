@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { WireReply } from '../../http/wire/wire-reply.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { AnswerHead } from '../../providers/wire/answer-head.js';
 import { ClientExchange } from '../exchange.js';
@@ -30,7 +30,7 @@ class FullReply extends EventEmitter {
 /** One that has begun. */
 function anAnswer(head: AnswerHead = HEAD) {
   const reply = new FullReply();
-  const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+  const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as WireReply, []);
   const told: unknown[] = [];
   const rules = { usage: null, hidesUsage: false, brokenStream: () => 'broken' };
   const answer = new ForwardedAnswer(exchange, ROUTE, rules, (failure) => told.push(failure));
@@ -42,7 +42,7 @@ function anAnswer(head: AnswerHead = HEAD) {
 describe('an answer that is passed on', () => {
   it('has told what it used, though its client left before it took that', async () => {
     const reply = new FullReply();
-    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as WireReply, []);
     const ended = new Promise((resolve) => {
       const rules = { usage: new OpenAiUsage(), hidesUsage: false, brokenStream: () => '' };
       const answer = new ForwardedAnswer(exchange, ROUTE, rules, resolve);
@@ -60,7 +60,7 @@ describe('an answer that is passed on', () => {
   });
 
   it('is given up at once when its client leaves before there is a connection, and nothing is sent over one', () => {
-    const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as ServerResponse, []);
+    const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as WireReply, []);
     const told: string[] = [];
     const rules = { usage: null, hidesUsage: false, brokenStream: () => '' };
     exchange.attempt(ROUTE);
@@ -74,7 +74,7 @@ describe('an answer that is passed on', () => {
   });
 
   it('waits for a connection only so long, for which the provider is not to blame', async () => {
-    const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as ServerResponse, []);
+    const exchange = new ClientExchange('1', 'chat', CALLER, new FullReply() as unknown as WireReply, []);
     const rules = { usage: null, hidesUsage: false, brokenStream: () => '' };
     const waited = new Promise((resolve) => {
       new ForwardedAnswer(exchange, ROUTE, rules, resolve).awaitConnection(1);
@@ -114,7 +114,7 @@ describe('an answer that is passed on', () => {
 
   it('that took too long and broke off besides is told of once, by what came first', () => {
     const reply = new FullReply();
-    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as WireReply, []);
     const told: string[] = [];
     const brokenStream = (message: string): string => {
       told.push(message);

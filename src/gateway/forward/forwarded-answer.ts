@@ -3,7 +3,7 @@ import { ProviderCallError } from '../../providers/provider-call-error.js';
 import { connectionFailure } from '../../providers/transport/connection-failure.js';
 import type { AnswerHead } from '../../providers/wire/answer-head.js';
 import type { AnswerTaker, OngoingCall } from '../../providers/wire/wire-call.js';
-import { answerHead } from '../answer-head.js';
+import { answerHead, ownHead } from '../answer-head.js';
 import { MOST_REFUSAL_BYTES, timeoutsOf } from '../call-limits.js';
 import type { ClientExchange } from '../exchange.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -104,7 +104,9 @@ export class ForwardedAnswer implements AnswerTaker {
       this.giveUp(new ProviderCallError('bad_answer', 'The answer is compressed although that was declined'));
       return;
     }
-    if (WEB_PAGE.test(type)) {
+    // Nearly all say so, and need not be looked at further.
+    const isJson = type === JSON_TYPE;
+    if (!isJson && WEB_PAGE.test(type)) {
       this.giveUp(new ProviderCallError('bad_answer', 'The answer is a web page; its base URL may be wrong'));
       return;
     }
@@ -113,7 +115,7 @@ export class ForwardedAnswer implements AnswerTaker {
       return;
     }
     const contentType = type === '' ? JSON_TYPE : type;
-    exchange.isEventStream = EVENT_STREAM.test(contentType);
+    exchange.isEventStream = !isJson && EVENT_STREAM.test(contentType);
     if (this.rules.hidesUsage && exchange.isEventStream) this.hidden = new HiddenUsage();
     this.hasBegun = true;
     exchange.status = status;
@@ -122,7 +124,7 @@ export class ForwardedAnswer implements AnswerTaker {
     // A stream gets no length: an event may be taken out of it, or one be added that says it broke off.
     if (exchange.isEventStream) answer.push('cache-control', 'no-cache');
     else if (length !== null) answer.push('content-length', String(length));
-    exchange.reply.writeHead(status, answer);
+    exchange.reply.writeHead(status, answer, ownHead(exchange));
   }
 
   piece(bytes: Buffer): boolean {

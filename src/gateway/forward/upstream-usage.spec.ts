@@ -30,6 +30,10 @@ describe('OpenAiUsage', () => {
     ['null in all events but the last', ['"usage":null', '"usage":{"prompt_tokens":3}', '"usage":null'], [3, 0]],
     ['told twice', ['"usage":{"prompt_tokens":1}', '"usage":{"prompt_tokens":2,"completion_tokens":7}'], [2, 7]],
     ['told as a total', ['{"usage":{"total_tokens":15}}'], [15, 0]],
+    ['written with blanks', ['"usage": {"prompt_tokens": 12, "completion_tokens":  7 }'], [12, 7]],
+    ['written over lines', ['"usage": {\n  "prompt_tokens": 9,\n  "completion_tokens": 4\n}'], [9, 4]],
+    ['written as no integer', ['"usage":{"prompt_tokens":1.2e1,"completion_tokens":6.6}'], [12, 7]],
+    ['longer than any count', ['"usage":{"prompt_tokens":12345678901234567890,"completion_tokens":0}'], [12345678901234567000, 0]], // prettier-ignore
     ['told in the words of newer endpoints', ['{"usage":{"input_tokens":6,"output_tokens":1}}'], [6, 1]],
   ])('reads what is %s', (_what, chunks, [inputTokens, outputTokens]) => {
     expect(read(new OpenAiUsage(), ...chunks)).toEqual({ inputTokens, outputTokens, ...NONE });

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { WireReply } from '../../http/wire/wire-reply.js';
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { ChatEvent } from '../../providers/calls/chat-call.js';
 import { ClientExchange } from '../exchange.js';
@@ -37,7 +37,7 @@ describe('a translated stream', () => {
       }
     }
     const reply = new Reply();
-    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as ServerResponse, []);
+    const exchange = new ClientExchange('1', 'chat', CALLER, reply as unknown as WireReply, []);
     const writer = { write: () => 'word', end: () => 'ended', fail: () => 'failed' };
     const call = () => Promise.resolve(events());
     expect(await answerStreaming(exchange, ROUTE, call, () => writer, 1)).toBeNull();

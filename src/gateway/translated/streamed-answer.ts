@@ -2,7 +2,7 @@ import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { ChatEvent, FinishReason } from '../../providers/calls/chat-call.js';
 import type { TokenUsage } from '../../providers/calls/token-usage.js';
 import type { CallOptions } from '../../providers/provider-adapter.js';
-import { answerHead } from '../answer-head.js';
+import { answerHead, ownHead } from '../answer-head.js';
 import { drained } from '../drained.js';
 import type { ClientExchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
@@ -57,7 +57,8 @@ export function beginEvents(exchange: ClientExchange): void {
   exchange.status = 200;
   exchange.firstByteAt = performance.now();
   exchange.isEventStream = true;
-  exchange.reply.writeHead(200, [...answerHead(exchange, 'text/event-stream'), 'cache-control', 'no-cache']);
+  const head = [...answerHead(exchange, 'text/event-stream'), 'cache-control', 'no-cache'];
+  exchange.reply.writeHead(200, head, ownHead(exchange));
 }
 
 /** Of what was said so much is remembered, to be counted if the provider does not; a stream may never end. */

@@ -1,6 +1,6 @@
 import type { ModelRoute } from '../../models/routes/tenant-routes.js';
 import type { CallOptions } from '../../providers/provider-adapter.js';
-import { answerHead } from '../answer-head.js';
+import { answerHead, ownHead } from '../answer-head.js';
 import type { ClientExchange } from '../exchange.js';
 import { GatewayError } from '../gateway-error.js';
 import type { AttemptFailure } from '../routing/attempt-failure.js';
@@ -47,7 +47,7 @@ export function sendWhole(exchange: ClientExchange, contentType: string, body: s
   exchange.status = 200;
   const head = answerHead(exchange, contentType);
   head.push('content-length', String(Buffer.byteLength(body)));
-  exchange.reply.writeHead(200, head);
+  exchange.reply.writeHead(200, head, ownHead(exchange));
   exchange.endWith(body);
 }
 

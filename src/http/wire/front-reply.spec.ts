@@ -137,6 +137,17 @@ describe('an answer of the front', () => {
     );
   });
 
+  it('has what is ours behind what is from elsewhere', async () => {
+    reply.writeHead(200, ['x-a', 'theirs'], ['x-b', 'ours', 'x-c', '1']);
+    reply.end('-');
+    expect(await line.received()).toMatch(/^HTTP\/1.1 200 OK\r\nx-a: theirs\r\nx-b: ours\r\nx-c: 1\r\nDate: now\r\n/);
+  });
+
+  it('names what can not be sent', () => {
+    const message = 'Invalid character in header content ["x-b"]';
+    expect(() => reply.writeHead(200, ['x-a', 'a', 'x-b', '\n', 'x-c', '\n'])).toThrow(message);
+  });
+
   it.each(['a\r\nb: c', 'a\nb', 'a\0', 'ā'])('does not get %j into its head', (value) => {
     const refused = expect.objectContaining({ name: 'TypeError', code: 'ERR_INVALID_CHAR' });
     expect(() => reply.writeHead(200, ['x-a', value])).toThrow(refused as never);

@@ -9,6 +9,7 @@ import type { Answering, AttendedReply } from './wire-reply.js';
 const CONTENT_LENGTH = 'content-length';
 const CONNECTION = 'connection';
 const CLOSE = /^close$/i;
+const NO_FIELDS: readonly string[] = [];
 const NO_CONTENT = 204;
 const NOT_MODIFIED = 304;
 
@@ -49,8 +50,8 @@ export class FrontReply implements AttendedReply {
     if (this.hasLeft) answering.leave();
   }
 
-  /** @param fields names, which are ours, and values, which may come from elsewhere. @throws TypeError for a value with control characters */
-  writeHead(status: number, fields: readonly string[]): void {
+  /** @throws TypeError for a value with control characters */
+  writeHead(status: number, fields: readonly string[], own: readonly string[] = NO_FIELDS): void {
     let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\n`;
     let values = '';
     let hasLength = false;
@@ -65,6 +66,7 @@ export class FrontReply implements AttendedReply {
     }
     // All at once: to look through each by itself costs more than all else of a head.
     if (!isSendable(values)) throw unsendable(nameOfUnsendable(fields));
+    for (let at = 0; at + 1 < own.length; at += 2) text += `${own[at] ?? ''}: ${own[at + 1] ?? ''}\r\n`;
     this.isBodiless = status === NO_CONTENT || status === NOT_MODIFIED;
     this.isChunked = !hasLength && !this.isBodiless;
     this.isLast = connection === null ? !this.line.stays : CLOSE.test(connection);

@@ -27,8 +27,8 @@ export class NodeReply implements AttendedReply {
     });
   }
 
-  writeHead(status: number, head: string[]): void {
-    this.raw.writeHead(status, head);
+  writeHead(status: number, head: readonly string[], own: readonly string[] = []): void {
+    this.raw.writeHead(status, [...head, ...own]);
   }
 
   write(bytes: string | Buffer): boolean {

@@ -1,12 +1,16 @@
 import type { Buffer } from 'node:buffer';
 
-/** What is wanted of an answer, whoever writes it to the wire; one of node's is such, too. */
+/** What is wanted of an answer, whoever writes it to the wire. */
 export interface WireReply {
   readonly headersSent: boolean;
   /** Bytes that the connection has not taken yet. */
   readonly writableLength: number;
-  /** Goes out with the first bytes of the body. @param head names and values, in turn */
-  writeHead(status: number, head: string[]): unknown;
+  /**
+   * Goes out with the first bytes of the body.
+   * @param head names and values, in turn
+   * @param own the same, of values that we made of nothing but printable ASCII: they are not looked through
+   */
+  writeHead(status: number, head: readonly string[], own?: readonly string[]): unknown;
   /** @returns false while the client does not read; `drain` tells that it does again */
   write(bytes: string | Buffer): boolean;
   end(bytes?: string | Buffer): unknown;

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { storable } from '../../kernel/storable-text.js';
 import type { HeldChange, UsageRecord } from '../usage-record.js';
 import { LINE_END } from './journal-reader.js';
@@ -10,7 +9,8 @@ const MOST_COUNTED = 1e15;
 const MOST_MS = 2e9;
 
 /** Names come again and again, and what is done to them takes longer than all else of a line. */
-const quotedNames = new LRUCache<string, string>({ max: 1_000 });
+const quotedNames = new Map<string, string>();
+const MOST_NAMES = 1_000;
 
 /**
  * A request's end as a line of the journal. The names are short, and what is as usual is left out, since there is a line
@@ -142,6 +142,8 @@ function named(name: string): string {
   if (known !== undefined) return known;
   const text = name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) : name;
   const fresh = JSON.stringify(storable(text));
+  // Begun anew where somebody invents names: to know the oldest would cost every line.
+  if (quotedNames.size === MOST_NAMES) quotedNames.clear();
   if (text === name) quotedNames.set(name, fresh);
   return fresh;
 }
