@@ -96,7 +96,10 @@ export class Environment {
   @Matches(POSTGRES_URL, { message: 'DATABASE_URL must be a postgres:// URL' })
   DATABASE_URL?: string;
 
-  /** Connection string for LISTEN, when `DATABASE_URL` points at a pooler in transaction mode. */
+  /**
+   * Connection string for LISTEN, when `DATABASE_URL` points at a pooler in transaction mode. Where it is given, no statements
+   * are prepared.
+   */
   @IsOptional()
   @Matches(POSTGRES_URL, { message: 'DATABASE_DIRECT_URL must be a postgres:// URL' })
   DATABASE_DIRECT_URL?: string;

@@ -9,15 +9,18 @@ export interface KeptStatement {
   readonly text: string;
 }
 
+/** The connection does not know the name, or has it of somebody else's: there is a pooler that nobody told us of. */
+const FORGOTTEN = new Set(['26000', '42P05']);
+
 /**
  * Runs statements of which the database is to keep the plan: to plan one that writes several tables takes it as long as to
  * write a hundred rows. A connection keeps plans by their names. Behind a pooler in transaction mode the next transaction
  * may have another connection, which knows nothing of them: there they are made each time.
  */
 export class KeptPlans {
-  constructor(private readonly isBehindPooler: boolean) {}
+  constructor(private isBehindPooler: boolean) {}
 
-  /** @throws QueryFailedError */
+  /** @throws QueryFailedError once, too, where a pooler is found: the transaction can't go on, and the next one does */
   async run(tx: Tx, { name, text }: KeptStatement, values: unknown[]): Promise<void> {
     if (this.isBehindPooler || !tx.queryRunner) {
       await tx.query(text, values);
@@ -27,6 +30,7 @@ export class KeptPlans {
     try {
       await client.query({ name, text, values });
     } catch (error) {
+      if (FORGOTTEN.has((error as { code?: string }).code ?? '')) this.isBehindPooler = true;
       throw new QueryFailedError(text, values, error as Error);
     }
   }

@@ -37,7 +37,7 @@ const HOURS = `
     SELECT t, to_timestamp(${HOUR_NUMBER} * 3600::double precision) AS bucket, coalesce(y, '${NO_KEY}') AS y, u, coalesce(n, '') AS n,
       ${SUMMED_COLUMNS.map((name) => `${SUMS[name]} AS ${name}`).join(', ')},
       ARRAY[${PLACES.map((place) => `count(*) FILTER (WHERE ${isWithin(place - 1)})`).join(', ')}] AS durations
-    FROM line WHERE i IS NOT NULL
+    FROM line
     GROUP BY 1, ${HOUR_NUMBER}, 3, 4, 5`;
 
 /** Of hours. */
@@ -79,7 +79,7 @@ export const USAGE_BATCH: KeptStatement = {
       status, is_stream, attempts, duration_ms, first_byte_ms, input_tokens, output_tokens, cached_input_tokens,
       cache_write_tokens, reasoning_tokens, is_estimated, cost_micros)
     SELECT t, ${ARRIVED}, i, u, y, e, q, m, n, s, z, r, d, b, ti, "to", tc, tw, tr, x, c
-    FROM line WHERE i IS NOT NULL
+    FROM line
   ), hours AS MATERIALIZED (${HOURS}
   ), hour AS (${addUp('usage_hourly', BY_KEY, 'SELECT * FROM hours')}
   ), day AS (${addUp('usage_daily', BY_KEY, DAYS)}

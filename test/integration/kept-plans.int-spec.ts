@@ -62,4 +62,12 @@ describe('the plan of a statement', () => {
     await dataSource.query('ALTER TABLE numbers ALTER COLUMN number TYPE bigint');
     await expect(inTx((tx) => addTwice(plans, tx))).resolves.toEqual(['add']);
   });
+
+  it('is made each time from then on, once a pooler has shown itself', async () => {
+    const plans = new KeptPlans(false);
+    await inTx((tx) => addTwice(plans, tx));
+    await dataSource.query('DEALLOCATE ALL');
+    await expect(inTx((tx) => addTwice(plans, tx))).rejects.toMatchObject({ driverError: { code: '26000' } });
+    expect(await inTx((tx) => addTwice(plans, tx))).toEqual([]);
+  });
 });

@@ -8,7 +8,8 @@ export interface WireReply {
   /**
    * Goes out with the first bytes of the body.
    * @param head names and values, in turn
-   * @param own the same, of values that we made of nothing but printable ASCII: they are not looked through
+   * @param own the same, of values that we made of nothing but printable ASCII: they are not looked through; neither a length nor
+   *   what becomes of the connection
    */
   writeHead(status: number, head: readonly string[], own?: readonly string[]): unknown;
   /** @returns false while the client does not read; `drain` tells that it does again */

@@ -13,6 +13,12 @@ describe('a price list', () => {
     expect(cheap.costOf(plainUsage(10, 0))).toBe(2);
   });
 
+  it('is never more than sums can hold, whatever others say', () => {
+    const dear = list({ input: '1', output: '999999999' });
+    expect(dear.costOf(plainUsage(0, 1e9))).toBe(1e12);
+    expect(dear.mostFor(0, 1e9)).toBe(1e12);
+  });
+
   it('prices each kind of token once', () => {
     const usage = {
       inputTokens: 100,

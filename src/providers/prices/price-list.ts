@@ -20,6 +20,8 @@ interface Rates {
 
 const MICROS = 1_000_000;
 const HALF = MICROS / 2;
+/** A million dollars. Prices and counts are what others say: sums of some thousand requests have to stay integers all the same. */
+const MOST_COST_MICROS = 1e12;
 
 /** A model's price, ready to be counted with: integers alone, so that sums come out the same everywhere. */
 export class PriceList {
@@ -89,9 +91,9 @@ function ratesOf(prices: UnitPrices): Rates {
 
 /** Sums that a double can't hold exactly are of requests that nobody can send. */
 function rounded(microsTimesMillion: number): number {
-  return Math.floor((microsTimesMillion + HALF) / MICROS);
+  return Math.min(Math.floor((microsTimesMillion + HALF) / MICROS), MOST_COST_MICROS);
 }
 
 function roundedUp(microsTimesMillion: number): number {
-  return Math.ceil(microsTimesMillion / MICROS);
+  return Math.min(Math.ceil(microsTimesMillion / MICROS), MOST_COST_MICROS);
 }

@@ -1,7 +1,7 @@
 import type { HeldChange } from '../usage-record.js';
 
 /**
- * What is to be noted of one window of a meter at the end of the turn, added up. It lasts as long as the window, so that no
+ * What is to be noted of one window of a meter at the end of the turn, added up. It lasts as long as its book, so that no
  * request has to look for it.
  */
 export class HeldTally {

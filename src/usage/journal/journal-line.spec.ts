@@ -28,17 +28,21 @@ describe('the line of a request', () => {
 });
 
 describe('what lines tell of budgets', () => {
-  const reserved = heldLine([change(METER, 10, 0), change(OTHER, 1, 0)]);
-  const settled = heldLine([change(METER, -10, 7)]);
+  const [reserved, others, settled] = [change(METER, 10, 0), change(OTHER, 1, 0), change(METER, -10, 7)].map(heldLine) as [string, string, string]; // prettier-ignore
+  const formerly = `{"h":[${[reserved, others].map((line) => line.slice(6, -2)).join()}]}`;
   const sums = [
     { m: METER, w: 3_600_000, r: 0, s: 7 },
     { m: OTHER, w: 3_600_000, r: 1, s: 0 },
   ];
 
   it.each([
-    ['first and last', (request: string) => [reserved, request, request, settled]],
-    ['between', (request: string) => [request, reserved, settled, request]],
-    ['in a request’s line, as former releases wrote it', (request: string) => [reserved, request, `${request.slice(0, -1)},${settled.slice(1)}`]], // prettier-ignore
+    [
+      'behind what ended in its turn',
+      (request: string) => [[request, reserved, others].join(), [request, settled].join()],
+    ],
+    ['in lines of its own', (request: string) => [reserved, request, others, settled, request]],
+    ['at the beginning', (request: string) => [[reserved, others].join(), settled, [request, request].join()]],
+    ['as former releases wrote it', (request: string) => [formerly, request, `${request.slice(0, -1)},${settled.slice(1)}`]], // prettier-ignore
   ])('is added up by meter and window: %s', (_, linesWith) => {
     const request = usageLine(aUsageRecord());
     const { requests, held } = takeApart(bytesOf(...linesWith(request)));
@@ -47,7 +51,7 @@ describe('what lines tell of budgets', () => {
   });
 
   it('may be all that they tell', () => {
-    expect(takeApart(bytesOf(reserved, settled))).toEqual({ requests: null, held: sums });
+    expect(takeApart(bytesOf([reserved, others].join(), settled))).toEqual({ requests: null, held: sums });
   });
 
   it('is nothing that a client names its model', () => {
@@ -66,6 +70,7 @@ describe('what lines tell of budgets', () => {
     '{"h":[[1]]}',
     '{"x":[{"h":[]}]}',
     '{"h":[]}{}',
+    '{"x":[1,{"h":[]}]}',
   ])('is not guessed from %s', (line) => {
     expect(() => takeApart(bytesOf(line))).toThrow(UnreadableLineError);
   });

@@ -42,9 +42,9 @@ const HELD_MARK = '"h":[';
 const HELD_MARK_BYTES = Buffer.from(HELD_MARK);
 const [LIST, LIST_END, OBJECT, OBJECT_END, COMMA] = [0x5b, 0x5d, 0x7b, 0x7d, 0x2c];
 
-/** Changes of what is held of budgets, as a line of the journal. Journals of former releases have them in requests' lines, too. */
-export function heldLine(changes: readonly HeldChange[]): string {
-  return `{${HELD_MARK}${changes.map(heldItem).join()}]}`;
+/** A change of what is held of a budget, as a line of the journal. Journals of former releases have several in one, or in requests' lines. */
+export function heldLine({ meterId, windowStart, reserved, spent }: HeldChange): string {
+  return `{${HELD_MARK}{"m":"${meterId}","w":${windowStart},"r":${reserved},"s":${spent}}]}`;
 }
 
 /** What lines tell, as the statements of `usage-batch.sql.ts` take it. */
@@ -69,24 +69,29 @@ export function takeApart(lines: Buffer): TakenApart {
     const end = lines.indexOf(LIST_END, at) + 1;
     const isInRequest = lines[at - 1] === COMMA;
     // What is cut out must leave no less of an error than there was.
-    if (lines[end] !== OBJECT_END || !(isInRequest || isWholeLine(lines, at - 1, end)))
+    if (lines[end] !== OBJECT_END || !(isInRequest || isWholeObject(lines, at - 1, end)))
       throw new UnreadableLineError(UNTOLD);
     for (const item of heldIn(lines.toString('latin1', at + HELD_MARK.length - 1, end))) addTo(sums, item);
     length += lines.copy(requests, length, from, at - 1);
     from = isInRequest ? end : Math.min(end + 2, lines.length);
   }
   length += lines.copy(requests, length, from);
-  // Of a line that was cut out behind it.
-  if (requests[length - 1] === LINE_END) length -= 1;
+  // Before what was cut out at the end.
+  if (isSeparator(requests[length - 1])) length -= 1;
   requests[length] = LIST_END;
   for (let at = requests.indexOf(LINE_END); at !== -1; at = requests.indexOf(LINE_END, at)) requests[at] = COMMA;
   return { requests: length === 1 ? null : requests.subarray(0, length + 1), held: [...sums.values()] };
 }
 
-function isWholeLine(lines: Buffer, from: number, end: number): boolean {
-  const isFirst = from === 0 || lines[from - 1] === LINE_END;
-  const isLast = end + 1 === lines.length || lines[end + 1] === LINE_END;
+function isWholeObject(lines: Buffer, from: number, end: number): boolean {
+  const isFirst = from === 0 || isSeparator(lines[from - 1]);
+  const isLast = end + 1 === lines.length || isSeparator(lines[end + 1]);
   return lines[from] === OBJECT && isFirst && isLast;
+}
+
+/** What a turn tells stands between commas, and turns between ends of lines. */
+function isSeparator(byte: number | undefined): boolean {
+  return byte === LINE_END || byte === COMMA;
 }
 
 function addTo(sums: Map<string, HeldItem>, { m, w, r, s }: HeldItem): void {
@@ -129,10 +134,6 @@ interface HeldItem {
   s: number;
 }
 
-function heldItem({ meterId, windowStart, reserved, spent }: HeldChange): string {
-  return `{"m":"${meterId}","w":${windowStart},"r":${reserved},"s":${spent}}`;
-}
-
 function unlessNone(name: string, count: number): string {
   return count === 0 ? '' : `${name}${counted(count)}`;
 }
@@ -142,9 +143,10 @@ function named(name: string): string {
   if (known !== undefined) return known;
   const text = name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) : name;
   const fresh = JSON.stringify(storable(text));
+  if (text !== name) return fresh;
   // Begun anew where somebody invents names: to know the oldest would cost every line.
   if (quotedNames.size === MOST_NAMES) quotedNames.clear();
-  if (text === name) quotedNames.set(name, fresh);
+  quotedNames.set(name, fresh);
   return fresh;
 }
 

@@ -52,4 +52,16 @@ describe('the halves of a piece', () => {
     expect([second.from, second.to, linesOf(second)]).toEqual([108, 116, ['{"a":2}']]);
     expect(await readPiece(folder, ID, first.to)).toMatchObject({ from: 108, to: 116 });
   });
+
+  it('of a line that a turn wrote are what it told, and reading goes on between them', async () => {
+    const objects = ['{"i":"1","q":",{\\"i\\":"}', '{"h":[{"m":"1"},{"m":"2"}]}', '{"i":"2"}'];
+    writeFileSync(journalPath(folder, ID, 0), `${objects.join()}\n`);
+    const piece = (await readPiece(folder, ID, 0))!;
+    expect(linesOf(piece)).toEqual(objects);
+    const [first, second] = halvesOf(piece)!;
+    expect([linesOf(first), linesOf(second)]).toEqual([objects.slice(0, 2), objects.slice(2)]);
+    expect(await readPiece(folder, ID, first.to)).toEqual(second);
+    expect(halvesOf(first)!.map(linesOf)).toEqual([[objects[0]], [objects[1]]]);
+    expect(halvesOf(second)).toBeNull();
+  });
 });

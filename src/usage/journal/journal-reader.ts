@@ -10,23 +10,40 @@ export interface JournalPiece {
   lines: Buffer;
 }
 
-/** For few lines, or for what few ever see: in the strings of a whole piece there is more work than in all else of it. */
+/** Between two that a turn told of, in one line of the file: inside of what they tell, quotes are escaped, or another name follows. */
+const BETWEEN_OBJECTS = [',{"i":', ',{"h":'];
+const BETWEEN = /\n|,(?=\{"[ih]":)/;
+
+/**
+ * All that it tells of, one by one. For little, or for what few ever see: in the strings of a whole piece there is more work
+ * than in all else of it.
+ */
 export function linesOf({ lines }: Pick<JournalPiece, 'lines'>): string[] {
-  return lines.length === 0 ? [] : lines.toString().split('\n');
+  return lines.length === 0 ? [] : lines.toString().split(BETWEEN);
 }
 
-/** About half of its lines each; null for one line, or none. */
+/** About half of its lines each, or of what is told in its only line; null where that is one thing, or none. */
 export function halvesOf({ from, to, lines }: JournalPiece): [JournalPiece, JournalPiece] | null {
-  const middle = lines.length >>> 1;
-  const before = lines.lastIndexOf(LINE_END, middle);
-  const end = before === -1 ? lines.indexOf(LINE_END, middle) : before;
-  if (end === -1) return null;
+  const end = placeNear(lines, LINE_END) ?? firstOf(BETWEEN_OBJECTS.map((mark) => placeNear(lines, mark)));
+  if (end === null) return null;
   // Lines need not begin at `from`: what was before the first file there is, is lost.
   const next = to - lines.length + end;
   return [
     { from, to: next, lines: lines.subarray(0, end) },
     { from: next, to, lines: lines.subarray(end + 1) },
   ];
+}
+
+/** Where it stands last before the middle, or first behind it. */
+function placeNear(lines: Buffer, mark: number | string): number | null {
+  const middle = lines.length >>> 1;
+  const before = lines.lastIndexOf(mark, middle);
+  const place = before === -1 ? lines.indexOf(mark, middle) : before;
+  return place === -1 ? null : place;
+}
+
+function firstOf(places: readonly (number | null)[]): number | null {
+  return places.find((place) => place !== null) ?? null;
 }
 
 const PIECE_BYTES = 1024 * 1024;

@@ -5,6 +5,7 @@ import { HeldTally } from './held-tally.js';
 import { UsageJournal } from './usage-journal.js';
 
 const ID = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a10';
+const OTHER = '01936f1e-6f7a-7c3e-9b1a-4d2f8c7e5a11';
 let folder: string;
 let journal: UsageJournal;
 /** Bytes that the disk still takes. */
@@ -66,18 +67,41 @@ describe('what follows writing', () => {
   });
 });
 
-describe('what is reserved', () => {
-  it('in one turn is one line, and begins anew with the next', async () => {
+describe('what is reserved and settled in a turn', () => {
+  it('is one line with what ended in it, and begins anew with the next', async () => {
     const [one, other] = [new HeldTally(ID, 5), new HeldTally(ID, 6)];
     journal.change(one, 60, 0);
     journal.change(other, 1, 0);
+    journal.append('{"i":"1"}');
     journal.change(one, 40, 0);
+    journal.append('{"i":"2"}');
     await journal.whenWritten();
     journal.change(one, -60, 15);
     await journal.whenWritten();
     const [first, second] = content().split('\n');
-    expect(first).toBe(`{"h":[{"m":"${ID}","w":5,"r":100,"s":0},{"m":"${ID}","w":6,"r":1,"s":0}]}`);
+    const held = `{"h":[{"m":"${ID}","w":5,"r":100,"s":0}]},{"h":[{"m":"${ID}","w":6,"r":1,"s":0}]}`;
+    expect(first).toBe(`{"i":"1"},{"i":"2"},${held}`);
     expect(second).toBe(`{"h":[{"m":"${ID}","w":5,"r":-60,"s":15}]}`);
+  });
+
+  it('is a line each where it is more than a reader takes for one', () => {
+    const ended = `{"i":"${'x'.repeat(1000)}"}`;
+    journal.change(new HeldTally(ID, 5), 1, 0);
+    for (let count = 0; count < 300; count += 1) journal.append(ended);
+    journal.flush();
+    expect(content()).toBe(`${ended}\n`.repeat(300) + `{"h":[{"m":"${ID}","w":5,"r":1,"s":0}]}\n`);
+  });
+
+  it('is lost, and counted, once the journal is closed; and not with that of the next journal', async () => {
+    const next = new UsageJournal(folder, OTHER, () => undefined);
+    const tally = new HeldTally(ID, 5);
+    journal.close();
+    journal.change(tally, 60, 0);
+    next.change(tally, 7, 0);
+    next.close();
+    await journal.whenWritten();
+    expect(content()).toBe(`{"h":[{"m":"${ID}","w":5,"r":7,"s":0}]}\n`);
+    expect([journal.lostLines, next.lostLines]).toEqual([1, 0]);
   });
 });
 

@@ -7,6 +7,9 @@ import { heldLine } from './journal-line.js';
 const FULL_BYTES = 16 * 1024 * 1024;
 /** Of lines that can't be written, since the disk is full, so many bytes are kept; what comes then is lost, and counted. */
 const MOST_KEPT_BYTES = 64 * 1024 * 1024;
+/** Of characters, of which each is three bytes at most: a reader takes no more than a megabyte for a line. */
+const MOST_JOINED = 256 * 1024;
+
 /**
  * What this process has to tell the tables, a line each, in a local file: written at the end of the turn in which it
  * happened, before any other request is looked at, and without waiting for the disk. What has been written outlives the
@@ -16,7 +19,7 @@ export class UsageJournal {
   private file: number;
   private fileStart = 0;
   private lines: string[] = [];
-  /** Of what is held of budgets: what is reserved in one turn is one line. */
+  /** Of what is held of budgets: what is reserved and settled in this turn. */
   private held: HeldTally[] = [];
   private waiting: Waiting | null = null;
   private steps: (() => void)[] = [];
@@ -57,8 +60,12 @@ export class UsageJournal {
     this.schedule();
   }
 
-  /** Notes what is reserved of a budget. What a request settles stands in its own line, so that it is read with it. */
+  /** Notes what is reserved of a budget, or settled. What a request settles is read together with its line, see `textOf`. */
   change(tally: HeldTally, reserved: number, spent: number): void {
+    if (this.isClosed) {
+      this.lost += 1;
+      return;
+    }
     if (tally.add(reserved, spent)) return;
     this.held.push(tally);
     this.schedule();
@@ -87,10 +94,6 @@ export class UsageJournal {
 
   /** Writes what has come together. */
   flush(): void {
-    if (this.held.length > 0) {
-      this.lines.push(heldLine(this.held.map((tally) => tally.take())));
-      this.held = [];
-    }
     this.flushLines();
     this.waiting?.end(!this.isClosed && this.unwritten.length === 0);
     this.waiting = null;
@@ -110,12 +113,14 @@ export class UsageJournal {
   }
 
   private flushLines(): void {
-    if (this.lines.length > 0) {
-      const text = Buffer.from(`${this.lines.join('\n')}\n`);
+    const { lines, held } = this;
+    if (lines.length + held.length > 0) {
+      const text = Buffer.from(textOf(lines, held));
       const isTooMuch = this.unwritten.length > 0 && this.unwrittenBytes + text.length > MOST_KEPT_BYTES;
-      if (this.isClosed || isTooMuch) this.lost += this.lines.length;
+      if (this.isClosed || isTooMuch) this.lost += lines.length + held.length;
       else this.keep(text);
       this.lines = [];
+      this.held = [];
     }
     if (!this.isClosed && this.unwritten.length > 0) this.tryToWrite();
   }
@@ -163,6 +168,17 @@ export class UsageJournal {
     this.file = next;
     this.fileStart = this.end;
   }
+}
+
+/**
+ * What a turn has to tell. Requests and what they have settled are in the tables at once or not at all, whenever the process
+ * is killed or a reader ends: so they are one line, objects between commas. What would be too long for one is a line each.
+ */
+function textOf(lines: readonly string[], held: readonly HeldTally[]): string {
+  if (held.length === 0) return `${lines.join('\n')}\n`;
+  const all = [...lines, ...held.map((tally) => heldLine(tally.take()))];
+  const joined = all.join();
+  return `${joined.length <= MOST_JOINED ? joined : all.join('\n')}\n`;
 }
 
 /** For the end of a turn: one promise for all who wait. */

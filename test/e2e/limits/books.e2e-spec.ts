@@ -42,7 +42,7 @@ const age = (interval: string) =>
   query('UPDATE meter_leases SET changed_at = now() - $2::interval WHERE meter_id = $1', [meterId, interval]);
 
 /** What a journal says of a reservation. */
-const held = (reserved: number) => Buffer.from(heldLine([{ meterId, windowStart: thisHour(), reserved, spent: 0 }]));
+const held = (reserved: number) => Buffer.from(heldLine({ meterId, windowStart: thisHour(), reserved, spent: 0 }));
 
 describe('the check of the books', () => {
   it('looks at what was changed, and at all for as long as something is wrong', async () => {

@@ -88,10 +88,31 @@ describe('a journal', () => {
     expect(await countEvents(tenantId)).toBe(1);
   });
 
+  it('takes of what a turn told all but what does not fit, request by request and budget by budget', async () => {
+    const { tenantId } = aUsageRecord();
+    const meterId = await aMeter(testApp, owner, TEN_TOKENS);
+    const change = { meterId, windowStart: thisHour(), reserved: 0, spent: 7 };
+    const usage = () => usageLine(aUsageRecord({ tenantId }));
+    const lost = [
+      heldLine({ ...change, spent: 1e17 }),
+      usageLine(aUsageRecord({ tenantId, at: 0 })),
+      '{"i":"no more"}',
+    ];
+    const [tooMuch = '', tooEarly = '', tooLittle = ''] = lost;
+    const told = [usage(), tooEarly, heldLine(change), tooMuch, tooLittle, heldLine(change)];
+    const journalId = await aJournal(testApp);
+    const piece = pieceOf([usage(), told.join(), usage()]);
+    const { written, rejected } = await tables.write(journalId, piece);
+    expect(written).toBe(piece.to);
+    expect(rejected).toEqual([tooEarly, tooMuch, tooLittle]);
+    expect(await spent(meterId)).toBe(14);
+    expect(await countEvents(tenantId)).toBe(3);
+  });
+
   it('is read again when a limit that it tells of was deleted meanwhile', async () => {
     const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const { tenantId } = aUsageRecord();
-    const settled = heldLine([{ meterId, windowStart: thisHour(), reserved: 0, spent: 1 }]);
+    const settled = heldLine({ meterId, windowStart: thisHour(), reserved: 0, spent: 1 });
     const piece = pieceOf([usageLine(aUsageRecord({ tenantId })), settled]);
     const journalId = await aJournal(testApp);
     const deleter = testApp.dataSource.createQueryRunner();
@@ -174,7 +195,7 @@ describe('what processes hold', () => {
     const meterId = await aMeter(testApp, owner, TEN_TOKENS);
     const journalId = await aJournal(testApp);
     await store.lease(meterId, thisHour(), 10, 10, journalId);
-    const piece = pieceOf([heldLine([{ meterId, windowStart: thisHour(), reserved: 0, spent: 7 }])]);
+    const piece = pieceOf([heldLine({ meterId, windowStart: thisHour(), reserved: 0, spent: 7 })]);
     await whileWindowIsHeld(meterId, async () => {
       expect((await tables.write(journalId, piece)).written).toBe(piece.to);
     });
@@ -187,7 +208,7 @@ describe('what processes hold', () => {
     const windowStart = thisHour();
     await Promise.all(meterIds.map((id) => store.lease(id, windowStart, 2 * ROUNDS, 2 * ROUNDS, journalId)));
     const held = meterIds.map((meterId) => ({ meterId, windowStart, reserved: 0, spent: 1 }));
-    const { lines, to: length } = pieceOf([heldLine([...held].reverse())]);
+    const { lines, to: length } = pieceOf([held.reverse().map(heldLine).join()]);
     const settling = async () => {
       for (let from = 0; from < ROUNDS * length; from += length) {
         const to = from + length;
