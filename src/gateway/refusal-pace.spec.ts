@@ -2,8 +2,8 @@ import { jest } from '@jest/globals';
 import { RefusalPace } from './refusal-pace.js';
 
 const A_TICK = 10;
-const TICK_MS = 25;
-const MOST_WAITING = 4096;
+const TICK_MS = 50;
+const MOST_WAITING = 2048;
 
 describe('RefusalPace', () => {
   let pace: RefusalPace;

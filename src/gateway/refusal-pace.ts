@@ -1,10 +1,10 @@
-const TICK_MS = 25;
-/** 400 a second, which is a few hundredths of a core. */
+const TICK_MS = 50;
+/** 200 a second, which is a hundredth or two of a core. */
 const A_TICK = 10;
 /** A second after the last one. */
-const TICKS_OF_RESPECT = 40;
+const TICKS_OF_RESPECT = 20;
 /** Ten seconds' worth; each keeps a connection open. */
-const MOST_WAITING = 4096;
+const MOST_WAITING = 2048;
 
 /**
  * How fast strangers are refused while others are served: a few at once, and of a flood each in its turn, so that what it
