@@ -58,7 +58,7 @@ export const HELD_ELSEWHERE: readonly string[] = ['docs/guides/cli.md', 'docs/re
 /** What every reader fills in; names in capitals are variables of the reader's shell. */
 export const FILLED_IN_EVERYWHERE: readonly (readonly [string, string])[] = [
   ['http://127.0.0.1:4000/v1', '$A_PROVIDER'],
-  ['"sk-…"', '"$A_SECRET"'],
+  ['"sk-your-key"', '"$A_SECRET"'],
   ['"token": "…"', `"token": "'"$SETUP_TOKEN"'"`],
 ];
 
