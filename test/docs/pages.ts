@@ -49,7 +49,7 @@ export const PAGES: Readonly<Record<string, PageSetting>> = {
     ],
   },
   'sdk/python/README.md': { ...KEY, pythonPath: 'sdk/python/src' },
-  'sdk/typescript/README.md': { ...KEY, fillsIn: [["'sk-…'", "'$A_SECRET'"]] },
+  'sdk/typescript/README.md': { ...KEY, fillsIn: [["'sk-your-key'", "'$A_SECRET'"]] },
 };
 
 /** Pages that come with the tests of their own subject. */
