@@ -61,8 +61,8 @@ function addUp(table: string, names: readonly string[], sums: string): string {
 }
 
 /**
- * Reads lines of a journal (`$1`, a JSON array of them) into all tables of usage at once: the database takes them apart,
- * so that this process need not. A line with `i` is a request's end, see `journal-line.ts`; what it leaves out is as usual.
+ * Reads what a journal tells of requests (`$1`, a JSON array of their lines) into all tables of usage at once: the database
+ * takes them apart, so that this process need not. `journal-line.ts` has their names; what a line leaves out is as usual.
  */
 export const USAGE_BATCH: KeptStatement = {
   name: 'usage-batch',

@@ -34,15 +34,3 @@ export interface UsageRecord {
   /** Millionths of a US dollar; null when the price is not known. */
   costMicros: number | null;
 }
-
-/**
- * How what is held of a budget changes: `reserved` grows before a request is sent off, by what it may use at most; at
- * its end it shrinks by the same, and `spent` grows by what was used.
- */
-export interface HeldChange {
-  meterId: string;
-  /** Milliseconds since 1970. */
-  windowStart: number;
-  reserved: number;
-  spent: number;
-}

@@ -1,4 +1,14 @@
-import type { HeldChange } from '../usage-record.js';
+/**
+ * How what is held of a budget changes: `reserved` grows before a request is sent off, by what it may use at most; at
+ * its end it shrinks by the same, and `spent` grows by what was used.
+ */
+export interface HeldChange {
+  meterId: string;
+  /** Milliseconds since 1970. */
+  windowStart: number;
+  reserved: number;
+  spent: number;
+}
 
 /**
  * What is to be noted of one window of a meter at the end of the turn, added up. It lasts as long as its book, so that no

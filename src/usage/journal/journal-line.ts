@@ -1,5 +1,6 @@
 import { storable } from '../../kernel/storable-text.js';
-import type { HeldChange, UsageRecord } from '../usage-record.js';
+import type { UsageRecord } from '../usage-record.js';
+import type { HeldChange } from './held-tally.js';
 import { LINE_END } from './journal-reader.js';
 
 /** Of names that clients give; what a column holds. */

@@ -11,8 +11,9 @@ export interface JournalPiece {
 }
 
 /** Between two that a turn told of, in one line of the file: inside of what they tell, quotes are escaped, or another name follows. */
-const BETWEEN_OBJECTS = [',{"i":', ',{"h":'];
 const BETWEEN = /\n|,(?=\{"[ih]":)/;
+/** The same, in the order in which a piece is rather taken apart. */
+const PLACES_BETWEEN = ['\n', ',{"i":', ',{"h":'];
 
 /**
  * All that it tells of, one by one. For little, or for what few ever see: in the strings of a whole piece there is more work
@@ -24,8 +25,8 @@ export function linesOf({ lines }: Pick<JournalPiece, 'lines'>): string[] {
 
 /** About half of its lines each, or of what is told in its only line; null where that is one thing, or none. */
 export function halvesOf({ from, to, lines }: JournalPiece): [JournalPiece, JournalPiece] | null {
-  const end = placeNear(lines, LINE_END) ?? firstOf(BETWEEN_OBJECTS.map((mark) => placeNear(lines, mark)));
-  if (end === null) return null;
+  const end = PLACES_BETWEEN.map((mark) => placeNear(lines, mark)).find((place) => place !== -1);
+  if (end === undefined) return null;
   // Lines need not begin at `from`: what was before the first file there is, is lost.
   const next = to - lines.length + end;
   return [
@@ -34,16 +35,11 @@ export function halvesOf({ from, to, lines }: JournalPiece): [JournalPiece, Jour
   ];
 }
 
-/** Where it stands last before the middle, or first behind it. */
-function placeNear(lines: Buffer, mark: number | string): number | null {
+/** Where it stands last before the middle, or first behind it; -1 for nowhere. */
+function placeNear(lines: Buffer, mark: string): number {
   const middle = lines.length >>> 1;
   const before = lines.lastIndexOf(mark, middle);
-  const place = before === -1 ? lines.indexOf(mark, middle) : before;
-  return place === -1 ? null : place;
-}
-
-function firstOf(places: readonly (number | null)[]): number | null {
-  return places.find((place) => place !== null) ?? null;
+  return before === -1 ? lines.indexOf(mark, middle) : before;
 }
 
 const PIECE_BYTES = 1024 * 1024;
